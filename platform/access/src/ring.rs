@@ -1,0 +1,119 @@
+//! The keys in memory: one hash and one lookup a request.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use kernel::{Actor, Refusal, Timestamp};
+
+use crate::grant::forbidden;
+use crate::{KeyHash, KeyId, KeyRecord, RegionCode, Scope, Scopes, TenantCode};
+
+/// The holder of a verified key.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    pub key: KeyId,
+    /// The key's id as the actor of everything it does.
+    pub actor: Actor,
+    pub tenant: TenantCode,
+    pub region: RegionCode,
+    pub scopes: Scopes,
+    pub expires_at: Option<Timestamp>,
+}
+
+impl Holder {
+    /// Refuses with `forbidden_scope` when the key lacks the scope.
+    pub fn needs(&self, scope: Scope) -> Result<(), Refusal> {
+        if self.scopes.allows(scope) { Ok(()) } else { Err(forbidden(scope)) }
+    }
+}
+
+/// Every key that is neither revoked nor expired when it was loaded. Small: a few hundred bytes a key.
+#[derive(Debug, Default)]
+pub struct KeyRing {
+    held: RwLock<HashMap<KeyHash, Arc<Holder>>>,
+}
+
+impl KeyRing {
+    /// A ring of these records, without the revoked ones.
+    pub fn of(records: impl IntoIterator<Item = KeyRecord>) -> Self {
+        let ring = Self::default();
+        for record in records {
+            ring.add(&record);
+        }
+        ring
+    }
+
+    /// Lets a key in from now on. A revoked record is kept out.
+    pub fn add(&self, record: &KeyRecord) {
+        if record.revoked_at.is_some() {
+            return;
+        }
+        let holder = Holder {
+            key: record.id,
+            actor: Actor::new(&record.id.to_string()),
+            tenant: record.tenant.clone(),
+            region: record.region.clone(),
+            scopes: record.scopes,
+            expires_at: record.expires_at,
+        };
+        self.held.write().unwrap_or_else(PoisonError::into_inner).insert(record.hash, Arc::new(holder));
+    }
+
+    /// Keeps a key out from now on; the next request with it is refused.
+    pub fn revoke(&self, key: KeyId) {
+        self.held.write().unwrap_or_else(PoisonError::into_inner).retain(|_, holder| holder.key != key);
+    }
+
+    /// The holder of what a caller presented; `None` for anything unknown, revoked or expired, without saying which.
+    pub fn verify(&self, presented: &str, now: Timestamp) -> Option<Arc<Holder>> {
+        let hash = KeyHash::of_presented(presented)?;
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let holder = held.get(&hash)?;
+        let over = holder.expires_at.is_some_and(|end| end <= now);
+        (!over).then(|| Arc::clone(holder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{NewKey, issue};
+    use kernel::Id;
+
+    fn new_key(number: i64, expires_at: Option<Timestamp>) -> (crate::ApiKey, KeyRecord) {
+        let wanted = NewKey {
+            tenant: "demo".parse().unwrap(),
+            region: "eu".parse().unwrap(),
+            label: "test".into(),
+            scopes: Scopes::NONE.with(Scope::OrdersRead),
+            expires_at,
+        };
+        issue(wanted, KeyId::from_number(number), Actor::new("setup"), Timestamp::from_ms(0)).unwrap()
+    }
+
+    #[test]
+    fn only_a_known_unexpired_unrevoked_key_comes_in() {
+        let (good, good_record) = new_key(1, None);
+        let (brief, brief_record) = new_key(2, Some(Timestamp::from_ms(100)));
+        let (stranger, _) = new_key(3, None);
+        let ring = KeyRing::of([good_record.clone(), brief_record]);
+        let at = Timestamp::from_ms;
+        assert_eq!(ring.verify(good.reveal(), at(5)).map(|h| h.key), Some(good_record.id));
+        assert!(ring.verify(brief.reveal(), at(99)).is_some());
+        assert!(ring.verify(brief.reveal(), at(100)).is_none());
+        assert!(ring.verify(stranger.reveal(), at(5)).is_none());
+        ring.revoke(good_record.id);
+        assert!(ring.verify(good.reveal(), at(5)).is_none());
+        let revoked = KeyRecord { revoked_at: Some(at(1)), ..good_record };
+        assert!(KeyRing::of([revoked]).verify(good.reveal(), at(5)).is_none());
+    }
+
+    #[test]
+    fn a_holder_is_refused_what_its_key_lacks() {
+        let (key, record) = new_key(1, None);
+        let holder = KeyRing::of([record]).verify(key.reveal(), Timestamp::from_ms(5)).unwrap();
+        assert!(holder.needs(Scope::OrdersRead).is_ok());
+        let refusal = holder.needs(Scope::OrdersWrite).unwrap_err();
+        assert_eq!((refusal.code, refusal.facts[0].1.as_str()), ("forbidden_scope", "orders:write"));
+    }
+}
