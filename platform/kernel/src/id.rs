@@ -9,7 +9,9 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserializer, Serializer};
+
+use crate::refusal::Refusal;
 
 const EPOCH_MS: i64 = 1_577_836_800_000;
 const SEQUENCE_BITS: u32 = 21;
@@ -31,6 +33,12 @@ pub trait Id: Copy + Ord + fmt::Display + FromStr<Err = IdError> + Send + Sync +
 pub struct IdError {
     pub prefix: &'static str,
     pub text: String,
+}
+
+impl From<IdError> for Refusal {
+    fn from(error: IdError) -> Self {
+        Refusal::invalid("invalid_id").with("prefix", error.prefix).with("text", error.text)
+    }
 }
 
 /// Draws ids; one per process and store.
@@ -86,7 +94,7 @@ pub fn write_text(prefix: &str, number: i64, out: &mut fmt::Formatter<'_>) -> fm
 
 #[doc(hidden)]
 pub fn read_text(prefix: &'static str, text: &str) -> Result<i64, IdError> {
-    let wrong = || IdError { prefix, text: text.chars().take(40).collect() };
+    let wrong = || IdError { prefix, text: crate::text::shown(text) };
     let digits = text.strip_prefix(prefix).and_then(|t| t.strip_prefix('_')).ok_or_else(wrong)?;
     if digits.len() != TEXT_LENGTH {
         return Err(wrong());
@@ -105,8 +113,7 @@ pub fn serialize<I: Id, S: Serializer>(id: &I, serializer: S) -> Result<S::Ok, S
 
 #[doc(hidden)]
 pub fn deserialize<'de, I: Id, D: Deserializer<'de>>(deserializer: D) -> Result<I, D::Error> {
-    let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-    text.parse().map_err(serde::de::Error::custom)
+    crate::text::deserialize(deserializer)
 }
 
 /// Declares a typed id: `typed_id!(/** An order. */ OrderId, "ord");`

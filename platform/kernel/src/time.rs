@@ -3,7 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::refusal::Refusal;
+use crate::text::shown;
+
+const QUARTER_HOUR_MS: i64 = 900_000;
 
 /// An instant in Unix milliseconds, UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -23,6 +26,15 @@ impl Timestamp {
     /// This instant moved by `ms` milliseconds, held at the ends of the range.
     pub const fn plus_ms(self, ms: i64) -> Self {
         Self(self.0.saturating_add(ms))
+    }
+    /// The quarter hour this instant lies in, counted from 1970-01-01T00:00Z. Every offset from UTC in use since 1972 is
+    /// made of whole quarter hours, so sums by quarter hour fold into the days of any zone.
+    pub const fn quarter_hour(self) -> i64 {
+        self.0.div_euclid(QUARTER_HOUR_MS)
+    }
+    /// The first instant of a quarter hour.
+    pub const fn of_quarter_hour(quarter_hour: i64) -> Self {
+        Self(quarter_hour.saturating_mul(QUARTER_HOUR_MS))
     }
     fn jiff(self) -> jiff::Timestamp {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
@@ -52,20 +64,15 @@ impl fmt::Display for Timestamp {
 impl FromStr for Timestamp {
     type Err = TimestampError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let instant: jiff::Timestamp = text.parse().map_err(|_| TimestampError(text.chars().take(40).collect()))?;
+        let instant: jiff::Timestamp = text.parse().map_err(|_| TimestampError(shown(text)))?;
         Ok(instant.into())
     }
 }
 
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
+crate::serde_as_text!(Timestamp);
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+impl From<TimestampError> for Refusal {
+    fn from(error: TimestampError) -> Self {
+        Refusal::invalid("invalid_timestamp").with("text", error.0)
     }
 }
