@@ -1,0 +1,140 @@
+//! The text law: whatever Hanse refuses, it can say why in English, Chinese and Arabic. Every code in a `texts.toml` has
+//! all three, is `snake_case`, stands once in the product and is used; every code used in a refusal stands there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::Breach;
+use crate::reading::checkout::Checkout;
+use crate::reading::rust_text::{Piece, product_pieces};
+
+const LANGUAGES: [&str; 3] = ["en", "zh", "ar"];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    title: String,
+    detail: String,
+}
+
+type Texts = BTreeMap<String, BTreeMap<String, Text>>;
+
+pub fn check(checkout: &Checkout) -> anyhow::Result<Vec<Breach>> {
+    let mut breaches = Vec::new();
+    let known = known_codes(checkout, &mut breaches);
+    let mut quoted = BTreeSet::new();
+    for file in &checkout.files {
+        let (Some(of), Some(text)) = (checkout.crate_of(file), file.text.as_deref()) else { continue };
+        if of.layer() == "xtask" || !file.is_product_rust(of) {
+            continue;
+        }
+        let pieces = product_pieces(text);
+        quoted.extend(pieces.iter().filter_map(|piece| match piece {
+            Piece::Literal(literal) if known.contains_key(*literal) => Some((*literal).to_owned()),
+            _ => None,
+        }));
+        for code in refused_codes(&pieces).into_iter().filter(|code| !known.contains_key(*code)) {
+            breaches.push(Breach::new(&file.path, format!("refuses with {code}, which has no text in a texts.toml")));
+        }
+    }
+    for (code, place) in known.iter().filter(|(code, _)| !quoted.contains(*code)) {
+        breaches.push(Breach::new(place, format!("{code} is used nowhere; take it out")));
+    }
+    Ok(breaches)
+}
+
+/// Every code with the file it stands in.
+fn known_codes(checkout: &Checkout, breaches: &mut Vec<Breach>) -> BTreeMap<String, String> {
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for file in checkout.files.iter().filter(|file| file.name() == "texts.toml") {
+        let texts: Texts = match toml::from_str(file.text.as_deref().unwrap_or_default()) {
+            Ok(texts) => texts,
+            Err(error) => {
+                let says = format!("must be [code] with en, zh, ar = {{ title, detail }}: {}", error.message());
+                breaches.push(Breach::new(&file.path, says));
+                continue;
+            }
+        };
+        for (code, languages) in texts {
+            faults(&code, &languages).into_iter().for_each(|says| breaches.push(Breach::new(&file.path, says)));
+            if let Some(other) = known.insert(code.clone(), file.path.clone()) {
+                breaches.push(Breach::new(&file.path, format!("{code} stands in {other} too; a code is unique")));
+            }
+        }
+    }
+    known
+}
+
+fn faults(code: &str, languages: &BTreeMap<String, Text>) -> Vec<String> {
+    let mut faults = Vec::new();
+    if code.is_empty() || !code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+        faults.push(format!("{code} is not snake_case"));
+    }
+    let english = languages.get("en").map(facts).unwrap_or_default();
+    for language in LANGUAGES {
+        match languages.get(language) {
+            None => faults.push(format!("{code} has no {language}")),
+            Some(text) if text.title.trim().is_empty() || text.detail.trim().is_empty() => {
+                faults.push(format!("{code} has an empty title or detail in {language}"));
+            }
+            Some(text) => faults.extend(
+                facts(text)
+                    .difference(&english)
+                    .map(|fact| format!("{code} names {{{fact}}} in {language} but not in en")),
+            ),
+        }
+    }
+    faults
+}
+
+/// The names in braces.
+fn facts(text: &Text) -> BTreeSet<&str> {
+    let both = [text.title.as_str(), text.detail.as_str()];
+    both.into_iter()
+        .flat_map(|sentence| sentence.split('{').skip(1))
+        .filter_map(|after| after.split_once('}').map(|(name, _)| name))
+        .collect()
+}
+
+/// Codes written into `Refusal::conflict("…")`, `Refusal::new(kind, "…")` and their like.
+fn refused_codes<'a>(pieces: &[Piece<'a>]) -> Vec<&'a str> {
+    use Piece::{Literal, Mark, Word};
+    let mut codes = Vec::new();
+    for (place, window) in pieces.windows(5).enumerate() {
+        let [Word("Refusal"), Mark(':'), Mark(':'), Word(made), Mark('(')] = window else { continue };
+        let inside = pieces.iter().skip(place.saturating_add(5)).take_while(|piece| !matches!(piece, Mark('(' | ')')));
+        let code = match *made {
+            "new" => inside.skip_while(|piece| !matches!(piece, Mark(','))).nth(1),
+            _ => inside.take(1).last(),
+        };
+        if let Some(Literal(code)) = code {
+            codes.push(*code);
+        }
+    }
+    codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::laws::places;
+    use crate::reading::checkout::fixture;
+
+    #[test]
+    fn a_missing_language_a_doubled_code_a_dead_one_and_a_refusal_without_text_go_red() {
+        let breaches = check(&fixture("texts")).unwrap();
+        let said: Vec<&str> = breaches.iter().map(|breach| breach.says.as_str()).collect();
+        for fault in [
+            "out_of_stock has no ar",
+            "order_closed names {numbr} in zh but not in en",
+            "order_closed stands in centres/inventory/texts.toml too; a code is unique",
+            "refuses with hold_expired, which has no text in a texts.toml",
+            "refuses with line_unknown, which has no text in a texts.toml",
+            "never_said is used nowhere; take it out",
+        ] {
+            assert!(said.contains(&fault), "not found: {fault} in {said:#?}");
+        }
+        assert_eq!(places(&breaches).len(), 6);
+    }
+}
