@@ -1,1 +1,34 @@
-//! To be filled.
+//! One database of one tenant in one region: one writer with group commit, many readers, an event log, idempotency.
+//!
+//! Invariants: an answer leaves only after its transaction is durable; a command never commits; the same SQL text runs on
+//! SQLite and PostgreSQL; events and idempotency records are written in the transaction of their cause; time never goes
+//! back within a store.
+//!
+//! Deliberately not here: what is stored (centres own their tables), who may do what (access), personal data (vault).
+
+mod backup;
+mod ddl;
+mod engine;
+mod error;
+pub mod find;
+mod job;
+mod migrations;
+mod queue;
+mod reader;
+mod subscribe;
+mod tx;
+mod value;
+mod writer;
+
+mod open;
+
+pub use engine::{Engine, Location};
+pub use error::{CommandError, StoreError};
+pub use job::{Answer, Batch, Idempotency, Lane, Nothing, Outcome, Submission};
+pub use migrations::Migrations;
+pub use open::{Manual, Options, Store};
+pub use reader::Reader;
+pub use subscribe::{StoredEvent, Subscriber, events_after, events_of};
+pub use tx::{Event, Read, Tx};
+pub use value::{Kind, Row, Table, Value};
+pub use writer::{Clock, Stage, SystemClock};

@@ -1,0 +1,308 @@
+//! SQLite, in the process. WAL with `synchronous=FULL`: a commit returns after its fsync.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{ErrorCode, OpenFlags};
+
+use super::{Connection, Engine};
+use crate::error::StoreError;
+use crate::find::FindQuery;
+use crate::value::{Row, Table, Value};
+
+/// Above this many bytes of write-ahead log the writer itself folds the rest of the log back.
+const LOG_LIMIT_BYTES: u64 = 192 * 1024 * 1024;
+
+pub(crate) struct Sqlite {
+    connection: rusqlite::Connection,
+    log_path: PathBuf,
+    rewritten: HashMap<String, String>,
+    groups: u32,
+}
+
+/// How a connection is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    Write,
+    Read,
+    Checkpoint,
+}
+
+impl Sqlite {
+    pub(crate) fn open(path: &Path, purpose: Use) -> Result<Self, StoreError> {
+        let flags = match purpose {
+            Use::Read => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            Use::Write | Use::Checkpoint => {
+                OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            }
+        };
+        let connection = rusqlite::Connection::open_with_flags(path, flags).map_err(map_error)?;
+        connection.set_prepared_statement_cache_capacity(512);
+        rusqlite::vtab::array::load_module(&connection).map_err(map_error)?;
+        let cache_kib = match purpose {
+            Use::Write => 48_000,
+            Use::Read => 8_000,
+            Use::Checkpoint => 500,
+        };
+        let mut settings = String::from("PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;");
+        if purpose != Use::Read {
+            settings.push_str("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;");
+            settings.push_str("PRAGMA journal_size_limit=67108864;");
+        }
+        settings.push_str(&format!("PRAGMA cache_size=-{cache_kib};"));
+        connection.execute_batch(&settings).map_err(map_error)?;
+        let mut log_path = path.as_os_str().to_owned();
+        log_path.push("-wal");
+        Ok(Self { connection, log_path: log_path.into(), rewritten: HashMap::new(), groups: 0 })
+    }
+
+    /// Folds the write-ahead log back into the file as far as readers allow, without stopping the writer.
+    pub(crate) fn checkpoint(&mut self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(map_error)
+    }
+
+    pub(crate) fn log_bytes(&self) -> u64 {
+        std::fs::metadata(&self.log_path).map_or(0, |meta| meta.len())
+    }
+
+    fn text(&mut self, sql: &str) -> String {
+        if let Some(text) = self.rewritten.get(sql) {
+            return text.clone();
+        }
+        let text = sql.replace('$', "?");
+        self.rewritten.insert(sql.to_owned(), text.clone());
+        text
+    }
+
+    fn collect(&mut self, sql: &str, bind: &[&dyn ToSql]) -> Result<Vec<Row>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(map_error)?;
+        let width = statement.column_count();
+        let mut rows = statement.query(bind).map_err(map_error)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(map_error)? {
+            let mut values = Vec::with_capacity(width);
+            for place in 0..width {
+                values.push(match row.get_ref(place).map_err(map_error)? {
+                    ValueRef::Null => Value::Null,
+                    ValueRef::Integer(number) => Value::Int(number),
+                    ValueRef::Text(bytes) => Value::from(String::from_utf8_lossy(bytes).into_owned()),
+                    ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+                    ValueRef::Real(_) => return Err(StoreError::misuse("a float came out of the store")),
+                });
+            }
+            found.push(Row(values));
+        }
+        Ok(found)
+    }
+
+    /// Runs one prepared statement for every row; tells for each whether it changed anything.
+    fn each(&mut self, sql: &str, rows: &[Vec<Value>], mut seen: impl FnMut(bool)) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(map_error)?;
+        for row in rows {
+            for (place, value) in row.iter().enumerate() {
+                statement.raw_bind_parameter(place + 1, value).map_err(map_error)?;
+            }
+            seen(statement.raw_execute().map_err(map_error)? > 0);
+        }
+        Ok(())
+    }
+}
+
+fn placeholders(count: usize) -> String {
+    (1..=count).map(|n| format!("?{n}")).collect::<Vec<_>>().join(",")
+}
+
+fn column_names(table: &Table) -> String {
+    table.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",")
+}
+
+impl Connection for Sqlite {
+    fn engine(&self) -> Engine {
+        Engine::Sqlite
+    }
+
+    fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let text = self.text(sql);
+        let bind: Vec<&dyn ToSql> = args.iter().map(|v| -> &dyn ToSql { v }).collect();
+        self.collect(&text, &bind)
+    }
+
+    fn query_in(&mut self, sql: &str, args: &[Value], list: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let text = self.text(sql).replace("{list}", &format!("(SELECT value FROM rarray(?{}))", args.len() + 1));
+        let list: Rc<Vec<rusqlite::types::Value>> = Rc::new(list.iter().map(owned).collect());
+        let mut bind: Vec<&dyn ToSql> = args.iter().map(|v| -> &dyn ToSql { v }).collect();
+        bind.push(&list);
+        self.collect(&text, &bind)
+    }
+
+    fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, StoreError> {
+        let text = self.text(sql);
+        let mut statement = self.connection.prepare_cached(&text).map_err(map_error)?;
+        for (place, value) in args.iter().enumerate() {
+            statement.raw_bind_parameter(place + 1, value).map_err(map_error)?;
+        }
+        let changed = statement.raw_execute().map_err(map_error)?;
+        Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+    }
+
+    fn script(&mut self, sql: &str) -> Result<(), StoreError> {
+        self.connection.execute_batch(sql).map_err(map_error)
+    }
+
+    fn insert(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        let sql = format!(
+            "INSERT INTO {} ({}) VALUES ({})",
+            table.name,
+            column_names(table),
+            placeholders(table.columns.len())
+        );
+        self.each(&sql, &rows, |_| ())
+    }
+
+    fn insert_new(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<Vec<bool>, StoreError> {
+        let sql = format!(
+            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
+            table.name,
+            column_names(table),
+            placeholders(table.columns.len())
+        );
+        let mut new = Vec::with_capacity(rows.len());
+        self.each(&sql, &rows, |changed| new.push(changed))?;
+        Ok(new)
+    }
+
+    fn upsert(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        let sets = table
+            .columns
+            .iter()
+            .filter(|(name, _)| !table.key.contains(name))
+            .map(|(name, _)| format!("{name}=excluded.{name}"))
+            .collect::<Vec<_>>()
+            .join(",");
+        let sql = format!(
+            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {sets}",
+            table.name,
+            column_names(table),
+            placeholders(table.columns.len()),
+            table.key.join(","),
+        );
+        self.each(&sql, &rows, |_| ())
+    }
+
+    fn update(&mut self, table: &Table, sets: &[&str], rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        let keys = table.key.len();
+        let assignments =
+            sets.iter().enumerate().map(|(n, name)| format!("{name}=?{}", keys + n + 1)).collect::<Vec<_>>().join(",");
+        let wanted =
+            table.key.iter().enumerate().map(|(n, name)| format!("{name}=?{}", n + 1)).collect::<Vec<_>>().join(" AND ");
+        self.each(&format!("UPDATE {} SET {assignments} WHERE {wanted}", table.name), &rows, |_| ())
+    }
+
+    fn delete(&mut self, table: &Table, keys: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        let wanted =
+            table.key.iter().enumerate().map(|(n, name)| format!("{name}=?{}", n + 1)).collect::<Vec<_>>().join(" AND ");
+        self.each(&format!("DELETE FROM {} WHERE {wanted}", table.name), &keys, |_| ())
+    }
+
+    fn begin(&mut self, write: bool) -> Result<(), StoreError> {
+        self.script(if write { "BEGIN IMMEDIATE" } else { "BEGIN DEFERRED" })
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.script("COMMIT")
+    }
+
+    fn rollback(&mut self) -> Result<(), StoreError> {
+        if self.connection.is_autocommit() {
+            return Ok(());
+        }
+        self.script("ROLLBACK")
+    }
+
+    fn index_words(&mut self, index: &'static str, rows: Vec<(i64, String)>) -> Result<(), StoreError> {
+        let sql = format!("INSERT INTO {index} (rowid, words) VALUES (?1, ?2)");
+        let mut statement = self.connection.prepare_cached(&sql).map_err(map_error)?;
+        for (id, words) in rows {
+            statement.execute(rusqlite::params![id, words]).map_err(map_error)?;
+        }
+        Ok(())
+    }
+
+    fn unindex_words(&mut self, index: &'static str, ids: &[i64]) -> Result<(), StoreError> {
+        let sql = format!("DELETE FROM {index} WHERE rowid = ?1");
+        let mut statement = self.connection.prepare_cached(&sql).map_err(map_error)?;
+        for id in ids {
+            statement.execute(rusqlite::params![id]).map_err(map_error)?;
+        }
+        Ok(())
+    }
+
+    fn find(&mut self, index: &'static str, query: &FindQuery) -> Result<Vec<i64>, StoreError> {
+        let sql = format!(
+            "SELECT rowid FROM {index} WHERE words MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC LIMIT ?4"
+        );
+        let limit = i64::try_from(query.limit).unwrap_or(i64::MAX);
+        let words = query.sqlite_expression();
+        let mut statement = self.connection.prepare_cached(&sql).map_err(map_error)?;
+        let ids = statement
+            .query_map(rusqlite::params![words, query.before, query.from, limit], |row| row.get(0))
+            .map_err(map_error)?
+            .collect::<Result<Vec<i64>, _>>()
+            .map_err(map_error)?;
+        Ok(ids)
+    }
+
+    fn housekeeping(&mut self) -> Result<(), StoreError> {
+        self.groups = self.groups.wrapping_add(1);
+        if self.groups.is_multiple_of(64) && self.log_bytes() > LOG_LIMIT_BYTES {
+            // The checkpoint thread has copied most of it already; what is left is short.
+            self.connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(())).map_err(map_error)?;
+        }
+        Ok(())
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+fn owned(value: &Value) -> rusqlite::types::Value {
+    match value {
+        Value::Null => rusqlite::types::Value::Null,
+        Value::Int(number) => rusqlite::types::Value::Integer(*number),
+        Value::Text(text) => rusqlite::types::Value::Text(text.clone().into_owned()),
+        Value::Blob(bytes) => rusqlite::types::Value::Blob(bytes.clone()),
+    }
+}
+
+pub(crate) fn map_error(error: rusqlite::Error) -> StoreError {
+    let text = error.to_string();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::ConstraintViolation) => {
+            // "CHECK constraint failed: held_within_on_hand" names the check, "UNIQUE constraint failed: t.a, t.b" the columns.
+            let named = text.rsplit_once(": ").map_or(text.as_str(), |(_, name)| name).to_owned();
+            let table = named.split_once('.').map_or("", |(table, _)| table).to_owned();
+            StoreError::Constraint { table, constraint: named, detail: text }
+        }
+        Some(
+            ErrorCode::DiskFull
+            | ErrorCode::SystemIoFailure
+            | ErrorCode::CannotOpen
+            | ErrorCode::DatabaseCorrupt
+            | ErrorCode::NotADatabase
+            | ErrorCode::DatabaseBusy
+            | ErrorCode::OutOfMemory
+            | ErrorCode::ReadOnly,
+        ) => StoreError::Unavailable(text),
+        _ => StoreError::Misuse(text),
+    }
+}

@@ -1,0 +1,396 @@
+//! Opening a store, giving it work, reading from it, closing it.
+
+use std::fs::File;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use kernel::id::IdGenerator;
+use kernel::{Actor, Context, Refusal, RefusalKind};
+use tokio::sync::{oneshot, watch};
+
+use crate::engine::postgres::Postgres;
+use crate::engine::sqlite::{Sqlite, Use};
+use crate::engine::{Connection, Engine, Location};
+use crate::error::{CommandError, StoreError};
+use crate::job::{Answer, Batch, Job, Member, Outcome, Single, Submission};
+use crate::migrations::{Migrations, migrate};
+use crate::queue::Queue;
+use crate::reader::{Reader, Readers};
+use crate::tx::Tx;
+use crate::writer::{Clock, Stage, SystemClock, Writer, read_state};
+
+/// How a store is opened.
+#[derive(Clone)]
+pub struct Options {
+    pub clock: Arc<dyn Clock>,
+    /// How many jobs may wait in a lane before new ones are refused with `overloaded`.
+    pub queue_bound: usize,
+    /// How many idle reading connections are kept.
+    pub readers: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { clock: Arc::new(SystemClock), queue_bound: 1024, readers: 8 }
+    }
+}
+
+/// An open store. Dropping the last handle closes it.
+pub struct Store {
+    location: Location,
+    queue: Arc<Queue>,
+    readers: Arc<Readers>,
+    position: watch::Receiver<i64>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<IdGenerator>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    pub(crate) checkpoints: Arc<Checkpoints>,
+    migrated: Vec<String>,
+    _lock: Option<File>,
+}
+
+/// A store without threads: the caller decides when a group is cut and where it is struck. For the simulator.
+pub struct Manual {
+    writer: Writer,
+    readers: Readers,
+    queue: Queue,
+    clock: Arc<dyn Clock>,
+    ids: Arc<IdGenerator>,
+    _lock: Option<File>,
+}
+
+struct Parts {
+    writer: Writer,
+    readers: Readers,
+    ids: Arc<IdGenerator>,
+    migrated: Vec<String>,
+    lock: Option<File>,
+}
+
+fn open_parts(location: &Location, migrations: &[Migrations], options: &Options) -> Result<Parts, StoreError> {
+    let lock = lock_file(location)?;
+    let mut connection = connect_writer(location)?;
+    let migrated = migrate(connection.as_mut(), migrations, options.clock.now())?;
+    let state = read_state(connection.as_mut())?;
+    let ids = Arc::new(IdGenerator::after(state.last_id));
+    let again = location.clone();
+    let reopen = Box::new(move || connect_writer(&again));
+    let writer = Writer::new(connection, reopen, Arc::clone(&options.clock), Arc::clone(&ids))?;
+    let readers = Readers::new(location.clone(), options.readers);
+    Ok(Parts { writer, readers, ids, migrated, lock })
+}
+
+fn connect_writer(location: &Location) -> Result<Box<dyn Connection>, StoreError> {
+    Ok(match location {
+        Location::Sqlite(path) => Box::new(Sqlite::open(path, Use::Write)?),
+        Location::Postgres(url) => Box::new(Postgres::open(url, true)?),
+    })
+}
+
+/// Keeps a second server away from a SQLite file; PostgreSQL has its own lock on the writer's connection.
+fn lock_file(location: &Location) -> Result<Option<File>, StoreError> {
+    let Location::Sqlite(path) = location else { return Ok(None) };
+    let mut lock_path = path.as_os_str().to_owned();
+    lock_path.push(".lock");
+    let unavailable = |e: std::io::Error| StoreError::Unavailable(format!("{}: {e}", path.display()));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(unavailable)?;
+    }
+    let file = File::create(&lock_path).map_err(unavailable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Taken(format!(
+            "another Hanse server already has {} open; stop it first",
+            path.display()
+        ))),
+        Err(std::fs::TryLockError::Error(error)) => Err(unavailable(error)),
+    }
+}
+
+impl Store {
+    /// Opens a store, brings its schema up to date and starts its writer.
+    pub fn open(location: Location, migrations: &[Migrations], options: Options) -> Result<Arc<Self>, StoreError> {
+        let parts = open_parts(&location, migrations, &options)?;
+        let queue = Arc::new(Queue::new(options.queue_bound));
+        let (announce, position) = watch::channel(parts.writer.position());
+        let checkpoints = Arc::new(Checkpoints::default());
+        let mut threads = Vec::new();
+        let spawn = |name: &str, body: Box<dyn FnOnce() + Send>| {
+            std::thread::Builder::new()
+                .name(name.to_owned())
+                .spawn(body)
+                .map_err(|e| StoreError::Unavailable(format!("no thread for the {name}: {e}")))
+        };
+        let work = Arc::clone(&queue);
+        let mut writer = parts.writer;
+        threads.push(spawn("writer", Box::new(move || write_until_closed(&mut writer, &work, &announce)))?);
+        if let Location::Sqlite(path) = &location {
+            let connection = Sqlite::open(path, Use::Checkpoint)?;
+            let control = Arc::clone(&checkpoints);
+            threads.push(spawn("checkpoint", Box::new(move || checkpoint_until_closed(connection, &control)))?);
+        }
+        Ok(Arc::new(Self {
+            location,
+            queue,
+            readers: Arc::new(parts.readers),
+            position,
+            clock: options.clock,
+            ids: parts.ids,
+            threads: Mutex::new(threads),
+            checkpoints,
+            migrated: parts.migrated,
+            _lock: parts.lock,
+        }))
+    }
+
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.location.engine()
+    }
+
+    /// The migrations that opening it ran.
+    pub fn migrated(&self) -> &[String] {
+        &self.migrated
+    }
+
+    /// A context for preparing: the time now, an actor, this store's ids.
+    pub fn context(&self, actor: &Actor) -> Context {
+        Context::new(self.clock.now(), actor.clone(), Arc::clone(&self.ids))
+    }
+
+    /// Jobs waiting for the writer.
+    pub fn waiting(&self) -> usize {
+        self.queue.waiting()
+    }
+
+    /// The position of the newest committed event, and a way to wait for later ones.
+    pub fn position(&self) -> watch::Receiver<i64> {
+        self.position.clone()
+    }
+
+    fn send<A: Answer>(
+        &self,
+        job: impl FnOnce(oneshot::Sender<Result<Outcome<A>, CommandError>>) -> Box<dyn Job>,
+    ) -> Result<oneshot::Receiver<Result<Outcome<A>, CommandError>>, CommandError> {
+        let (back, answer) = oneshot::channel();
+        match self.queue.push(job(back)) {
+            Ok(()) => Ok(answer),
+            Err(_) => Err(CommandError::Refused(Refusal::new(RefusalKind::Busy, "overloaded"))),
+        }
+    }
+
+    /// Runs a command in the writer. It may be run again when its group is lost, so it must not have effects of its own.
+    pub async fn submit<A: Answer>(
+        &self,
+        submission: Submission,
+        work: impl FnMut(&mut Tx<'_>) -> Result<A, CommandError> + Send + 'static,
+    ) -> Result<Outcome<A>, CommandError> {
+        let answer =
+            self.send(|back| Box::new(Single { submission, work, answer: None, back: Some(back) }))?;
+        answer.await.unwrap_or_else(|_| Err(closing()))
+    }
+
+    /// Like [`Store::submit`], for threads outside the async runtime.
+    pub fn submit_blocking<A: Answer>(
+        &self,
+        submission: Submission,
+        work: impl FnMut(&mut Tx<'_>) -> Result<A, CommandError> + Send + 'static,
+    ) -> Result<Outcome<A>, CommandError> {
+        let answer =
+            self.send(|back| Box::new(Single { submission, work, answer: None, back: Some(back) }))?;
+        answer.blocking_recv().unwrap_or_else(|_| Err(closing()))
+    }
+
+    /// Runs a prepared plan with its like.
+    pub async fn submit_batch<B: Batch>(
+        &self,
+        submission: Submission,
+        plan: B,
+    ) -> Result<Outcome<B::Answer>, CommandError> {
+        let answer = self.send(|back| Box::new(Member { submission, plan, answer: None, back: Some(back) }))?;
+        answer.await.unwrap_or_else(|_| Err(closing()))
+    }
+
+    /// Like [`Store::submit_batch`], for threads outside the async runtime.
+    pub fn submit_batch_blocking<B: Batch>(
+        &self,
+        submission: Submission,
+        plan: B,
+    ) -> Result<Outcome<B::Answer>, CommandError> {
+        let answer = self.send(|back| Box::new(Member { submission, plan, answer: None, back: Some(back) }))?;
+        answer.blocking_recv().unwrap_or_else(|_| Err(closing()))
+    }
+
+    /// Reads from one snapshot. Blocks: call it from a thread that may ([`Store::read`] is for async code).
+    pub fn read_blocking<A, E: From<StoreError>>(
+        &self,
+        ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E>,
+    ) -> Result<A, E> {
+        self.readers.read(ask)
+    }
+
+    /// Reads from one snapshot on a thread of the blocking pool.
+    pub async fn read<A, E>(
+        &self,
+        ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E> + Send + 'static,
+    ) -> Result<A, E>
+    where
+        A: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let readers = Arc::clone(&self.readers);
+        tokio::task::spawn_blocking(move || readers.read(ask))
+            .await
+            .unwrap_or_else(|e| Err(StoreError::Unavailable(format!("a read was stopped: {e}")).into()))
+    }
+
+    /// A read of a few rows by key: runs at once where the engine answers within microseconds (SQLite), and on the blocking
+    /// pool where it goes over a socket.
+    pub async fn read_quick<A, E>(
+        &self,
+        ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E> + Send + 'static,
+    ) -> Result<A, E>
+    where
+        A: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match self.location {
+            Location::Sqlite(_) => self.readers.read(ask),
+            Location::Postgres(_) => self.read(ask).await,
+        }
+    }
+
+    /// Finishes what is queued, folds the log back and lets go of the files.
+    pub fn close(&self) {
+        self.queue.close();
+        self.checkpoints.close();
+        let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        for thread in threads {
+            if thread.thread().id() != std::thread::current().id() && thread.join().is_err() {
+                tracing::error!("a thread of the store panicked");
+            }
+        }
+        self.readers.close();
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+fn closing() -> CommandError {
+    StoreError::Unavailable("the store is closing".to_owned()).into()
+}
+
+fn write_until_closed(writer: &mut Writer, queue: &Queue, announce: &watch::Sender<i64>) {
+    loop {
+        let jobs = queue.next_group();
+        if jobs.is_empty() {
+            return;
+        }
+        let committed = writer.commit_group(jobs, &mut |_| Ok(()));
+        queue.put_back(committed.left_over);
+        announce.send_if_modified(|position| std::mem::replace(position, committed.position) != committed.position);
+        writer.housekeeping();
+    }
+}
+
+/// Lets the checkpoint thread run, wait (while a backup copies the file) or end.
+#[derive(Default)]
+pub(crate) struct Checkpoints {
+    held: Mutex<bool>,
+    closed: std::sync::atomic::AtomicBool,
+}
+
+impl Checkpoints {
+    fn close(&self) {
+        self.closed.store(true, std::sync::atomic::Ordering::Release);
+    }
+    pub(crate) fn hold(&self, hold: bool) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = hold;
+    }
+}
+
+fn checkpoint_until_closed(mut connection: Sqlite, control: &Checkpoints) {
+    /// Folding back less than this is not worth its fsync.
+    const WORTH_BYTES: u64 = 8 * 1024 * 1024;
+    let mut folded = 0u64;
+    loop {
+        std::thread::sleep(Duration::from_millis(100));
+        if control.closed.load(std::sync::atomic::Ordering::Acquire) {
+            return;
+        }
+        let held = control.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let size = connection.log_bytes();
+        if *held || size < WORTH_BYTES || size == folded {
+            continue;
+        }
+        if let Err(error) = connection.checkpoint() {
+            tracing::warn!(%error, "the write-ahead log could not be folded back");
+        }
+        folded = size;
+        drop(held);
+    }
+}
+
+impl Manual {
+    pub fn open(location: &Location, migrations: &[Migrations], options: &Options) -> Result<Self, StoreError> {
+        let parts = open_parts(location, migrations, options)?;
+        Ok(Self {
+            writer: parts.writer,
+            readers: parts.readers,
+            queue: Queue::new(options.queue_bound),
+            clock: Arc::clone(&options.clock),
+            ids: parts.ids,
+            _lock: parts.lock,
+        })
+    }
+
+    pub fn context(&self, actor: &Actor) -> Context {
+        Context::new(self.clock.now(), actor.clone(), Arc::clone(&self.ids))
+    }
+
+    pub fn queue<A: Answer>(
+        &self,
+        submission: Submission,
+        work: impl FnMut(&mut Tx<'_>) -> Result<A, CommandError> + Send + 'static,
+    ) -> oneshot::Receiver<Result<Outcome<A>, CommandError>> {
+        let (back, answer) = oneshot::channel();
+        // A full queue drops the job, and with it the answer: the caller sees a closed channel, as after a crash.
+        let _ = self.queue.push(Box::new(Single { submission, work, answer: None, back: Some(back) }));
+        answer
+    }
+
+    pub fn queue_batch<B: Batch>(
+        &self,
+        submission: Submission,
+        plan: B,
+    ) -> oneshot::Receiver<Result<Outcome<B::Answer>, CommandError>> {
+        let (back, answer) = oneshot::channel();
+        let _ = self.queue.push(Box::new(Member { submission, plan, answer: None, back: Some(back) }));
+        answer
+    }
+
+    /// Commits one group of what is queued.
+    pub fn step(&mut self, interrupt: &mut dyn FnMut(Stage) -> Result<(), StoreError>) {
+        if self.queue.waiting() > 0 {
+            let jobs = self.queue.next_group();
+            let committed = self.writer.commit_group(jobs, interrupt);
+            self.queue.put_back(committed.left_over);
+        }
+    }
+
+    pub fn waiting(&self) -> usize {
+        self.queue.waiting()
+    }
+
+    pub fn read<A, E: From<StoreError>>(&self, ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E>) -> Result<A, E> {
+        self.readers.read(ask)
+    }
+}

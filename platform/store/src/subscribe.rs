@@ -1,0 +1,160 @@
+//! Reading the event log: pages of events, and subscribers whose cursor moves in the transaction of their effect.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use kernel::{Actor, Timestamp};
+
+use crate::error::{CommandError, StoreError};
+use crate::job::{Nothing, Submission};
+use crate::open::Store;
+use crate::tx::{Read, Tx};
+use crate::value::Row;
+
+/// Events handled in one transaction.
+const CHUNK: i64 = 500;
+
+/// An event as it stands in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredEvent {
+    pub position: i64,
+    pub kind: String,
+    pub subject: String,
+    pub at: Timestamp,
+    pub actor: String,
+    pub reason: Option<String>,
+    /// JSON text.
+    pub data: String,
+}
+
+fn read_event(row: &Row) -> Result<StoredEvent, StoreError> {
+    Ok(StoredEvent {
+        position: row.int(0)?,
+        kind: row.text(1)?.to_owned(),
+        subject: row.text(2)?.to_owned(),
+        at: row.at(3)?,
+        actor: row.text(4)?.to_owned(),
+        reason: row.opt_text(5)?.map(str::to_owned),
+        data: row.text(6)?.to_owned(),
+    })
+}
+
+/// The events after `position`, oldest first.
+pub fn events_after(read: &mut dyn Read, position: i64, limit: i64) -> Result<Vec<StoredEvent>, StoreError> {
+    read.query(
+        "SELECT position, kind, subject, at, actor, reason, data FROM events WHERE position > $1 ORDER BY position LIMIT $2",
+        &crate::args![position, limit],
+    )?
+    .iter()
+    .map(read_event)
+    .collect()
+}
+
+/// What happened to one thing, oldest first: its audit trail.
+pub fn events_of(read: &mut dyn Read, subject: &str) -> Result<Vec<StoredEvent>, StoreError> {
+    read.query(
+        "SELECT position, kind, subject, at, actor, reason, data FROM events WHERE subject = $1 ORDER BY position",
+        &crate::args![subject],
+    )?
+    .iter()
+    .map(read_event)
+    .collect()
+}
+
+/// Somebody who follows the event log inside the same store.
+#[derive(Clone)]
+pub struct Subscriber {
+    /// Its name, also that of its cursor.
+    pub name: &'static str,
+    /// Takes events in order, inside a transaction that also moves the cursor: each event counts once.
+    pub handle: fn(&mut Tx<'_>, &[StoredEvent]) -> Result<(), CommandError>,
+}
+
+impl Subscriber {
+    /// Follows the log on this thread until the store closes or `stop` says so.
+    pub fn follow(&self, store: &Arc<Store>, stop: &dyn Fn() -> bool) {
+        let position = store.position();
+        while !stop() {
+            match self.catch_up(store) {
+                Ok(true) => {}
+                Ok(false) => {
+                    let newest = *position.borrow();
+                    let mut waited = 0;
+                    while waited < 20 && *position.borrow() == newest && !stop() {
+                        std::thread::sleep(Duration::from_millis(10));
+                        waited += 1;
+                    }
+                }
+                Err(CommandError::Failed(StoreError::Unavailable(why))) if why.contains("closing") => return,
+                Err(error) => {
+                    tracing::warn!(%error, subscriber = self.name, "a subscriber waits and tries again");
+                    std::thread::sleep(Duration::from_millis(500));
+                }
+            }
+        }
+    }
+
+    /// Handles one chunk; whether there was anything to handle.
+    pub fn catch_up(&self, store: &Store) -> Result<bool, CommandError> {
+        let name = self.name;
+        let (from, events) = store.read_blocking(|read| -> Result<_, StoreError> {
+            let from = cursor(read, name)?;
+            Ok((from, events_after(read, from, CHUNK)?))
+        })?;
+        let Some(last) = events.last().map(|event| event.position) else { return Ok(false) };
+        let handle = self.handle;
+        let events = Arc::new(events);
+        store.submit_blocking(Submission::by(&Actor::new(name)).bulk(), move |tx| {
+            if cursor(tx, name)? != from {
+                return Ok(Nothing);
+            }
+            handle_or_park(tx, name, handle, &events)?;
+            tx.execute(
+                "INSERT INTO event_cursors (subscriber, position) VALUES ($1, $2) \
+                 ON CONFLICT (subscriber) DO UPDATE SET position = excluded.position",
+                &crate::args![name, last],
+            )?;
+            Ok(Nothing)
+        })?;
+        Ok(true)
+    }
+}
+
+/// How far a subscriber has come.
+pub(crate) fn cursor(read: &mut dyn Read, subscriber: &str) -> Result<i64, StoreError> {
+    let row = read.query_one("SELECT position FROM event_cursors WHERE subscriber = $1", &crate::args![subscriber])?;
+    row.map_or(Ok(0), |row| row.int(0))
+}
+
+type Handle = fn(&mut Tx<'_>, &[StoredEvent]) -> Result<(), CommandError>;
+
+/// Handles the chunk; when it fails, event by event, parking what fails together with later events of the same subject.
+fn handle_or_park(tx: &mut Tx<'_>, name: &str, handle: Handle, events: &[StoredEvent]) -> Result<(), CommandError> {
+    let parked = tx.query("SELECT DISTINCT subject FROM parked_events WHERE subscriber = $1", &crate::args![name])?;
+    let mut parked: Vec<String> =
+        parked.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
+    if parked.is_empty() && tx.attempt(|tx| handle(tx, events)).is_ok() {
+        return Ok(());
+    }
+    for event in events {
+        let reason = if parked.contains(&event.subject) {
+            "an earlier event of the same subject is parked".to_owned()
+        } else {
+            match tx.attempt(|tx| handle(tx, std::slice::from_ref(event))) {
+                Ok(()) => continue,
+                Err(CommandError::Failed(StoreError::Unavailable(why))) => {
+                    return Err(StoreError::Unavailable(why).into());
+                }
+                Err(error) => error.to_string(),
+            }
+        };
+        tracing::error!(subscriber = name, position = event.position, kind = event.kind, reason, "an event is parked");
+        let now = tx.context().now;
+        tx.execute(
+            "INSERT INTO parked_events (subscriber, position, subject, reason, at) VALUES ($1, $2, $3, $4, $5)",
+            &crate::args![name, event.position, event.subject.as_str(), reason, now],
+        )?;
+        parked.push(event.subject.clone());
+    }
+    Ok(())
+}
