@@ -9,7 +9,9 @@ use super::{CurrencyCode, Money, MoneyError, RoundingMode, UnitPrice};
 use crate::refusal::Refusal;
 use crate::text::shown;
 
-/// A decimal number of at most 28 digits, never negative. 19 % is `0.19`.
+const TOO_LARGE: i64 = 1_000_000_000_000_000_000;
+
+/// A decimal number of at most 28 digits, below 10^18, never negative. 19 % is `0.19`.
 ///
 /// Amounts are reckoned in 128-bit integers, exactly, and rounded once; only where a long rate meets a large amount and 128
 /// bits do not hold their product is it reckoned in 28 decimal digits.
@@ -24,9 +26,10 @@ impl Rate {
     pub const ZERO: Self = Self(Decimal::ZERO);
     pub const ONE: Self = Self(Decimal::ONE);
 
-    /// `None` for a negative number.
+    /// `None` for a negative number and for one of 10^18 or more.
     pub fn new(value: Decimal) -> Option<Self> {
-        (!value.is_sign_negative() || value.is_zero()).then(|| Self(value.abs().normalize()))
+        let allowed = value >= Decimal::ZERO && value < Decimal::new(TOO_LARGE, 0);
+        allowed.then(|| Self(value.abs().normalize()))
     }
     /// Hundredths of a percent: 1900 is 19 %.
     pub fn from_basis_points(points: u32) -> Self {
@@ -35,12 +38,12 @@ impl Rate {
     /// Reads percent as people write it: `17.5` is the rate 0.175.
     pub fn from_percent_text(text: &str) -> Result<Self, RateError> {
         let percent: Self = text.parse()?;
-        let rate = percent.checked_over(Self(Decimal::ONE_HUNDRED)).ok_or_else(|| RateError(shown(text)))?;
-        Ok(rate)
+        percent.checked_over(Self(Decimal::ONE_HUNDRED)).ok_or_else(|| RateError(shown(text)))
     }
     /// The rate in percent: 17.5 for 0.175.
     pub fn percent(self) -> Decimal {
-        self.0.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX).normalize()
+        // Far below the 28 digits of a decimal: see `TOO_LARGE`.
+        (self.0 * Decimal::ONE_HUNDRED).normalize()
     }
     pub const fn value(self) -> Decimal {
         self.0
@@ -51,11 +54,11 @@ impl Rate {
 
     /// This rate times another: EUR→USD times USD→CNY. `None` if it is too large.
     pub fn checked_times(self, other: Self) -> Option<Self> {
-        self.0.checked_mul(other.0).map(|value| Self(value.normalize()))
+        self.0.checked_mul(other.0).and_then(Self::new)
     }
     /// This rate over another, to 28 digits: EUR→CNY over EUR→USD is USD→CNY. `None` over zero, or if it is too large.
     pub fn checked_over(self, other: Self) -> Option<Self> {
-        self.0.checked_div(other.0).map(|value| Self(value.normalize()))
+        self.0.checked_div(other.0).and_then(Self::new)
     }
     /// 1 over this rate, to 28 digits: the other way of an exchange. `None` for zero.
     pub fn inverse(self) -> Option<Self> {
