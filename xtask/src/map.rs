@@ -36,7 +36,7 @@ pub fn draw(checkout: &Checkout) -> String {
     );
     map.push_str("```mermaid\nflowchart TD\n");
     for (layer, crates) in by_layer(checkout) {
-        let _ = writeln!(map, "    subgraph {layer}");
+        let _ = writeln!(map, "    subgraph layer_{layer}[{layer}/]");
         for one in crates {
             let _ = writeln!(map, "        {}", one.name);
         }

@@ -16,6 +16,8 @@ const LANGUAGES: [&str; 3] = ["en", "zh", "ar"];
 struct Text {
     title: String,
     detail: String,
+    /// What to do about it.
+    help: Option<String>,
 }
 
 type Texts = BTreeMap<String, BTreeMap<String, Text>>;
@@ -51,7 +53,7 @@ fn known_codes(checkout: &Checkout, breaches: &mut Vec<Breach>) -> BTreeMap<Stri
         let texts: Texts = match toml::from_str(file.text.as_deref().unwrap_or_default()) {
             Ok(texts) => texts,
             Err(error) => {
-                let says = format!("must be [code] with en, zh, ar = {{ title, detail }}: {}", error.message());
+                let says = format!("must be [code] with en, zh, ar = {{ title, detail, help? }}: {}", error.message());
                 breaches.push(Breach::new(&file.path, says));
                 continue;
             }
@@ -75,8 +77,8 @@ fn faults(code: &str, languages: &BTreeMap<String, Text>) -> Vec<String> {
     for language in LANGUAGES {
         match languages.get(language) {
             None => faults.push(format!("{code} has no {language}")),
-            Some(text) if text.title.trim().is_empty() || text.detail.trim().is_empty() => {
-                faults.push(format!("{code} has an empty title or detail in {language}"));
+            Some(text) if sentences(text).any(|sentence| sentence.trim().is_empty()) => {
+                faults.push(format!("{code} has an empty sentence in {language}"));
             }
             Some(text) => faults.extend(
                 facts(text)
@@ -88,10 +90,13 @@ fn faults(code: &str, languages: &BTreeMap<String, Text>) -> Vec<String> {
     faults
 }
 
+fn sentences(text: &Text) -> impl Iterator<Item = &str> {
+    [text.title.as_str(), text.detail.as_str()].into_iter().chain(text.help.as_deref())
+}
+
 /// The names in braces.
 fn facts(text: &Text) -> BTreeSet<&str> {
-    let both = [text.title.as_str(), text.detail.as_str()];
-    both.into_iter()
+    sentences(text)
         .flat_map(|sentence| sentence.split('{').skip(1))
         .filter_map(|after| after.split_once('}').map(|(name, _)| name))
         .collect()

@@ -1,0 +1,47 @@
+# Hanse's commands. Everything beyond these few is a chore: `cargo xtask help`.
+
+# Outside the checkout, so that every checkout on the machine shares what is built.
+export CARGO_TARGET_DIR ?= $(HOME)/.cache/hanse/target
+
+.DEFAULT_GOAL := help
+.PHONY: help run test bench soak fmt tools
+
+help: ## Show this.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: tools ## Build Hanse and start it with the demo company; prints its address and an API key.
+	cargo build --release --locked --package hanse
+	"$(CARGO_TARGET_DIR)/release/hanse" demo --serve
+
+test: tools ## Everything a change must pass: lints, laws, licences and all tests, on SQLite and PostgreSQL.
+	cargo xtask setup
+	cargo xtask ci
+
+bench: tools ## The figures, with full durability on both engines: a table, and rows in bench/results/.
+	cargo xtask setup
+	cargo build --release --locked --package hanse --package bench
+	cargo xtask with-postgres --durable -- "$(CARGO_TARGET_DIR)/release/bench" --hanse "$(CARGO_TARGET_DIR)/release/hanse"
+
+soak: tools ## A year of simulated trade under faults, for many seeds (SEEDS=20 DAYS=365).
+	cargo build --release --locked --package hanse
+	for seed in $$(seq 1 $(SEEDS)); do \
+		"$(CARGO_TARGET_DIR)/release/hanse" simulate --seed $$seed --days $(DAYS) || exit 1; \
+	done
+
+SEEDS ?= 20
+DAYS ?= 365
+
+fmt: ## Format the code.
+	cargo fmt --all
+
+# What building needs: cargo, and a C compiler for the embedded database.
+tools:
+	@command -v cargo >/dev/null || { \
+		echo "Hanse is built with cargo, Rust's builder (1.95 or newer), which is not on this machine."; \
+		echo "Install it with rustup (https://rustup.rs), then run make again."; exit 1; }
+	@command -v cc >/dev/null || { \
+		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+			apt-get update -q && apt-get install -q -y --no-install-recommends gcc libc6-dev; \
+		else \
+			echo "A C compiler is missing. On Debian: sudo apt-get install gcc libc6-dev"; exit 1; \
+		fi; }
