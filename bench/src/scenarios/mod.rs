@@ -1,0 +1,34 @@
+//! The suites: each measures rows of one table and is named as in `bench/results/`.
+
+mod generator;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::machine::Facts;
+use crate::report::Row;
+
+/// What every suite is given.
+#[derive(Debug)]
+pub struct Setting {
+    /// The release binary of Hanse.
+    pub hanse: PathBuf,
+    /// A directory on the disk under measurement, for data of the run; removed at its end.
+    pub directory: PathBuf,
+    /// How long each rate is measured, in seconds.
+    pub seconds: u64,
+    pub machine: Facts,
+}
+
+/// A suite: its name, what it measures, and the measuring.
+#[derive(Clone, Copy)]
+pub struct Suite {
+    pub name: &'static str,
+    pub about: &'static str,
+    pub run: fn(&Setting) -> Result<Vec<Row>>,
+}
+
+/// All suites, in the order they run.
+pub const SUITES: &[Suite] =
+    &[Suite { name: "generator", about: "what the load generator itself costs", run: generator::run }];

@@ -1,0 +1,10 @@
+//! The trade the benchmark makes: buyers who exist once, baskets, and the requests that place them. All from a seed, so
+//! two runs send the same orders.
+
+mod buyers;
+mod dice;
+mod orders;
+
+pub use buyers::put_recipient;
+pub use dice::Dice;
+pub use orders::{Basket, PLACE, PlaceOrders, put_order};
