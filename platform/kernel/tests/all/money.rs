@@ -122,6 +122,9 @@ fn a_line_is_rounded_once_and_not_by_the_piece() {
     let price = UnitPrice::from_decimal_text("0.0042", EUR).unwrap();
     assert_eq!(price.times(1000, RoundingMode::HalfUp), Ok(eur(420)));
     assert_eq!(price.rounded(RoundingMode::HalfUp), Ok(eur(0)));
+    assert_eq!(price.checked_add(price).and_then(|twice| twice.checked_sub(price)), Ok(price));
+    assert_eq!(price.checked_sub(price), Ok(UnitPrice::zero(EUR)));
+    assert!(price.checked_add(UnitPrice::zero(CurrencyCode::USD)).is_err());
     let half = UnitPrice::from_decimal_text("0.125", EUR).unwrap();
     assert_eq!(half.times(1, RoundingMode::HalfUp), Ok(eur(13)));
     assert_eq!(half.times(1, RoundingMode::HalfEven), Ok(eur(12)));

@@ -46,6 +46,8 @@ fn a_reader_gets_the_nearest_text_there_is() {
     assert_eq!(texts.clone().with(zh_cn, "衬衣").best(zh_cn), Some("衬衣"));
     assert_eq!(texts.best(Locale::DE), Some("Shirt"));
     assert_eq!(texts.best(Locale::AR), Some("Shirt"), "a blank text is none");
+    let arabic_first = texts.clone().with(Locale::AR, "قميص");
+    assert_eq!(arabic_first.best(Locale::DE), Some("Shirt"), "English before the first of the list");
     assert_eq!(Texts::new().with(Locale::JA, "シャツ").best(Locale::DE), Some("シャツ"));
     assert_eq!(Texts::new().best(Locale::EN), None);
     assert_eq!(texts.missing(&[Locale::EN, zh_cn, Locale::DE, Locale::AR]), [Locale::DE, Locale::AR]);

@@ -39,6 +39,9 @@ fn three_refunds_of_a_third_pay_the_whole() {
     let second = share_to_date(eur(1000), 2, 3, first).unwrap();
     let third = share_to_date(eur(1000), 3, 3, eur(first.minor() + second.minor())).unwrap();
     assert_eq!([first, second, third].map(Money::minor), [333, 334, 333]);
+    assert_eq!(share_to_date(eur(1), 1, 2, eur(0)), Ok(eur(1)), "a half goes away from zero");
+    assert_eq!(share_to_date(eur(-1), 1, 2, eur(0)), Ok(eur(-1)));
+    assert_eq!(share_to_date(eur(100), 1, 2, eur(60)), Ok(eur(-10)), "more was paid than was due");
 }
 
 proptest! {
