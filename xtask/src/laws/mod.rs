@@ -1,6 +1,7 @@
 //! The laws of the house. Each is a file here, a fixture that breaks it under `xtask/fixtures/`, and a test that sees it
 //! go red. A law looks at the checkout and returns what breaks it; it changes nothing.
 
+mod dependencies;
 mod file_sizes;
 mod imports;
 mod names;
@@ -42,6 +43,7 @@ pub fn check_all(checkout: &Checkout) -> anyhow::Result<Vec<Verdict>> {
     Ok(vec![
         Verdict { law: "imports", breaches: imports::check(checkout) },
         Verdict { law: "tables", breaches: tables::check(checkout) },
+        Verdict { law: "dependencies", breaches: dependencies::check(checkout)? },
         Verdict { law: "file sizes", breaches: file_sizes::check(checkout)? },
         Verdict { law: "names", breaches: names::check(checkout) },
         Verdict { law: "test binaries", breaches: test_binaries::check(checkout)? },

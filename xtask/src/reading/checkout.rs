@@ -26,6 +26,8 @@ pub struct Crate {
     pub uses: Vec<String>,
     /// Crates of this checkout that only its tests are built with.
     pub tests_use: Vec<String>,
+    /// Crates from outside, tests' ones among them.
+    pub outside: Vec<String>,
 }
 
 pub struct File {
@@ -76,15 +78,16 @@ fn read_crates(root: &Path) -> anyhow::Result<Vec<Crate>> {
     for package in &metadata.packages {
         let manifest = package.manifest_path.parent().map(|p| p.as_std_path());
         let folder = manifest.and_then(from_root).with_context(|| format!("{} stands outside", package.name))?;
-        let own = package.dependencies.iter().filter(|d| d.path.is_some());
-        let (tests, built): (Vec<_>, Vec<_>) = own.partition(|d| d.kind == DependencyKind::Development);
+        let (own, outside): (Vec<_>, Vec<_>) = package.dependencies.iter().partition(|d| d.path.is_some());
+        let (tests, built): (Vec<_>, Vec<_>) = own.into_iter().partition(|d| d.kind == DependencyKind::Development);
         let names = |list: Vec<&cargo_metadata::Dependency>| {
             let mut names: Vec<String> = list.iter().map(|d| d.name.clone()).collect();
             names.sort();
             names.dedup();
             names
         };
-        crates.push(Crate { name: package.name.to_string(), folder, uses: names(built), tests_use: names(tests) });
+        let (uses, tests_use, outside) = (names(built), names(tests), names(outside));
+        crates.push(Crate { name: package.name.to_string(), folder, uses, tests_use, outside });
     }
     crates.sort_by(|a, b| a.folder.cmp(&b.folder));
     Ok(crates)
