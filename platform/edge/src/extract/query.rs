@@ -1,0 +1,78 @@
+//! Query parameters.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use kernel::Refusal;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+
+use crate::ApiError;
+
+/// Query parameters as `T`, which should `deny_unknown_fields`: a misspelt filter that is ignored shows the wrong rows. No
+/// `#[serde(flatten)]`: it turns numbers into text. Mistakes are 400 `invalid_query`.
+#[derive(Debug, Clone, Copy)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let read = axum::extract::Query::<T>::try_from_uri(&parts.uri);
+        let axum::extract::Query(value) = read.map_err(|rejection| {
+            let told = rejection.body_text();
+            let told = told.strip_prefix("Failed to deserialize query string: ").unwrap_or(&told);
+            let (parameter, why) = told.split_once(": ").unwrap_or(("?", told));
+            let refusal = Refusal::invalid("invalid_query").with("parameter", parameter).with("why", why);
+            ApiError::with_status(StatusCode::BAD_REQUEST, refusal)
+        })?;
+        Ok(Self(value))
+    }
+}
+
+/// Several values of one filter, separated by commas: `status=paid,shipped`. Any of them matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Several<T>(pub Vec<T>);
+
+impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for Several<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        let values = text.split(',').filter(|value| !value.is_empty()).take(200).map(str::parse);
+        values.collect::<Result<_, _>>().map(Several).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::Request;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct List {
+        #[serde(default)]
+        limit: crate::Limit,
+        pieces: Option<Several<u32>>,
+    }
+
+    async fn read(uri: &str) -> Result<List, ApiError> {
+        let (mut parts, ()) = Request::get(uri).body(()).unwrap().into_parts();
+        Query::<List>::from_request_parts(&mut parts, &()).await.map(|Query(list)| list)
+    }
+
+    #[tokio::test]
+    async fn filters_are_read_and_mistakes_are_named() {
+        let list = read("/orders?pieces=1,2&limit=7").await.unwrap();
+        assert_eq!((list.limit.rows(), list.pieces), (7, Some(Several(vec![1, 2]))));
+        assert_eq!(read("/orders").await.unwrap().limit.rows(), 50);
+        for (uri, parameter) in
+            [("/o?limit=0", "limit"), ("/o?limit=201", "limit"), ("/o?pieces=x", "pieces"), ("/o?nope=1", "nope")]
+        {
+            let Err(ApiError::Refused { refusal, status, .. }) = read(uri).await else { panic!("{uri} was taken") };
+            assert_eq!((status.as_u16(), refusal.code, refusal.facts[0].1.as_str()), (400, "invalid_query", parameter));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What is answered without a key: health, metrics, the document and the page that shows it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use crate::edge::{Ready, Shell};
+use crate::{Language, Texts, meters};
+
+const PAGE: &str = include_str!("../page/index.html");
+const STYLE: &str = include_str!("../page/style.css");
+const SCRIPT: &str = include_str!("../page/page.js");
+
+/// The page loads nothing from elsewhere and runs nothing but its own script.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+pub(crate) fn routes(document: Bytes, texts: &Texts, ready: Ready, shell: Arc<Shell>) -> Router {
+    let problems = Bytes::from(problems(texts).to_string());
+    let ready = Arc::new(ready);
+    Router::new()
+        .route("/", get(|| async { Redirect::temporary("/docs") }))
+        .route("/docs", get(|| async { shown("text/html; charset=utf-8", PAGE) }))
+        .route("/docs/style.css", get(|| async { shown("text/css; charset=utf-8", STYLE) }))
+        .route("/docs/page.js", get(|| async { shown("text/javascript; charset=utf-8", SCRIPT) }))
+        .route("/docs/problems.json", get(move || async move { shown("application/json", problems) }))
+        .route("/v1/openapi.json", get(move || async move { shown("application/json", document) }))
+        .route("/healthz", get(|| async { shown("text/plain; charset=utf-8", "well\n") }))
+        .route("/readyz", get(move || async move { readiness(&ready) }))
+        .route("/metrics", get(move || async move { metrics(&shell) }))
+}
+
+fn shown(kind: &'static str, body: impl IntoResponse) -> Response {
+    let headers: [(HeaderName, &'static str); 4] = [
+        (CONTENT_TYPE, kind),
+        (CACHE_CONTROL, "no-cache"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (CONTENT_SECURITY_POLICY, POLICY),
+    ];
+    (headers, body).into_response()
+}
+
+fn readiness(ready: &Ready) -> Response {
+    match ready() {
+        Ok(()) => shown("text/plain; charset=utf-8", "ready\n"),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")).into_response(),
+    }
+}
+
+fn metrics(shell: &Shell) -> Response {
+    let in_flight = u32::try_from(shell.in_flight.count()).unwrap_or(u32::MAX);
+    shown("text/plain; version=0.0.4; charset=utf-8", meters::page(in_flight))
+}
+
+/// Every code with its sentences, for the page's list of problems.
+fn problems(texts: &Texts) -> Value {
+    let mut all = serde_json::Map::new();
+    for language in Language::ALL {
+        for (code, sentence) in texts.all(language) {
+            let entry = all.entry(code).or_insert_with(|| json!({}));
+            if let Some(entry) = entry.as_object_mut() {
+                let said = json!({ "title": sentence.title, "detail": sentence.detail, "help": sentence.help });
+                entry.insert(language.tag().to_owned(), said);
+            }
+        }
+    }
+    Value::Object(all)
+}
