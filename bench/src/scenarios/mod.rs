@@ -1,6 +1,8 @@
 //! The suites: each measures rows of one table and is named as in `bench/results/`.
 
 mod generator;
+pub mod placing;
+pub mod race;
 
 use std::path::PathBuf;
 

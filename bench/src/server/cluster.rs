@@ -1,7 +1,8 @@
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
@@ -14,11 +15,16 @@ const BINARIES: &str = "/usr/lib/postgresql/15/bin";
 /// PostgreSQL refuses to run as root; the benchmark then runs it as the account the package made.
 const ACCOUNT: &str = "postgres";
 
-/// A PostgreSQL cluster of its own, in a fresh directory on a free port, with full durability. Stopped and removed when
-/// dropped.
+/// Waits for the end of its input, which comes when the benchmark ends in whatever way, and stops the server. It runs as
+/// PostgreSQL's account, so it may; the words after `--` are pg_ctl and the data directory.
+const KEEPER: &str = r#"cat >/dev/null; "$1" stop -m immediate -D "$2" >/dev/null 2>&1; rm -rf "$2""#;
+
+/// A PostgreSQL cluster of its own, in a fresh directory on a free port, with full durability. Unlike the one the tests
+/// share it can be killed and started again. Stopped and removed when dropped, and when the benchmark is killed.
 pub struct Cluster {
     home: TempDir,
     port: u16,
+    keeper: Child,
 }
 
 impl Cluster {
@@ -27,13 +33,16 @@ impl Cluster {
     pub fn start(directory: &Path) -> Result<Self> {
         let home = tempfile::Builder::new().prefix("postgres-").tempdir_in(directory)?;
         fs::set_permissions(home.path(), fs::Permissions::from_mode(0o755))?;
-        let cluster = Self { home, port: free_port()? };
-        let data = cluster.data();
+        let data = home.path().join("data");
         fs::create_dir(&data)?;
         if is_root() {
             let (user, group) = account_ids().context("no account `postgres` to run PostgreSQL as")?;
             chown(&data, Some(user), Some(group))?;
         }
+        let mut keeper = account_command(Path::new("sh"));
+        keeper.args(["-c", KEEPER, "keeper"]).arg(binaries().join("pg_ctl")).arg(&data);
+        let keeper = keeper.process_group(0).stdin(Stdio::piped()).spawn().context("the keeper cannot be run")?;
+        let cluster = Self { home, port: free_port()?, keeper };
         let at = data.to_string_lossy().into_owned();
         let made = ["-D", &at, "-U", "hanse", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
         said(command("initdb").args(made)).context("initdb")?;
@@ -93,8 +102,9 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        // Nothing can be done when it is already gone; its directory goes with `home`.
-        let _ = said(command("pg_ctl").arg("stop").arg("-m").arg("immediate").arg("-D").arg(self.data()));
+        drop(self.keeper.stdin.take());
+        // Nothing can be done when it is already gone; the directory goes with `home`.
+        let _ = self.keeper.wait();
     }
 }
 
@@ -108,7 +118,11 @@ fn binaries() -> PathBuf {
 }
 
 fn command(program: &str) -> Command {
-    let program = binaries().join(program);
+    account_command(&binaries().join(program))
+}
+
+/// Runs a program as the account that may run PostgreSQL.
+fn account_command(program: &Path) -> Command {
     let mut command = if is_root() {
         let mut command = Command::new("runuser");
         command.args(["-u", ACCOUNT, "--"]).arg(program);
@@ -131,7 +145,6 @@ fn said(command: &mut Command) -> Result<()> {
 }
 
 fn is_root() -> bool {
-    use std::os::unix::fs::MetadataExt;
     fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
 }
 
@@ -158,11 +171,15 @@ mod tests {
         cluster.ask("shop", "INSERT INTO kept VALUES (7)").unwrap();
         cluster.kill().unwrap();
         // The postmaster's children need a moment to notice.
-        let again = (0..50).any(|_| {
+        let started_again = (0..50).any(|_| {
             std::thread::sleep(std::time::Duration::from_millis(100));
             cluster.begin().is_ok()
         });
-        assert!(again);
+        assert!(started_again);
         assert_eq!(cluster.ask("shop", "SELECT n FROM kept").unwrap(), "7");
+        let port = cluster.port;
+        drop(cluster);
+        assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err(), "it outlived its owner");
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
     }
 }

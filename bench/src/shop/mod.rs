@@ -4,7 +4,9 @@
 mod buyers;
 mod dice;
 mod orders;
+mod till;
 
 pub use buyers::put_recipient;
 pub use dice::Dice;
 pub use orders::{Basket, PLACE, PlaceOrders, put_order};
+pub use till::{CONNECTIONS, Till};

@@ -7,4 +7,5 @@
 
 mod closed_loop;
 mod open_loop;
+mod scenarios;
 mod scripted;

@@ -1,0 +1,59 @@
+use std::cell::Cell;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{Basket, PlaceOrders};
+use crate::load::{Measured, Pace, Plan, RequestHead, Stop, Traffic, run};
+
+/// Connections of a closed loop in every figure that names no other number.
+pub const CONNECTIONS: usize = 256;
+/// A server that has not answered by then has failed.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A running shop one can order from: where it is, how to speak to it, what it sells.
+#[derive(Debug)]
+pub struct Till {
+    pub address: SocketAddr,
+    pub api_key: String,
+    pub skus: Vec<String>,
+    next_buyer: Cell<u64>,
+}
+
+impl Till {
+    pub fn new(address: SocketAddr, api_key: String, skus: Vec<String>) -> Self {
+        Self { address, api_key, skus, next_buyer: Cell::new(1) }
+    }
+
+    /// Places orders of two random SKUs each.
+    pub fn place(&self, connections: usize, pace: Pace, warm_up: Duration, stop: Stop) -> Result<Measured> {
+        let mut traffic = self.orders(Basket::AnyTwo(self.skus.clone()));
+        self.run(connections, pace, warm_up, stop, &mut traffic)
+    }
+
+    /// Orders of this basket by buyers who have not ordered before.
+    pub fn orders(&self, basket: Basket) -> PlaceOrders {
+        let first = self.next_buyer.get();
+        // No run of the benchmark places as many.
+        self.next_buyer.set(first + 100_000_000);
+        PlaceOrders::new(self.head("POST", "/v1/orders"), basket, first)
+    }
+
+    /// Runs any traffic against the shop.
+    pub fn run(
+        &self,
+        connections: usize,
+        pace: Pace,
+        warm_up: Duration,
+        stop: Stop,
+        traffic: &mut dyn Traffic,
+    ) -> Result<Measured> {
+        let plan = Plan { target: self.address, connections, pace, warm_up, stop, patience: PATIENCE };
+        Ok(run(&plan, traffic)?)
+    }
+
+    pub fn head(&self, method: &str, path: &str) -> RequestHead {
+        RequestHead::new(method, path, &self.address.to_string(), &self.api_key, "bench-")
+    }
+}
