@@ -17,6 +17,7 @@ use crate::job::{Answer, Batch, Job, Member, Outcome, Single, Submission};
 use crate::migrations::{Migrations, migrate};
 use crate::queue::Queue;
 use crate::reader::{Reader, Readers};
+use crate::revision::Revisions;
 use crate::tx::Tx;
 use crate::writer::{Clock, Stage, SystemClock, Writer, read_state};
 
@@ -44,6 +45,7 @@ pub struct Store {
     position: watch::Receiver<i64>,
     clock: Arc<dyn Clock>,
     ids: Arc<IdGenerator>,
+    revisions: Arc<Revisions>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     pub(crate) checkpoints: Arc<Checkpoints>,
     migrated: Vec<String>,
@@ -57,6 +59,7 @@ pub struct Manual {
     queue: Queue,
     clock: Arc<dyn Clock>,
     ids: Arc<IdGenerator>,
+    revisions: Arc<Revisions>,
     _lock: Option<File>,
 }
 
@@ -64,6 +67,7 @@ struct Parts {
     writer: Writer,
     readers: Readers,
     ids: Arc<IdGenerator>,
+    revisions: Arc<Revisions>,
     migrated: Vec<String>,
     lock: Option<File>,
 }
@@ -76,9 +80,11 @@ fn open_parts(location: &Location, migrations: &[Migrations], options: &Options)
     let ids = Arc::new(IdGenerator::after(state.last_id));
     let again = location.clone();
     let reopen = Box::new(move || connect_writer(&again));
-    let writer = Writer::new(connection, reopen, Arc::clone(&options.clock), Arc::clone(&ids))?;
+    let revisions = Arc::new(Revisions::default());
+    let writer =
+        Writer::new(connection, reopen, Arc::clone(&options.clock), Arc::clone(&ids), Arc::clone(&revisions))?;
     let readers = Readers::new(location.clone(), options.readers);
-    Ok(Parts { writer, readers, ids, migrated, lock })
+    Ok(Parts { writer, readers, ids, revisions, migrated, lock })
 }
 
 fn connect_writer(location: &Location) -> Result<Box<dyn Connection>, StoreError> {
@@ -137,6 +143,7 @@ impl Store {
             position,
             clock: options.clock,
             ids: parts.ids,
+            revisions: parts.revisions,
             threads: Mutex::new(threads),
             checkpoints,
             migrated: parts.migrated,
@@ -160,6 +167,11 @@ impl Store {
     /// A context for preparing: the time now, an actor, this store's ids.
     pub fn context(&self, actor: &Actor) -> Context {
         Context::new(self.clock.now(), actor.clone(), Arc::clone(&self.ids))
+    }
+
+    /// How often reference data changed, by area.
+    pub fn revisions(&self) -> &Revisions {
+        &self.revisions
     }
 
     /// Jobs waiting for the writer.
@@ -348,12 +360,17 @@ impl Manual {
             queue: Queue::new(options.queue_bound),
             clock: Arc::clone(&options.clock),
             ids: parts.ids,
+            revisions: parts.revisions,
             _lock: parts.lock,
         })
     }
 
     pub fn context(&self, actor: &Actor) -> Context {
         Context::new(self.clock.now(), actor.clone(), Arc::clone(&self.ids))
+    }
+
+    pub fn revisions(&self) -> &Revisions {
+        &self.revisions
     }
 
     pub fn queue<A: Answer>(

@@ -5,6 +5,7 @@ use kernel::Context;
 use crate::engine::{Connection, Engine};
 use crate::error::{CommandError, StoreError};
 use crate::find::FindQuery;
+use crate::revision::Revisions;
 use crate::value::{Row, Table, Value};
 
 /// Reading, in a reader's snapshot or inside the writer's transaction. SQL is portable: `$1, $2 …`, sums cast to BIGINT.
@@ -54,11 +55,27 @@ pub struct Tx<'w> {
     connection: &'w mut dyn Connection,
     context: Context,
     pub(crate) events: Vec<PendingEvent>,
+    revisions: &'w Revisions,
+    pub(crate) touched: Vec<&'static str>,
 }
 
 impl<'w> Tx<'w> {
-    pub(crate) fn new(connection: &'w mut dyn Connection, context: Context) -> Self {
-        Self { connection, context, events: Vec::new() }
+    pub(crate) fn new(connection: &'w mut dyn Connection, context: Context, revisions: &'w Revisions) -> Self {
+        Self { connection, context, events: Vec::new(), revisions, touched: Vec::new() }
+    }
+
+    /// Says that reference data of `area` (a centre's name) changed: plans prepared on the old data are prepared again, caches
+    /// of it are emptied.
+    pub fn touch(&mut self, area: &'static str) {
+        if !self.touched.contains(&area) {
+            self.touched.push(area);
+        }
+    }
+
+    /// The revision of an area as this transaction sees it; see [`Revisions`].
+    pub fn revision(&self, area: &'static str) -> u64 {
+        let changed_here = u64::from(self.touched.contains(&area));
+        self.revisions.of(area).wrapping_add(changed_here)
     }
 
     /// The time, the actor and the ids of the running command.

@@ -14,6 +14,7 @@ use kernel::{Context, Refusal, RefusalKind, Timestamp};
 use crate::engine::Connection;
 use crate::error::{CommandError, StoreError};
 use crate::job::{Job, Runner};
+use crate::revision::Revisions;
 use crate::tx::{Read, Tx};
 use crate::value::{Kind, Table, Value};
 
@@ -88,6 +89,7 @@ pub(crate) struct Writer {
     state: State,
     clock: Arc<dyn Clock>,
     ids: Arc<IdGenerator>,
+    revisions: Arc<Revisions>,
     /// Set after the connection was lost: the next group starts by opening a new one.
     broken: bool,
 }
@@ -108,9 +110,10 @@ impl Writer {
         reopen: Reopen,
         clock: Arc<dyn Clock>,
         ids: Arc<IdGenerator>,
+        revisions: Arc<Revisions>,
     ) -> Result<Self, StoreError> {
         let state = read_state(connection.as_mut())?;
-        Ok(Self { connection, reopen, state, clock, ids, broken: false })
+        Ok(Self { connection, reopen, state, clock, ids, revisions, broken: false })
     }
 
     pub(crate) fn position(&self) -> i64 {
@@ -201,7 +204,8 @@ impl Writer {
         let Some(first) = first else {
             return self.connection.rollback();
         };
-        let mut tx = Tx::new(self.connection.as_mut(), first);
+        let revisions = Arc::clone(&self.revisions);
+        let mut tx = Tx::new(self.connection.as_mut(), first, &revisions);
         let postponed = answer_repeated(&mut tx, jobs, verdicts)?;
 
         for (runner, places) in batches(jobs, verdicts, &postponed) {
@@ -223,6 +227,7 @@ impl Writer {
         }
 
         let events = std::mem::take(&mut tx.events);
+        let touched = std::mem::take(&mut tx.touched);
         let last_position = write_events(&mut tx, events, state.last_position)?;
         write_idempotency(&mut tx, jobs, verdicts, now)?;
         let next = State {
@@ -238,6 +243,7 @@ impl Writer {
         interrupt(Stage::Written)?;
         self.connection.commit()?;
         self.state = next;
+        touched.into_iter().for_each(|area| self.revisions.bump(area));
         interrupt(Stage::Committed)?;
         Ok(())
     }

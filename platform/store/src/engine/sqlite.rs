@@ -241,7 +241,7 @@ impl Connection for Sqlite {
 
     fn find(&mut self, index: &'static str, query: &FindQuery) -> Result<Vec<i64>, StoreError> {
         let sql = format!(
-            "SELECT rowid FROM {index} WHERE words MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC LIMIT ?4"
+            "SELECT rowid FROM {index} WHERE {index} MATCH ?1 AND rowid < ?2 AND rowid >= ?3 ORDER BY rowid DESC LIMIT ?4"
         );
         let limit = i64::try_from(query.limit).unwrap_or(i64::MAX);
         let words = query.sqlite_expression();

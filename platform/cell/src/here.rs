@@ -1,0 +1,88 @@
+//! How a route reaches its cell: `Here` is the caller together with the cell of the caller's key.
+
+use std::sync::Arc;
+
+use access::{RegionCode, TenantCode};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use edge::{ApiError, Caller, Write};
+use kernel::{Refusal, RefusalKind};
+use store::{Answer, CommandError, Idempotency, Outcome, Reader, StoreError, Submission, Tx};
+
+use crate::Cell;
+
+/// Finds (opens when needed) the cell of a tenant in a region. The app puts an `Arc<dyn Cells>` into every request.
+pub trait Cells: Send + Sync + 'static {
+    fn cell(&self, tenant: &TenantCode, region: &RegionCode) -> Result<Arc<Cell>, ApiError>;
+}
+
+/// The caller and the cell it works in.
+#[derive(Clone)]
+pub struct Here {
+    pub cell: Arc<Cell>,
+    pub caller: Caller,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Here {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let caller = Caller::from_request_parts(parts, state).await?;
+        let cells = parts.extensions.get::<Arc<dyn Cells>>();
+        let cells = cells.ok_or_else(|| ApiError::Internal("no cells behind this route".to_owned()))?;
+        let cell = cells.cell(caller.tenant(), caller.region())?;
+        Ok(Self { cell, caller })
+    }
+}
+
+impl Here {
+    /// The submission of a write: who, why, and under which idempotency key.
+    pub fn submission<T>(&self, write: &Write<T>, reason: Option<&str>) -> Submission {
+        let mut fingerprint = [0; 16];
+        fingerprint.copy_from_slice(write.fingerprint.first_chunk::<16>().unwrap_or(&[0; 16]));
+        // Two keys of one tenant never share idempotency keys: the caller's own id is part of it.
+        let mut key = write.key.hash;
+        for (byte, other) in key.iter_mut().zip(self.caller.key().to_string().bytes().rev()) {
+            *byte ^= other;
+        }
+        Submission::by(&self.caller.actor()).because(reason).once(Some(Idempotency { key, fingerprint }))
+    }
+
+    /// Runs a command for this caller.
+    pub async fn command<T, A: Answer>(
+        &self,
+        write: &Write<T>,
+        reason: Option<&str>,
+        work: impl FnMut(&mut Tx<'_>) -> Result<A, CommandError> + Send + 'static,
+    ) -> Result<Outcome<A>, ApiError> {
+        self.cell.store.submit(self.submission(write, reason), work).await.map_err(refused)
+    }
+
+    /// Reads from one snapshot of the cell's store.
+    pub async fn read<A: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Reader<'_>) -> Result<A, CommandError> + Send + 'static,
+    ) -> Result<A, ApiError> {
+        self.cell.store.read_quick(ask).await.map_err(refused)
+    }
+
+    /// Reads that may take long (lists over many rows, figures): off the async threads on both engines.
+    pub async fn read_long<A: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Reader<'_>) -> Result<A, CommandError> + Send + 'static,
+    ) -> Result<A, ApiError> {
+        self.cell.store.read(ask).await.map_err(refused)
+    }
+}
+
+/// A command's end as an answer: refusals keep their code, what broke inside stays inside.
+pub fn refused(error: CommandError) -> ApiError {
+    match error {
+        CommandError::Refused(refusal) => refusal.into(),
+        CommandError::Failed(StoreError::Unavailable(why)) => {
+            tracing::error!(why, "the store is not available");
+            Refusal::new(RefusalKind::Busy, "store_unavailable").into()
+        }
+        CommandError::Failed(other) => ApiError::Internal(other.to_string()),
+    }
+}

@@ -1,0 +1,3 @@
+//! The store on both engines, as its users meet it.
+
+mod writing;
