@@ -9,6 +9,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kernel::{Refusal, RefusalKind};
 use serde::Serialize;
+use store::{CommandError, StoreError};
 use utoipa::ToSchema;
 
 use crate::{Language, Texts};
@@ -147,6 +148,28 @@ impl From<Refusal> for ApiError {
             RefusalKind::Busy => (StatusCode::SERVICE_UNAVAILABLE, Some(1)),
         };
         Self::Refused { refusal, status, retry_after_s }
+    }
+}
+
+impl From<CommandError> for ApiError {
+    fn from(error: CommandError) -> Self {
+        match error {
+            CommandError::Refused(refusal) => refusal.into(),
+            CommandError::Failed(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    /// A store that is out of reach is 503 `store_unavailable`, which may pass; everything else is ours to mend.
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) | StoreError::Taken(_) => {
+                tracing::error!(why = %error, "the store is out of reach");
+                Self::from(Refusal::new(RefusalKind::Busy, "store_unavailable")).retry_after(5)
+            }
+            other => Self::internal(&other),
+        }
     }
 }
 

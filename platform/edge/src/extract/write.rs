@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use kernel::{Id, Refusal};
 use serde::de::DeserializeOwned;
+use store::{Idempotency, Submission};
 
 use super::json::{body_of, parse, says_json};
 use crate::{ApiError, Caller};
@@ -52,6 +53,17 @@ pub struct Write<T> {
     pub key: IdempotencyKey,
     /// The first 16 bytes of blake3 over method, path with query, and the body's bytes: the same key with another fingerprint is refused.
     pub fingerprint: [u8; 16],
+}
+
+impl<T> Write<T> {
+    /// What the store remembers the request by.
+    pub fn once(&self) -> Idempotency {
+        Idempotency { key: self.key.hash, fingerprint: self.fingerprint }
+    }
+    /// The submission of this request's command: by its caller, once.
+    pub fn submission(&self, caller: &Caller) -> Submission {
+        Submission::by(&caller.actor()).once(Some(self.once()))
+    }
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Write<T> {
