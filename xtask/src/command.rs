@@ -22,10 +22,13 @@ pub fn output<A: AsRef<OsStr>>(folder: &Path, program: &str, arguments: &[A]) ->
     String::from_utf8(done.stdout).with_context(|| format!("{program} wrote something that is no text"))
 }
 
-/// Where a program stands on the search path, if it does.
+/// Where a program stands, on the search path or among cargo's own, if it does.
 pub fn find(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|place| place.is_file())
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo_home = cargo_home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let folders = std::env::split_paths(&path).chain(cargo_home.map(|home| home.join("bin")));
+    folders.map(|folder| folder.join(program)).find(|place| place.is_file())
 }
 
 /// The cargo that runs this chore.

@@ -40,7 +40,11 @@ enum Chore {
         check: bool,
     },
     /// Everything a change must pass, with the minutes each step took.
-    Ci,
+    Ci {
+        /// Lint, format and test these crates only; may be given several times.
+        #[arg(long, short)]
+        package: Vec<String>,
+    },
     /// Install what the tests need and this machine lacks.
     Setup,
     /// Run a command with HANSE_TEST_POSTGRES naming a private PostgreSQL that ends with it.
@@ -77,7 +81,7 @@ fn run(chore: Chore, root: &Path) -> anyhow::Result<ExitCode> {
             if check { map::compare(root, &drawn) } else { map::write(root, &drawn) }?;
             Ok(ExitCode::SUCCESS)
         }
-        Chore::Ci => ci::run(root).map(code),
+        Chore::Ci { package } => ci::run(root, &package).map(code),
         Chore::Setup => setup::run().map(|()| ExitCode::SUCCESS),
         Chore::WithPostgres { durable, command } => postgres::run_with(durable, &command),
     }

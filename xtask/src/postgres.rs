@@ -4,7 +4,7 @@
 //! notices our end however it comes (done, failed, interrupted, killed), stops the server and removes the folder. It is
 //! a process group of its own, so an interrupt from the keyboard does not stop it before it has cleaned up.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -32,11 +32,14 @@ impl Cluster {
         let port = free_port()?;
         let password = random_word()?;
         let mut keeper = keeper_command()?;
-        keeper.args(["-c", KEEPER, "postgres_keeper"]).arg(&programs).arg(port.to_string()).arg(&password);
+        keeper.args(["-c", KEEPER, "postgres_keeper"]).arg(&programs).arg(port.to_string());
         keeper.arg(if durable { "on" } else { "off" });
         // A folder that any user may stand in: the keeper may be another user than we are.
         keeper.current_dir("/").process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let keeper = keeper.spawn().context("the PostgreSQL keeper did not start")?;
+        let mut keeper = keeper.spawn().context("the PostgreSQL keeper did not start")?;
+        // Not as an argument: every user can read those.
+        let input = keeper.stdin.as_mut().context("the keeper has no input")?;
+        writeln!(input, "{password}").context("the keeper did not take the password")?;
         let url = format!("postgres://postgres:{password}@127.0.0.1:{port}/postgres");
         let mut cluster = Self { keeper, url };
         let said = cluster.first_line()?;

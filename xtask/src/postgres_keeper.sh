@@ -1,7 +1,8 @@
-# Arguments: folder of programs, port, password, fsync (on or off). Says "ready" once the server answers, then keeps it until
+# Arguments: folder of programs, port, fsync (on or off). Its input's first line is the password. Says "ready" once the server answers, then keeps it until
 # its input ends, then stops it and removes its files. A first line other than "ready" is the reason for a failure.
 set -u
-programs=$1 port=$2 password=$3 fsync=$4
+programs=$1 port=$2 fsync=$3
+read -r password || exit 1
 home=$(mktemp -d "${TMPDIR:-/tmp}/hanse-postgres.XXXXXX") || { echo "no temporary folder"; exit 1; }
 server=
 leave() {

@@ -21,33 +21,53 @@ struct Step {
     counts: Counts,
 }
 
-/// The steps so far, and where the next ones run.
+/// The steps so far, and where and on what the next ones run.
 struct Run<'a> {
     root: &'a Path,
+    /// Which crates: `--workspace`, or `--package` for each.
+    scope: Vec<&'a str>,
     steps: Vec<Step>,
 }
 
-/// Runs everything; true when all of it passed.
-pub fn run(root: &Path) -> anyhow::Result<bool> {
-    let mut run = Run { root, steps: Vec::new() };
-    run.cargo("formatting", &["fmt", "--all", "--check"]);
+/// Runs everything, for all crates when none is named; true when all of it passed.
+pub fn run(root: &Path, packages: &[String]) -> anyhow::Result<bool> {
+    let named: Vec<&str> = packages.iter().flat_map(|name| ["--package", name]).collect();
+    let all = named.is_empty();
+    let mut run = Run { root, scope: if all { vec!["--workspace"] } else { named.clone() }, steps: Vec::new() };
+    run.cargo("formatting", &["fmt", "--check"], if all { &["--all"] } else { &named });
     run.step("laws", || check_laws(root));
     run.step("map", || map::compare(root, &map::draw(&Checkout::read(root)?)).map(|()| Counts::ONE_PASSED));
-    run.cargo("licences", &["deny", "--log-level", "error", "check", "licenses", "bans", "sources"]);
-    run.cargo("lints", &["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]);
+    run.cargo("licences", &["deny", "--log-level", "error", "check", "licenses", "bans", "sources"], &[]);
+    let lints = ["clippy", "--all-targets", "--locked", "--quiet"];
+    let scope = run.scope.clone();
+    run.cargo("lints", &lints, &[scope.as_slice(), &["--", "-D", "warnings"]].concat());
     let mut cluster = None;
     run.step("PostgreSQL", || {
         cluster = Some(postgres::Cluster::start(false)?);
         Ok(Counts::ONE_PASSED)
     });
     let url = cluster.as_ref().map(|cluster| cluster.url.as_str());
-    let nextest = ["nextest", "run", "--workspace", "--locked", "--profile", "ci"];
-    let plain = ["test", "--workspace", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"];
+    let nextest = ["nextest", "run", "--locked", "--profile", "ci"];
+    let plain = ["test", "--locked", "--no-fail-fast", "--lib", "--bins", "--tests"];
     let tests = if command::find("cargo-nextest").is_some() { nextest.as_slice() } else { plain.as_slice() };
     run.tests("tests", tests, url);
-    run.tests("doctests", &["test", "--workspace", "--locked", "--no-fail-fast", "--doc"], url);
+    let documented = documented(root, packages)?;
+    if all || !documented.is_empty() {
+        run.scope = if all { vec!["--workspace"] } else { documented.iter().flat_map(|n| ["--package", n]).collect() };
+        run.tests("doctests", &["test", "--locked", "--no-fail-fast", "--doc"], url);
+    }
     drop(cluster);
     Ok(run.close())
+}
+
+/// Those of the named crates that have a library; cargo refuses to test the documentation of others.
+fn documented<'a>(root: &Path, packages: &'a [String]) -> anyhow::Result<Vec<&'a str>> {
+    let checkout = Checkout::read(root)?;
+    let has_library = |name: &str| {
+        let folder = checkout.crates.iter().find(|one| one.name == name).map(|one| one.folder.as_str());
+        folder.is_some_and(|folder| root.join(folder).join("src/lib.rs").is_file())
+    };
+    Ok(packages.iter().map(String::as_str).filter(|name| has_library(name)).collect())
 }
 
 fn check_laws(root: &Path) -> anyhow::Result<Counts> {
@@ -69,21 +89,21 @@ impl Run<'_> {
     }
 
     /// A cargo command that counts as one.
-    fn cargo(&mut self, name: &'static str, arguments: &[&str]) {
+    fn cargo(&mut self, name: &'static str, arguments: &[&str], more: &[&str]) {
         let root = self.root;
         self.step(name, || {
-            let status = command::run(root, &command::cargo(), arguments)?;
+            let status = command::run(root, &command::cargo(), &[arguments, more].concat())?;
             Ok(if status.success() { Counts::ONE_PASSED } else { Counts::ONE_FAILED })
         });
     }
 
     /// A test runner, whose tests count; one failure more when it fails without counting one (it did not build, say).
     fn tests(&mut self, name: &'static str, arguments: &[&str], url: Option<&str>) {
-        let root = self.root;
+        let (root, scope) = (self.root, self.scope.clone());
         self.step(name, || {
             let mut runner = Command::new(command::cargo());
             // Standard error carries nextest's lines: both go into one pipe, are shown and counted.
-            runner.args(arguments).current_dir(root).env("CI", "true").env("CARGO_TERM_COLOR", "never");
+            runner.args(arguments).args(scope).current_dir(root).env("CI", "true").env("CARGO_TERM_COLOR", "never");
             if let Some(url) = url {
                 runner.env(postgres::VARIABLE, url);
             }
