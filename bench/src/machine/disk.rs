@@ -1,5 +1,6 @@
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -31,8 +32,20 @@ pub fn fsync_times(directory: &Path) -> io::Result<FsyncTimes> {
     let growing = write_through(&mut file)?;
     file.seek(SeekFrom::Start(0))?;
     let in_place = write_through(&mut file)?;
-    std::fs::remove_file(&path)?;
+    fs::remove_file(&path)?;
     Ok(FsyncTimes { growing, in_place })
+}
+
+/// Bytes the disk really holds for a directory and everything below it, holes left out.
+pub fn bytes_on_disk(directory: &Path) -> io::Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        let metadata = entry.metadata()?;
+        // Blocks are counted in units of 512 bytes, whatever the file system's own block is.
+        bytes += if metadata.is_dir() { bytes_on_disk(&entry.path())? } else { metadata.blocks() * 512 };
+    }
+    Ok(bytes)
 }
 
 fn write_through(file: &mut File) -> io::Result<Histogram> {
@@ -59,6 +72,19 @@ mod tests {
         let times = fsync_times(directory.path()).unwrap();
         assert_eq!((times.growing.count(), times.in_place.count()), (300, 300));
         assert!(times.p50() > Duration::ZERO);
-        assert_eq!(std::fs::read_dir(directory.path()).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_directory_weighs_what_its_files_weigh_and_holes_weigh_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let below = directory.path().join("below");
+        fs::create_dir(&below).unwrap();
+        let mut file = File::create(below.join("full")).unwrap();
+        file.write_all(&vec![7; 1_000_000]).unwrap();
+        file.sync_all().unwrap();
+        File::create(directory.path().join("hole")).unwrap().set_len(50_000_000).unwrap();
+        let bytes = bytes_on_disk(directory.path()).unwrap();
+        assert!((1_000_000..1_100_000).contains(&bytes), "{bytes}");
     }
 }

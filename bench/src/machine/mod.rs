@@ -4,6 +4,6 @@ mod disk;
 mod facts;
 mod process;
 
-pub use disk::{FsyncTimes, fsync_times};
+pub use disk::{FsyncTimes, bytes_on_disk, fsync_times};
 pub use facts::{Facts, facts, said_by};
 pub use process::{Usage, thread_cpu, usage};

@@ -4,9 +4,11 @@
 mod buyers;
 mod dice;
 mod orders;
+mod questions;
 mod till;
 
 pub use buyers::put_recipient;
 pub use dice::Dice;
 pub use orders::{Basket, PLACE, PlaceOrders, put_order};
+pub use questions::Questions;
 pub use till::{CONNECTIONS, Till};

@@ -1,8 +1,10 @@
 use std::cell::Cell;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::{Basket, PlaceOrders};
 use crate::load::{Measured, Pace, Plan, RequestHead, Stop, Traffic, run};
@@ -40,6 +42,31 @@ impl Till {
         PlaceOrders::new(self.head("POST", "/v1/orders"), basket, first)
     }
 
+    /// Places orders at a pace for as long as `work` takes, on a thread beside it: what an import, a backup or a rebuild
+    /// costs those who order meanwhile.
+    pub fn place_beside<T: Send>(
+        &self,
+        connections: usize,
+        pace: Pace,
+        work: impl FnOnce() -> Result<T> + Send,
+    ) -> Result<(Measured, T)> {
+        let done = Arc::new(AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            let ended = Arc::clone(&done);
+            let work = scope.spawn(move || {
+                let end = SetWhenDropped(ended);
+                let result = work();
+                drop(end);
+                result
+            });
+            let measured = self.place(connections, pace, Duration::ZERO, Stop::When(Arc::clone(&done)));
+            match work.join() {
+                Ok(result) => Ok((measured?, result?)),
+                Err(_) => bail!("the work beside the orders panicked"),
+            }
+        })
+    }
+
     /// Runs any traffic against the shop.
     pub fn run(
         &self,
@@ -55,5 +82,14 @@ impl Till {
 
     pub fn head(&self, method: &str, path: &str) -> RequestHead {
         RequestHead::new(method, path, &self.address.to_string(), &self.api_key, "bench-")
+    }
+}
+
+/// Ends the orders also when the work beside them panics.
+struct SetWhenDropped(Arc<AtomicBool>);
+
+impl Drop for SetWhenDropped {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }

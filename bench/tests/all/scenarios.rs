@@ -3,11 +3,12 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use bench::load::{Pace, Stop};
 use bench::report::Row;
 use bench::responder::Responder;
 use bench::scenarios::placing::{Goal, one_client, place, place_at_seventy_per_cent, twice_the_load};
 use bench::scenarios::race::{Race, race};
-use bench::shop::Till;
+use bench::shop::{PLACE, Questions, Till};
 
 use crate::scripted::{say, serve, text};
 
@@ -80,4 +81,41 @@ fn twice_the_load_tells_what_is_kept_and_how_soon_the_rest_is_refused() {
     let refused = row(&rows, "503 p99 from the intended start").value;
     assert!((3.0..=50.0).contains(&refused), "{refused}");
     assert_eq!(row(&rows, "failed").met, Some(true));
+}
+
+#[test]
+fn orders_go_on_exactly_as_long_as_the_work_beside_them() {
+    let responder = Responder::start().unwrap();
+    let (measured, answer) = till(responder.address)
+        .place_beside(8, Pace::Open { per_second: 500 }, || {
+            std::thread::sleep(Duration::from_millis(600));
+            Ok(42)
+        })
+        .unwrap();
+    assert_eq!(answer, 42);
+    let placed = measured.accepted(PLACE);
+    assert!((300..=450).contains(&placed), "{placed}");
+    assert!(
+        till(responder.address)
+            .place_beside(8, Pace::Closed, || -> anyhow::Result<()> { anyhow::bail!("no") })
+            .is_err()
+    );
+}
+
+#[test]
+fn each_kind_of_question_is_tallied_on_its_own() {
+    let target = serve(|_, stream, request| {
+        let status = match request.split(' ').nth(1).unwrap() {
+            "/v1/orders?page=1" | "/v1/orders?page=2" => 200,
+            "/v1/orders?find=lamp" => 206,
+            _ => 404,
+        };
+        say(stream, status)
+    });
+    let till = till(target);
+    let lists = vec!["/v1/orders?page=1".to_owned(), "/v1/orders?page=2".to_owned()];
+    let mut questions =
+        Questions::new(|path| till.head("GET", path), &[lists, vec!["/v1/orders?find=lamp".to_owned()]]);
+    let measured = till.run(2, Pace::Closed, Duration::ZERO, Stop::Requests(40), &mut questions).unwrap();
+    assert_eq!(measured.outcomes(), "0:200×20 1:206×20");
 }
