@@ -1,5 +1,6 @@
 //! The text law: whatever Hanse refuses, it can say why in English, Chinese and Arabic. Every code in a `texts.toml` has
-//! all three, is `snake_case`, stands once in the product and is used; every code used in a refusal stands there.
+//! all three, is `snake_case`, stands once in the product and is used; every code used in a refusal stands there. A fact in a
+//! sentence, `{sku}`, is given somewhere, `.with("sku", …)`: otherwise people would read the braces.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,33 +23,44 @@ struct Text {
 
 type Texts = BTreeMap<String, BTreeMap<String, Text>>;
 
+/// A code that has texts.
+struct Known {
+    /// The file it stands in.
+    place: String,
+    facts: BTreeSet<String>,
+}
+
 pub fn check(checkout: &Checkout) -> anyhow::Result<Vec<Breach>> {
     let mut breaches = Vec::new();
     let known = known_codes(checkout, &mut breaches);
-    let mut quoted = BTreeSet::new();
+    let mut quoted: BTreeSet<&str> = BTreeSet::new();
     for file in &checkout.files {
         let (Some(of), Some(text)) = (checkout.crate_of(file), file.text.as_deref()) else { continue };
         if of.layer() == "xtask" || !file.is_product_rust(of) {
             continue;
         }
         let pieces = product_pieces(text);
-        quoted.extend(pieces.iter().filter_map(|piece| match piece {
-            Piece::Literal(literal) if known.contains_key(*literal) => Some((*literal).to_owned()),
-            _ => None,
-        }));
         for code in refused_codes(&pieces).into_iter().filter(|code| !known.contains_key(*code)) {
             breaches.push(Breach::new(&file.path, format!("refuses with {code}, which has no text in a texts.toml")));
         }
+        quoted.extend(pieces.into_iter().filter_map(|piece| match piece {
+            Piece::Literal(literal) => Some(literal),
+            _ => None,
+        }));
     }
-    for (code, place) in known.iter().filter(|(code, _)| !quoted.contains(*code)) {
-        breaches.push(Breach::new(place, format!("{code} is used nowhere; take it out")));
+    for (code, Known { place, facts }) in &known {
+        if !quoted.contains(code.as_str()) {
+            breaches.push(Breach::new(place, format!("{code} is used nowhere; take it out")));
+        }
+        for fact in facts.iter().filter(|fact| !quoted.contains(fact.as_str())) {
+            breaches.push(Breach::new(place, format!("{code} tells {{{fact}}}, which no refusal gives")));
+        }
     }
     Ok(breaches)
 }
 
-/// Every code with the file it stands in.
-fn known_codes(checkout: &Checkout, breaches: &mut Vec<Breach>) -> BTreeMap<String, String> {
-    let mut known: BTreeMap<String, String> = BTreeMap::new();
+fn known_codes(checkout: &Checkout, breaches: &mut Vec<Breach>) -> BTreeMap<String, Known> {
+    let mut known: BTreeMap<String, Known> = BTreeMap::new();
     for file in checkout.files.iter().filter(|file| file.name() == "texts.toml") {
         let texts: Texts = match toml::from_str(file.text.as_deref().unwrap_or_default()) {
             Ok(texts) => texts,
@@ -60,8 +72,10 @@ fn known_codes(checkout: &Checkout, breaches: &mut Vec<Breach>) -> BTreeMap<Stri
         };
         for (code, languages) in texts {
             faults(&code, &languages).into_iter().for_each(|says| breaches.push(Breach::new(&file.path, says)));
-            if let Some(other) = known.insert(code.clone(), file.path.clone()) {
-                breaches.push(Breach::new(&file.path, format!("{code} stands in {other} too; a code is unique")));
+            let facts = languages.get("en").map(facts).unwrap_or_default().into_iter().map(str::to_owned).collect();
+            if let Some(other) = known.insert(code.clone(), Known { place: file.path.clone(), facts }) {
+                let says = format!("{code} stands in {} too; a code is unique", other.place);
+                breaches.push(Breach::new(&file.path, says));
             }
         }
     }
@@ -137,9 +151,10 @@ mod tests {
             "refuses with hold_expired, which has no text in a texts.toml",
             "refuses with line_unknown, which has no text in a texts.toml",
             "never_said is used nowhere; take it out",
+            "order_closed tells {number}, which no refusal gives",
         ] {
             assert!(said.contains(&fault), "not found: {fault} in {said:#?}");
         }
-        assert_eq!(places(&breaches).len(), 6);
+        assert_eq!(places(&breaches).len(), 7);
     }
 }
