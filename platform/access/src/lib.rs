@@ -7,6 +7,7 @@
 //! Deliberately not here: people's sign-in, roles and policies (a later issue), HTTP (`edge`), the personal data itself (`vault`).
 
 mod codes;
+pub mod control;
 mod grant;
 mod key;
 mod places;
@@ -19,3 +20,6 @@ pub use key::{ApiKey, KeyHash, KeyId, KeyRecord, NewKey, issue};
 pub use places::{Region, StoreEntry, StorePlace, StorePlaceError, Tenant};
 pub use ring::{Holder, KeyRing};
 pub use scope::{Scope, ScopeError, Scopes};
+
+/// The sentences of the control store's refusals.
+pub const TEXTS: &str = include_str!("../texts.toml");

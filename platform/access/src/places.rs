@@ -78,7 +78,8 @@ impl fmt::Display for StorePlace {
         match self {
             StorePlace::File(path) => write!(out, "{}", path.display()),
             StorePlace::Postgres(url) => {
-                let (_, host) = url.rsplit_once('@').unwrap_or(("", url.split_once("://").map_or("", |(_, rest)| rest)));
+                let (_, host) =
+                    url.rsplit_once('@').unwrap_or(("", url.split_once("://").map_or("", |(_, rest)| rest)));
                 let host = host.split('?').next().unwrap_or_default();
                 write!(out, "postgres://***@{host}")
             }
@@ -98,7 +99,8 @@ mod tests {
 
     #[test]
     fn a_place_reads_back_and_never_prints_a_password() {
-        let place: StorePlace = "postgres://hanse:s3cret@db.local/demo?sslmode=require&password=s3cret".parse().unwrap();
+        let place: StorePlace =
+            "postgres://hanse:s3cret@db.local/demo?sslmode=require&password=s3cret".parse().unwrap();
         assert_eq!(place.to_string(), "postgres://***@db.local/demo");
         assert!(!format!("{place:?}").contains("s3cret"));
         assert_eq!(place.to_stored().parse::<StorePlace>().unwrap(), place);
