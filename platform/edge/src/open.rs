@@ -15,7 +15,12 @@ use crate::{Language, Texts, meters};
 
 const PAGE: &str = include_str!("../page/index.html");
 const STYLE: &str = include_str!("../page/style.css");
-const SCRIPT: &str = include_str!("../page/page.js");
+const SCRIPTS: [(&str, &str); 4] = [
+    ("/docs/page.js", include_str!("../page/page.js")),
+    ("/docs/route.js", include_str!("../page/route.js")),
+    ("/docs/schema.js", include_str!("../page/schema.js")),
+    ("/docs/words.js", include_str!("../page/words.js")),
+];
 
 /// The page loads nothing from elsewhere and runs nothing but its own script.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
@@ -24,11 +29,13 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 pub(crate) fn routes(document: Bytes, texts: &Texts, ready: Ready, shell: Arc<Shell>) -> Router {
     let problems = Bytes::from(problems(texts).to_string());
     let ready = Arc::new(ready);
-    Router::new()
+    let scripts = SCRIPTS.into_iter().fold(Router::new(), |router, (path, script)| {
+        router.route(path, get(move || async move { shown("text/javascript; charset=utf-8", script) }))
+    });
+    scripts
         .route("/", get(|| async { Redirect::temporary("/docs") }))
         .route("/docs", get(|| async { shown("text/html; charset=utf-8", PAGE) }))
         .route("/docs/style.css", get(|| async { shown("text/css; charset=utf-8", STYLE) }))
-        .route("/docs/page.js", get(|| async { shown("text/javascript; charset=utf-8", SCRIPT) }))
         .route("/docs/problems.json", get(move || async move { shown("application/json", problems) }))
         .route("/v1/openapi.json", get(move || async move { shown("application/json", document) }))
         .route("/healthz", get(|| async { shown("text/plain; charset=utf-8", "well\n") }))
