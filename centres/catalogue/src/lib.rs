@@ -1,1 +1,32 @@
-//! To be filled.
+//! The product centre: what is sold, in which variants, under which SKUs, with which words in which language.
+//!
+//! Invariants: a spelling of a SKU leads to one variant, whatever its case; a product has at most one variant for each
+//! combination of its options' values; nothing that was sold disappears (it is archived); every change raises the product's
+//! version and touches the area `catalogue`.
+//!
+//! Deliberately not here: prices (pricing), stock (inventory), which goods classes there are and what they mean (tax), pictures,
+//! listings per channel, admission to markets.
+
+mod book;
+//COMMANDS
+//EVENTS
+//HTTP
+mod model;
+pub mod queries;
+mod store;
+
+pub use book::VariantBook;
+pub use model::{
+    Category, Choices, HsCode, OptionCode, OptionValue, Product, ProductFacts, ProductId, ProductOption, Status,
+    TaxClass, ValueCode, Variant, VariantFacts, VariantId,
+};
+pub use queries::variants_by_sku::variants_by_sku;
+
+/// The area whose revision caches of the catalogue go by.
+pub const AREA: &str = "catalogue";
+
+/// The catalogue's tables.
+pub const MIGRATIONS: ::store::Migrations =
+    ::store::Migrations { owner: "catalogue", steps: &[(1, "start", include_str!("../migrations/0001_start.sql"))] };
+
+//TEXTS

@@ -1,0 +1,4 @@
+//! Questions to pricing, one a file.
+
+pub mod lists;
+pub mod prices_for;
