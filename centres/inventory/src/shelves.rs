@@ -1,0 +1,160 @@
+//! The shelves a group of commands works on: read once, changed in memory command by command, written once.
+//!
+//! Whatever changes stock goes through here, so the laws live in one place: on hand moves only with a movement, held only with
+//! a hold, and a row of the shortfall queue stands exactly where there is a shortfall.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kernel::{Context, Timestamp};
+use store::{StoreError, Tx, Value};
+
+use crate::model::{
+    Available, Balance, HoldId, HoldState, Movement, MovementId, OrderId, Pieces, Shelf, VariantId, WarehouseId,
+};
+use crate::store::{OpenHold, balances_of, open_holds_of};
+
+mod hold;
+mod write;
+
+/// Balances of some variants in all warehouses, and what became of them.
+#[derive(Debug, Default)]
+pub struct Shelves {
+    balances: BTreeMap<Shelf, Entry>,
+    /// Open holds of orders that were asked for.
+    holds: BTreeMap<OrderId, Vec<Held>>,
+    /// Open holds whose time is up, by shelf; read on the first shortage.
+    expired: Option<Expired>,
+    /// Holds that were let go because their time was up.
+    ended: BTreeSet<HoldId>,
+    /// Rows to write: holds made, holds changed (key, then open, state, expires_at, ended_at), movements.
+    new_holds: Vec<Vec<Value>>,
+    changed_holds: Vec<Vec<Value>>,
+    movements: Vec<Vec<Value>>,
+    /// What last moved a shelf: the cause told when it falls short.
+    causes: BTreeMap<Shelf, (&'static str, Option<String>, Timestamp)>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    now: Balance,
+    before: Balance,
+    stored: bool,
+}
+
+#[derive(Debug)]
+struct Held {
+    hold: OpenHold,
+    state: HoldState,
+    ended_at: Option<Timestamp>,
+    changed: bool,
+}
+
+#[derive(Debug)]
+struct Expired {
+    until: Timestamp,
+    by_shelf: BTreeMap<Shelf, Vec<OpenHold>>,
+}
+
+impl Shelves {
+    /// The shelves of variants: one query.
+    pub fn of(tx: &mut Tx<'_>, variants: impl IntoIterator<Item = VariantId>) -> Result<Self, StoreError> {
+        let mut shelves = Self::default();
+        shelves.fetch(tx, variants)?;
+        Ok(shelves)
+    }
+
+    /// The open holds of orders and the shelves they are on: two queries.
+    pub fn with_holds_of(tx: &mut Tx<'_>, orders: &[OrderId]) -> Result<Self, StoreError> {
+        let mut shelves = Self::default();
+        let holds = open_holds_of(tx, orders)?;
+        shelves.fetch(tx, holds.iter().map(|hold| hold.shelf.variant))?;
+        for hold in holds {
+            shelves.holds.entry(hold.order).or_default().push(Held {
+                hold,
+                state: HoldState::Held,
+                ended_at: None,
+                changed: false,
+            });
+        }
+        Ok(shelves)
+    }
+
+    fn fetch(&mut self, tx: &mut Tx<'_>, variants: impl IntoIterator<Item = VariantId>) -> Result<(), StoreError> {
+        let mut variants: Vec<VariantId> = variants.into_iter().collect();
+        variants.sort_unstable();
+        variants.dedup();
+        for balance in balances_of(tx, &variants)? {
+            self.balances.insert(balance.shelf, Entry { now: balance, before: balance, stored: true });
+        }
+        Ok(())
+    }
+
+    /// A shelf's numbers as they are now; empty when nothing ever was on it.
+    pub fn balance(&self, shelf: Shelf) -> Balance {
+        self.balances.get(&shelf).map_or(Balance::empty(shelf), |entry| entry.now)
+    }
+
+    /// What a variant's shelves can promise, those with something, by warehouse.
+    pub fn available(&self, variant: VariantId) -> impl Iterator<Item = Available> {
+        use kernel::Id as _;
+        let first = Shelf { variant, warehouse: WarehouseId::from_number(i64::MIN) };
+        let last = Shelf { variant, warehouse: WarehouseId::from_number(i64::MAX) };
+        self.balances.range(first..=last).filter_map(|(shelf, entry)| {
+            let available = entry.now.available();
+            (available > 0).then_some(Available { shelf: *shelf, available })
+        })
+    }
+
+    fn change(&mut self, shelf: Shelf) -> &mut Balance {
+        let empty = Balance::empty(shelf);
+        let entry = self.balances.entry(shelf).or_insert(Entry { now: empty, before: empty, stored: false });
+        &mut entry.now
+    }
+
+    /// Sets how many pieces a shelf keeps back from sale.
+    pub fn set_buffer(&mut self, shelf: Shelf, buffer: i64) {
+        self.change(shelf).buffer = buffer.max(0);
+    }
+
+    /// Appends a movement and moves on hand by it. A fact: what it breaks shows as a shortfall. Decisions look at
+    /// [`Shelves::balance`] first.
+    pub fn record(&mut self, context: &Context, movement: Movement) {
+        if movement.quantity == 0 {
+            return;
+        }
+        let Movement { shelf, kind, quantity, unit_cost, document, reason, at } = movement;
+        let balance = self.change(shelf);
+        balance.on_hand = balance.on_hand.saturating_add(quantity);
+        if quantity < 0 {
+            self.causes.insert(shelf, (kind.as_str(), document.clone(), at));
+        }
+        self.movements.push(vec![
+            Value::id(shelf.variant),
+            Value::id(context.new_id::<MovementId>()),
+            Value::id(shelf.warehouse),
+            Value::word(kind.as_str()),
+            Value::Int(quantity),
+            unit_cost.map(|cost| cost.micros()).into(),
+            unit_cost.map_or(Value::Null, |cost| Value::text(cost.currency())),
+            document.into(),
+            reason.into(),
+            at.into(),
+            context.now.into(),
+            Value::from(context.actor.as_str()),
+        ]);
+    }
+}
+
+/// Pieces wanted, summed by shelf: the same variant twice in a basket is one demand.
+pub(crate) fn summed(lines: &[Pieces]) -> Vec<Pieces> {
+    let mut demand = lines.to_vec();
+    demand.sort_unstable_by_key(|line| line.shelf);
+    demand.dedup_by(|line, kept| {
+        let same = line.shelf == kept.shelf;
+        if same {
+            kept.quantity = kept.quantity.saturating_add(line.quantity);
+        }
+        same
+    });
+    demand
+}
