@@ -1,0 +1,66 @@
+//! Cancels pieces of a line that have not left yet.
+
+use kernel::Refusal;
+use serde_json::json;
+use store::{CommandError, Nothing, Tx};
+
+use super::{put_down, share, take_up};
+use crate::model::{LineKind, OrderId};
+use crate::transitions::Action;
+
+/// So many pieces of a line; none means all that is left.
+#[derive(Debug, Clone)]
+pub struct CancelLine {
+    pub order: OrderId,
+    pub seen_version: Option<i64>,
+    pub line: i64,
+    pub quantity: Option<i64>,
+}
+
+/// What was cancelled, for the process that frees the stock and books it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineCancelled {
+    pub variant: Option<i64>,
+    pub warehouse: Option<i64>,
+    pub quantity: i64,
+    pub net: i64,
+    pub tax: i64,
+    pub gross: i64,
+    /// What is now paid too much.
+    pub overpaid: i64,
+}
+
+impl store::Answer for LineCancelled {
+    fn reference(&self) -> String {
+        Nothing.reference()
+    }
+}
+
+/// Cancels the pieces. The line keeps the amounts it was placed with; the order's totals lose the cancelled pieces' exact share.
+pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled, CommandError> {
+    let mut order = take_up(tx, input.order, input.seen_version, Action::CancelLine)?;
+    let currency = order.currency;
+    let line = order.lines.iter_mut().find(|line| line.line == input.line && line.kind == LineKind::Goods);
+    let Some(line) = line else {
+        return Err(Refusal::invalid("no_such_line").at("/line").with("line", input.line).into());
+    };
+    let quantity = input.quantity.unwrap_or(line.to_ship());
+    if quantity < 1 || quantity > line.to_ship() {
+        let refusal = Refusal::conflict("more_than_left_to_cancel").at("/quantity").with("line", input.line);
+        return Err(refusal.with("wanted", quantity).with("left", line.to_ship()).into());
+    }
+    // Cancelled pieces are taken from the end of the line, so that they never share a rounding step with delivered ones.
+    let before = line.quantity.saturating_sub(line.cancelled).saturating_sub(quantity);
+    let part = |total: i64| share(total, before, quantity, line.quantity, currency);
+    let (net, tax, gross) = (part(line.net)?, part(line.tax)?, part(line.gross)?);
+    line.cancelled = line.cancelled.saturating_add(quantity);
+    let (variant, warehouse) = (line.variant, line.warehouse);
+    order.units = order.units.saturating_sub(quantity);
+    order.net = order.net.saturating_sub(net);
+    order.tax = order.tax.saturating_sub(tax);
+    order.gross = order.gross.saturating_sub(gross);
+    let overpaid = order.paid.saturating_sub(order.refunded).saturating_sub(order.gross).max(0);
+    let facts = json!({ "line": input.line, "quantity": quantity, "net": net, "tax": tax, "gross": gross, "currency": currency });
+    put_down(tx, order, &[input.line], "orders.line_cancelled.v1", &facts)?;
+    Ok(LineCancelled { variant, warehouse, quantity, net, tax, gross, overpaid })
+}

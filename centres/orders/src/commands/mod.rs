@@ -1,0 +1,106 @@
+//! What can be done to an order: one verb a file. Each takes the order as it stands, asks the transition table, changes it and
+//! tells an event; none commits.
+
+mod cancel_line;
+mod deliver_shipment;
+mod hold_order;
+mod identify_customer;
+mod issue_document;
+mod place_orders;
+mod receive_return;
+mod record_payment;
+mod record_refund;
+mod request_return;
+mod ship_lines;
+
+pub use cancel_line::{CancelLine, LineCancelled, cancel_line};
+pub use deliver_shipment::{DeliverShipment, Delivered, deliver_shipment};
+pub use hold_order::{hold_order, release_order};
+pub use identify_customer::identify_customer;
+pub use issue_document::{IssueDocument, issue_document};
+pub use place_orders::place_orders;
+pub use receive_return::{ReceiveReturn, ReceivedLine, receive_return};
+pub use record_payment::{RecordPayment, record_payment};
+pub use record_refund::{RecordRefund, RefundedLine, record_refund};
+pub use request_return::{RequestReturn, request_return};
+pub use ship_lines::{ShipLines, Shipped, ship_lines};
+
+use kernel::{Refusal, RefusalKind};
+use serde::Serialize;
+use store::{CommandError, Event, Read, StoreError, Tx};
+
+use crate::model::{Order, OrderId};
+use crate::store_rows::{orders_by_id, save_lines, save_order};
+use crate::transitions::{Action, check, fulfilment_of, payment_of, status_of};
+
+/// The order as it stands, ready for `action`; refused when it is not there, was changed since the caller saw it, or its state
+/// does not allow it.
+fn take_up(
+    read: &mut dyn Read,
+    id: OrderId,
+    seen_version: Option<i64>,
+    action: Action,
+) -> Result<Order, CommandError> {
+    let order = load(read, id)?;
+    if let Some(seen) = seen_version
+        && seen != order.version
+    {
+        return Err(Refusal::new(RefusalKind::Stale, "stale_version").with("current", order.version).into());
+    }
+    check(&order, action)?;
+    Ok(order)
+}
+
+fn load(read: &mut dyn Read, id: OrderId) -> Result<Order, CommandError> {
+    let found = orders_by_id(read, &[id])?.into_iter().next();
+    found.ok_or_else(|| Refusal::not_found("order_not_found").with("order", id).into())
+}
+
+/// What every event about a changed order tells beside its own facts.
+#[derive(Serialize)]
+struct Told<'f, F> {
+    order: OrderId,
+    version: i64,
+    status: crate::model::Status,
+    payment: crate::model::Payment,
+    fulfilment: crate::model::Fulfilment,
+    #[serde(flatten)]
+    facts: &'f F,
+}
+
+/// Derives the axes anew, raises the version, writes the order and the given lines, tells the event.
+fn put_down(
+    tx: &mut Tx<'_>,
+    mut order: Order,
+    lines: &[i64],
+    kind: &'static str,
+    facts: &impl Serialize,
+) -> Result<Order, StoreError> {
+    order.fulfilment = fulfilment_of(&order);
+    order.payment = payment_of(&order);
+    order.status = status_of(&order);
+    order.version = order.version.saturating_add(1);
+    order.changed_at = tx.context().now;
+    save_order(tx, &order)?;
+    save_lines(tx, &order, lines)?;
+    let told = Told {
+        order: order.id,
+        version: order.version,
+        status: order.status,
+        payment: order.payment,
+        fulfilment: order.fulfilment,
+        facts,
+    };
+    tx.publish(Event::new(kind, order.id, &told)?);
+    Ok(order)
+}
+
+/// The share of a line's amounts that `part` of its `whole` pieces carries, given what earlier parts took: cumulative rounding,
+/// so the parts add up exactly.
+fn share(total: i64, part_before: i64, part_now: i64, whole: i64, currency: kernel::CurrencyCode) -> Result<i64, CommandError> {
+    let upto = |pieces: i64| -> Result<i64, CommandError> {
+        let zero = kernel::Money::zero(currency);
+        Ok(kernel::share_to_date(kernel::Money::new(total, currency), pieces, whole, zero)?.minor())
+    };
+    Ok(upto(part_before.saturating_add(part_now))?.saturating_sub(upto(part_before)?))
+}

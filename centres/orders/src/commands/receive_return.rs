@@ -1,0 +1,81 @@
+//! Records what came back and in which state.
+
+use kernel::Refusal;
+use serde_json::json;
+use store::{CommandError, Tx, Value, args};
+
+use super::{load, put_down};
+use crate::model::{Order, ReturnId, ReturnLine, ReturnState};
+use crate::store_rows::{ORDER_RETURN_LINES, ORDER_RETURNS, returns_where};
+use kernel::Id;
+
+/// What the inspection found of a line.
+#[derive(Debug, Clone, Copy)]
+pub struct ReceivedLine {
+    pub line: i64,
+    pub received: i64,
+    /// Of those, fit to be sold again; the rest is written off.
+    pub restocked: i64,
+}
+
+/// The goods of a return, as they arrived.
+#[derive(Debug, Clone)]
+pub struct ReceiveReturn {
+    pub id: ReturnId,
+    pub lines: Vec<ReceivedLine>,
+}
+
+/// Takes the goods in. The answer is the order and what came back of which line, for the process that restocks and credits.
+pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, Vec<ReturnLine>), CommandError> {
+    let found = returns_where(tx, "id = $1", &args![input.id.number()])?.into_iter().next();
+    let Some(mut found) = found else {
+        return Err(Refusal::not_found("return_not_found").with("return", input.id).into());
+    };
+    if found.state != ReturnState::Requested {
+        return Err(Refusal::conflict("return_is_received").with("return", input.id).into());
+    }
+    for (place, got) in input.lines.iter().enumerate() {
+        let field = format!("/lines/{place}");
+        let Some(line) = found.lines.iter_mut().find(|line| line.line == got.line) else {
+            return Err(Refusal::invalid("no_such_line").at(field).with("line", got.line).into());
+        };
+        let fits = (0..=line.quantity).contains(&got.received) && (0..=got.received).contains(&got.restocked);
+        if !fits {
+            let refusal = Refusal::conflict("more_than_left_to_return").at(field).with("line", got.line);
+            return Err(refusal.with("wanted", got.received).with("left", line.quantity).into());
+        }
+        line.received = got.received;
+        line.restocked = got.restocked;
+    }
+    let now = tx.context().now;
+    tx.update(
+        &ORDER_RETURNS,
+        &["state", "received_at", "version"],
+        vec![vec![
+            Value::id(found.id),
+            Value::word("received"),
+            Value::from(now),
+            Value::Int(found.version.saturating_add(1)),
+        ]],
+    )?;
+    let rows = found.lines.iter().map(|line| {
+        vec![Value::id(found.id), Value::Int(line.line), Value::Int(line.received), Value::Int(line.restocked)]
+    });
+    tx.update(&ORDER_RETURN_LINES, &["received", "restocked"], rows.collect())?;
+    let mut order = load(tx, found.order)?;
+    let mut touched = Vec::new();
+    for back in &found.lines {
+        if let Some(line) = order.lines.iter_mut().find(|line| line.line == back.line) {
+            line.returned = line.returned.saturating_add(back.received);
+            touched.push(line.line);
+        }
+    }
+    let lines: Vec<_> = found
+        .lines
+        .iter()
+        .map(|l| json!({ "line": l.line, "received": l.received, "restocked": l.restocked }))
+        .collect();
+    let facts = json!({ "return": found.id, "lines": lines });
+    let order = put_down(tx, order, &touched, "orders.return_received.v1", &facts)?;
+    Ok((order, found.lines))
+}

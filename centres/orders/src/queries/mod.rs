@@ -1,0 +1,9 @@
+//! What one can ask about orders: one question a file.
+
+mod find;
+mod list;
+mod one;
+
+pub use find::{find_orders, resolve_found};
+pub use list::{OrderFilter, list_orders};
+pub use one::{external_numbers_taken, order_by_id, order_documents, order_payments, order_returns, order_shipments, orders_with_lines, return_by_id};

@@ -1,0 +1,52 @@
+//! One order and everything that belongs to it.
+
+use std::collections::HashMap;
+
+use kernel::Id;
+use store::{Read, StoreError, args};
+
+use crate::model::{Document, Order, OrderId, PaymentRecord, Return, ReturnId, Shipment};
+use crate::store_rows;
+
+/// The order with its lines.
+pub fn order_by_id(read: &mut dyn Read, id: OrderId) -> Result<Option<Order>, StoreError> {
+    Ok(store_rows::orders_by_id(read, &[id])?.into_iter().next())
+}
+
+/// Several orders with their lines, in the order asked.
+pub fn orders_with_lines(read: &mut dyn Read, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
+    store_rows::orders_by_id(read, ids)
+}
+
+/// Its parcels, oldest first.
+pub fn order_shipments(read: &mut dyn Read, id: OrderId) -> Result<Vec<Shipment>, StoreError> {
+    store_rows::shipments_of(read, id)
+}
+
+/// Its payments and refunds, oldest first.
+pub fn order_payments(read: &mut dyn Read, id: OrderId) -> Result<Vec<PaymentRecord>, StoreError> {
+    store_rows::payments_of(read, id)
+}
+
+/// Its returns, oldest first.
+pub fn order_returns(read: &mut dyn Read, id: OrderId) -> Result<Vec<Return>, StoreError> {
+    store_rows::returns_where(read, "order_id = $1 ORDER BY id", &args![id.number()])
+}
+
+/// A return.
+pub fn return_by_id(read: &mut dyn Read, id: ReturnId) -> Result<Option<Return>, StoreError> {
+    Ok(store_rows::returns_where(read, "id = $1", &args![id.number()])?.into_iter().next())
+}
+
+/// Its documents, oldest first.
+pub fn order_documents(read: &mut dyn Read, id: OrderId) -> Result<Vec<Document>, StoreError> {
+    store_rows::documents_of(read, id)
+}
+
+/// Which of these external numbers are taken: `(channel, shop, number)` → order.
+pub fn external_numbers_taken(
+    read: &mut dyn Read,
+    numbers: &[&str],
+) -> Result<HashMap<(String, String, String), OrderId>, StoreError> {
+    store_rows::external_numbers(read, numbers)
+}
