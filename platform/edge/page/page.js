@@ -78,7 +78,7 @@ function follow() {
   const wanted = find(decodeURI(location.hash.slice(1)));
   if (!wanted) return;
   if (wanted.tagName === 'DETAILS') wanted.open = true;
-  wanted.scrollIntoView();
+  wanted.scrollIntoView({ behavior: 'instant' });
 }
 
 function askKey() {

@@ -54,7 +54,6 @@ function inside(route) {
       el('ul.answers', {}, answers.map(([status, given]) => answer(status, resolve(given))))),
     el('div.doing', {},
       el('h4', {}, say('curl')), code(curl(route)),
-      isJson(route.media) && el('h4', {}, say('example')), isJson(route.media) && code(JSON.stringify(route.bodyExample, null, 2)),
       el('h4', {}, say('tryIt')), form(route)));
 }
 
@@ -80,7 +79,7 @@ function curl(route) {
   }
   if (route.media) {
     if (!route.media.startsWith('multipart')) lines.push(`-H ${quoted(`Content-Type: ${route.media}`)}`);
-    if (isJson(route.media)) lines.push(`-d ${quoted(JSON.stringify(route.bodyExample))}`);
+    if (isJson(route.media)) lines.push(`-d ${quoted(JSON.stringify(route.bodyExample, null, 2))}`);
     else lines.push(route.media.startsWith('multipart') ? "-F 'file=@FILE'" : "--data-binary '@FILE'");
   }
   return lines.join(' \\\n  ');

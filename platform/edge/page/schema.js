@@ -78,7 +78,7 @@ function limits(schema) {
     if (schema[name] !== undefined) said.push(`${sign} ${schema[name]}`);
   }
   const [least, most] = [schema.minLength ?? schema.minItems, schema.maxLength ?? schema.maxItems];
-  if (least !== undefined || most !== undefined) said.push(`${least ?? 0}–${most ?? '∞'} ${schema.items ? '' : 'chars'}`.trim());
+  if (least !== undefined || most !== undefined) said.push(`${least ?? 0}–${most ?? '∞'} ${schema.items ? '' : say('chars')}`.trim());
   if (schema.pattern) said.push(`/${schema.pattern}/`);
   if (schema.default !== undefined && schema.default !== null) said.push(`= ${JSON.stringify(schema.default)}`);
   return said.join(' · ');
@@ -105,7 +105,7 @@ function inside(given) {
   const isDeep = Object.keys(fields(opensTo).properties).length || choices(opensTo).length || typeof opensTo.additionalProperties === 'object';
   if (!isDeep) return null;
   const box = el('details.inside', { ontoggle: () => { if (box.open && box.children.length < 2) box.append(tree(schema.items ?? given)); } },
-    el('summary', {}, typeName(given)));
+    el('summary', {}, say('fields')));
   return box;
 }
 

@@ -8,7 +8,7 @@ const words = {
     problems: 'Problems', problemsTold: 'Whatever goes wrong is answered as application/problem+json (RFC 9457). Branch on the code: it never changes its meaning.',
     keyTold: 'Kept in this tab only and sent to this server only. It is gone when you close the tab.', save: 'Keep', forget: 'Forget',
     nothing: 'Nothing found for', document: 'OpenAPI document', failed: 'No answer', noKey: 'Set an API key first: the button is at the top.',
-    oneOf: 'one of', items: 'items', also: 'further fields', unreadable: 'The document cannot be read.', file: 'File',
+    oneOf: 'one of', fields: 'fields', chars: 'characters', also: 'further fields', unreadable: 'The document cannot be read.', file: 'File',
   },
   zh: {
     search: '搜索接口…（ / ）', key: 'API 密钥', keySet: '已设密钥', theme: '浅色或深色', other: 'English',
@@ -17,7 +17,7 @@ const words = {
     problems: '错误代码', problemsTold: '任何失败都以 application/problem+json（RFC 9457）回应。请按 code 判断：它的含义永不改变。',
     keyTold: '只保存在此标签页中，只发送给此服务器；关闭标签页即清除。', save: '保存', forget: '清除',
     nothing: '没有找到', document: 'OpenAPI 文档', failed: '没有回应', noKey: '请先设置 API 密钥：按钮在页面顶部。',
-    oneOf: '以下之一', items: '元素', also: '其他字段', unreadable: '无法读取文档。', file: '文件',
+    oneOf: '以下之一', fields: '字段', chars: '字符', also: '其他字段', unreadable: '无法读取文档。', file: '文件',
   },
 };
 

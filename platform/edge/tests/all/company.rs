@@ -67,11 +67,30 @@ async fn look(caller: Caller, Path(mug): Path<MugId>) -> Answer<Versioned<Mug>> 
     }
 }
 
+/// Weigh a mug that is not there yet
+#[utoipa::path(post, path = "/mugs/weigh", tag = "Mugs", request_body = Mug, responses((status = 200, body = u32)),
+    security(("bearer" = ["stock:read"])),
+    extensions(("x-writes" = json!(false)), ("x-timeout-seconds" = json!(600)), ("x-summary-zh" = json!("称一称杯子"))))]
+async fn weigh(Json(mug): Json<Mug>) -> Answer<Json<u32>> {
+    Ok(Json(mug.volume_ml / 2))
+}
+
 /// Throw a mug away
 #[utoipa::path(delete, path = "/mugs/{mug}", tag = "Mugs", params(("mug" = String, Path)), responses((status = 204)),
     security(("bearer" = ["stock:write"])))]
 async fn throw(_: Path<MugId>, IfMatch(version): IfMatch, _: Write<()>) -> Answer<Json<i64>> {
     Ok(Json(version))
+}
+
+/// Nothing at all
+#[utoipa::path(get, path = "/plain", tag = "Mugs", responses((status = 200)), security(("bearer" = ["stock:read"])))]
+async fn plain() -> &'static str {
+    "plain"
+}
+
+/// The plain route without an edge.
+pub fn bare() -> Router {
+    Router::new().route("/v1/plain", axum::routing::get(plain))
 }
 
 pub struct Company {
@@ -99,7 +118,12 @@ pub fn company(settings: Settings) -> Company {
     let full = key(1, Scopes::NONE.with(Scope::StockRead).with(Scope::StockWrite));
     let scopeless = key(2, Scopes::NONE);
     let kitchen = Kitchen::default();
-    let mugs = OpenApiRouter::new().routes(routes!(make)).routes(routes!(look, throw)).with_state(kitchen.clone());
+    let mugs = OpenApiRouter::new()
+        .routes(routes!(make))
+        .routes(routes!(weigh))
+        .routes(routes!(plain))
+        .routes(routes!(look, throw))
+        .with_state(kitchen.clone());
     let api = OpenApiRouter::new().nest("/v1", mugs);
     let edge = Edge {
         settings,

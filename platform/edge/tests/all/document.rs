@@ -16,6 +16,9 @@ async fn the_document_tells_every_route_its_key_and_its_problems() {
     let look = &document["paths"]["/v1/mugs/{mug}"]["get"];
     assert_eq!(look["parameters"].as_array().unwrap().len(), 1, "a read takes no Idempotency-Key");
     assert_eq!(look["responses"]["404"]["$ref"], "#/components/responses/problem_404");
+    let weigh = &document["paths"]["/v1/mugs/weigh"]["post"];
+    assert!(weigh["parameters"].is_null(), "a question asked by POST takes no Idempotency-Key");
+    assert_eq!(weigh["x-timeout-seconds"], 600);
     for reference in references(&document) {
         assert!(document.pointer(&reference[1..]).is_some(), "{reference} points nowhere");
     }

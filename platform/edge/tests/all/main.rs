@@ -4,6 +4,7 @@
 
 mod calls;
 mod company;
+mod cost;
 mod document;
 mod limits;
 mod problems;
