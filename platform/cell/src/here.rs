@@ -6,8 +6,8 @@ use access::{RegionCode, TenantCode};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use edge::{ApiError, Caller, Write};
-use kernel::{Refusal, RefusalKind};
-use store::{Answer, CommandError, Idempotency, Outcome, Reader, StoreError, Submission, Tx};
+use serde::de::DeserializeOwned;
+use store::{Answer, CommandError, Outcome, Reader, Submission, Tx};
 
 use crate::Cell;
 
@@ -37,25 +37,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
 
 impl Here {
     /// The submission of a write: who, why, and under which idempotency key.
-    pub fn submission<T>(&self, write: &Write<T>, reason: Option<&str>) -> Submission {
-        let mut fingerprint = [0; 16];
-        fingerprint.copy_from_slice(write.fingerprint.first_chunk::<16>().unwrap_or(&[0; 16]));
-        // Two keys of one tenant never share idempotency keys: the caller's own id is part of it.
-        let mut key = write.key.hash;
-        for (byte, other) in key.iter_mut().zip(self.caller.key().to_string().bytes().rev()) {
-            *byte ^= other;
-        }
-        Submission::by(&self.caller.actor()).because(reason).once(Some(Idempotency { key, fingerprint }))
+    pub fn submission<T: DeserializeOwned>(&self, write: &Write<T>, reason: Option<&str>) -> Submission {
+        write.submission(&self.caller).because(reason)
     }
 
     /// Runs a command for this caller.
-    pub async fn command<T, A: Answer>(
+    pub async fn command<T: DeserializeOwned, A: Answer>(
         &self,
         write: &Write<T>,
         reason: Option<&str>,
         work: impl FnMut(&mut Tx<'_>) -> Result<A, CommandError> + Send + 'static,
     ) -> Result<Outcome<A>, ApiError> {
-        self.cell.store.submit(self.submission(write, reason), work).await.map_err(refused)
+        self.cell.store.submit(self.submission(write, reason), work).await.map_err(ApiError::from)
     }
 
     /// Reads from one snapshot of the cell's store.
@@ -63,7 +56,7 @@ impl Here {
         &self,
         ask: impl FnOnce(&mut Reader<'_>) -> Result<A, CommandError> + Send + 'static,
     ) -> Result<A, ApiError> {
-        self.cell.store.read_quick(ask).await.map_err(refused)
+        self.cell.store.read_quick(ask).await.map_err(ApiError::from)
     }
 
     /// Reads that may take long (lists over many rows, figures): off the async threads on both engines.
@@ -71,18 +64,6 @@ impl Here {
         &self,
         ask: impl FnOnce(&mut Reader<'_>) -> Result<A, CommandError> + Send + 'static,
     ) -> Result<A, ApiError> {
-        self.cell.store.read(ask).await.map_err(refused)
-    }
-}
-
-/// A command's end as an answer: refusals keep their code, what broke inside stays inside.
-pub fn refused(error: CommandError) -> ApiError {
-    match error {
-        CommandError::Refused(refusal) => refusal.into(),
-        CommandError::Failed(StoreError::Unavailable(why)) => {
-            tracing::error!(why, "the store is not available");
-            Refusal::new(RefusalKind::Busy, "store_unavailable").into()
-        }
-        CommandError::Failed(other) => ApiError::Internal(other.to_string()),
+        self.cell.store.read(ask).await.map_err(ApiError::from)
     }
 }

@@ -14,7 +14,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use access::{RegionCode, TenantCode};
 use store::Store;
 
-pub use here::{Cells, Here, refused};
+pub use here::{Cells, Here};
 
 /// Something a part of the product keeps in memory for a cell: a cache, an engine, a vault.
 pub trait Part: Send + Sync + 'static + Sized {

@@ -1,8 +1,10 @@
 //! Backing a store up while it works.
 
 use std::path::Path;
+use std::time::Duration;
 
 use crate::engine::Location;
+use crate::engine::sqlite::{Sqlite, Use};
 use crate::error::StoreError;
 use crate::open::Store;
 
@@ -27,5 +29,13 @@ impl Store {
         })();
         self.checkpoints.hold(false);
         copied
+    }
+
+    /// Folds the whole write-ahead log back into the file and empties it, so that nothing deleted is left in it. Waits for readers
+    /// and for a running backup up to ten seconds, then refuses. On PostgreSQL there is nothing to do.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        let Location::Sqlite(path) = self.location() else { return Ok(()) };
+        let mut connection = Sqlite::open(path, Use::Checkpoint)?;
+        self.checkpoints.alone(Duration::from_secs(10), || connection.empty_log())
     }
 }

@@ -34,3 +34,8 @@ pub use subscribe::{StoredEvent, Subscriber, events_after, events_of};
 pub use tx::{Event, Read, Tx};
 pub use value::{Kind, Row, Table, Value};
 pub use writer::{Clock, Stage, SystemClock};
+
+/// Makes the PostgreSQL database of a URL when it is not there: UTF-8 with C collation, as the shared SQL expects.
+pub fn make_database(url: &str) -> Result<(), StoreError> {
+    engine::postgres::make_database(url)
+}

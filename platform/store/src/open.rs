@@ -29,11 +29,14 @@ pub struct Options {
     pub queue_bound: usize,
     /// How many idle reading connections are kept.
     pub readers: usize,
+    /// Whether deleted content is overwritten in the file (SQLite's `secure_delete`), for stores whose deletions must not be
+    /// undone by looking at the disk. PostgreSQL has no such setting: there the space goes with the next vacuum.
+    pub overwrite_deleted: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { clock: Arc::new(SystemClock), queue_bound: 1024, readers: 8 }
+        Self { clock: Arc::new(SystemClock), queue_bound: 1024, readers: 8, overwrite_deleted: false }
     }
 }
 
@@ -74,12 +77,13 @@ struct Parts {
 
 fn open_parts(location: &Location, migrations: &[Migrations], options: &Options) -> Result<Parts, StoreError> {
     let lock = lock_file(location)?;
-    let mut connection = connect_writer(location)?;
+    let overwrite_deleted = options.overwrite_deleted;
+    let mut connection = connect_writer(location, overwrite_deleted)?;
     let migrated = migrate(connection.as_mut(), migrations, options.clock.now())?;
     let state = read_state(connection.as_mut())?;
     let ids = Arc::new(IdGenerator::after(state.last_id));
     let again = location.clone();
-    let reopen = Box::new(move || connect_writer(&again));
+    let reopen = Box::new(move || connect_writer(&again, overwrite_deleted));
     let revisions = Arc::new(Revisions::default());
     let writer =
         Writer::new(connection, reopen, Arc::clone(&options.clock), Arc::clone(&ids), Arc::clone(&revisions))?;
@@ -87,9 +91,15 @@ fn open_parts(location: &Location, migrations: &[Migrations], options: &Options)
     Ok(Parts { writer, readers, ids, revisions, migrated, lock })
 }
 
-fn connect_writer(location: &Location) -> Result<Box<dyn Connection>, StoreError> {
+fn connect_writer(location: &Location, overwrite_deleted: bool) -> Result<Box<dyn Connection>, StoreError> {
     Ok(match location {
-        Location::Sqlite(path) => Box::new(Sqlite::open(path, Use::Write)?),
+        Location::Sqlite(path) => {
+            let mut connection = Sqlite::open(path, Use::Write)?;
+            if overwrite_deleted {
+                connection.overwrite_deleted()?;
+            }
+            Box::new(connection)
+        }
         Location::Postgres(url) => Box::new(Postgres::open(url, true)?),
     })
 }
@@ -326,6 +336,25 @@ impl Checkpoints {
     }
     pub(crate) fn hold(&self, hold: bool) {
         *self.held.lock().unwrap_or_else(PoisonError::into_inner) = hold;
+    }
+    /// Runs `work` while neither a backup nor the checkpoint thread is at the log.
+    pub(crate) fn alone(
+        &self,
+        patience: Duration,
+        work: impl FnOnce() -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let started = std::time::Instant::now();
+        loop {
+            let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+            if !*held {
+                return work();
+            }
+            drop(held);
+            if started.elapsed() > patience {
+                return Err(StoreError::Unavailable("a backup is running; try again when it is done".to_owned()));
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 }
 

@@ -360,3 +360,22 @@ pub(crate) fn map_error(error: postgres::Error) -> StoreError {
         None => StoreError::Unavailable(text),
     }
 }
+
+/// Makes the database of a URL when it is not there, with C collation (see [`crate::make_database`]).
+pub(crate) fn make_database(url: &str) -> Result<(), StoreError> {
+    if Client::connect(url, NoTls).is_ok() {
+        return Ok(());
+    }
+    let (path, query) = url.split_once('?').map_or((url, ""), |(path, query)| (path, query));
+    let Some((server, name)) = path.rsplit_once('/') else {
+        return Err(StoreError::misuse("a PostgreSQL URL names its database at the end"));
+    };
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect();
+    let admin = if query.is_empty() { format!("{server}/postgres") } else { format!("{server}/postgres?{query}") };
+    let mut client = Client::connect(&admin, NoTls).map_err(map_error)?;
+    client
+        .batch_execute(&format!(
+            "CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+        ))
+        .map_err(map_error)
+}

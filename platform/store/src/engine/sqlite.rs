@@ -63,6 +63,22 @@ impl Sqlite {
         self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(map_error)
     }
 
+    /// Folds all of the log back and cuts it to nothing, waiting for readers within the busy time.
+    pub(crate) fn empty_log(&mut self) -> Result<(), StoreError> {
+        let busy: i64 =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(map_error)?;
+        if busy == 0 {
+            Ok(())
+        } else {
+            Err(StoreError::Unavailable("the write-ahead log is in use and could not be emptied; try again".to_owned()))
+        }
+    }
+
+    /// From here on this connection overwrites what it deletes with zeros.
+    pub(crate) fn overwrite_deleted(&mut self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA secure_delete=ON", [], |_| Ok(())).map_err(map_error)
+    }
+
     pub(crate) fn log_bytes(&self) -> u64 {
         std::fs::metadata(&self.log_path).map_or(0, |meta| meta.len())
     }

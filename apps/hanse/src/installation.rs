@@ -1,0 +1,237 @@
+//! An installation on disk: the control store, and each tenant's stores in each region, opened on first use.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use access::{KeyRing, RegionCode, StoreEntry, StorePlace, TenantCode};
+use cell::{Cell, Cells};
+use edge::ApiError;
+use kernel::{Actor, Refusal};
+use store::{CommandError, Location, Options, Store, StoreError, Submission};
+
+use crate::product;
+use crate::settings::Settings;
+
+/// The actor of what the program does by itself.
+pub fn program() -> Actor {
+    Actor::new("hanse")
+}
+
+/// An open installation.
+pub struct Installation {
+    pub settings: Settings,
+    pub control: Arc<Store>,
+    pub keys: Arc<KeyRing>,
+    cells: Mutex<HashMap<(TenantCode, RegionCode), OpenCell>>,
+    started: Instant,
+}
+
+struct OpenCell {
+    cell: Arc<Cell>,
+    stop: Arc<AtomicBool>,
+    followers: Vec<JoinHandle<()>>,
+    used_s: Arc<AtomicU64>,
+}
+
+impl Drop for OpenCell {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Release);
+        for follower in self.followers.drain(..) {
+            if follower.join().is_err() {
+                tracing::error!("a subscriber panicked");
+            }
+        }
+        self.cell.store.close();
+        self.cell.keys.close();
+    }
+}
+
+impl Installation {
+    /// Opens the installation in the settings' data folder; makes it when it is not there.
+    pub fn open(settings: Settings) -> Result<Arc<Self>, CommandError> {
+        let failed = |e: std::io::Error| StoreError::Unavailable(format!("{}: {e}", settings.data.display()));
+        std::fs::create_dir_all(&settings.data).map_err(failed)?;
+        let control = Store::open(
+            Location::Sqlite(settings.data.join("control.db")),
+            product::CONTROL,
+            Options { readers: 2, ..Options::default() },
+        )?;
+        let living = control.read_blocking(|read| access::living_keys(read))?;
+        Ok(Arc::new(Self {
+            settings,
+            control,
+            keys: Arc::new(KeyRing::of(living)),
+            cells: Mutex::new(HashMap::new()),
+            started: Instant::now(),
+        }))
+    }
+
+    /// Makes a tenant in a region when it is not there yet: its entry and its stores.
+    pub fn make_tenant(&self, tenant: &TenantCode, region: &RegionCode, name: &str) -> Result<(), CommandError> {
+        let stores = self.control.read_blocking(|read| access::stores(read))?;
+        if stores.iter().any(|entry| entry.tenant == *tenant && entry.region == *region) {
+            return Ok(());
+        }
+        let regions = self.control.read_blocking(|read| access::regions(read))?;
+        let tenants = self.control.read_blocking(|read| access::tenants(read))?;
+        let place = match &self.settings.database {
+            Some(url) => StorePlace::Postgres(url.clone()),
+            None => StorePlace::File(PathBuf::from(region.as_str()).join(tenant.as_str()).join("store.db")),
+        };
+        let entry = StoreEntry { tenant: tenant.clone(), region: region.clone(), place };
+        let (name, new_region, new_tenant) = (
+            name.to_owned(),
+            !regions.iter().any(|known| known.code == *region),
+            !tenants.iter().any(|known| known.code == *tenant),
+        );
+        self.control.submit_blocking(Submission::by(&program()), move |tx| {
+            if new_region {
+                let text = entry.region.as_str().to_owned();
+                access::add_region(tx, &access::Region { code: entry.region.clone(), name: text })?;
+            }
+            if new_tenant {
+                access::add_tenant(tx, &entry.tenant, &name)?;
+            }
+            access::place_store(tx, &entry)
+        })?;
+        Ok(())
+    }
+
+    /// Issues an API key; its secret is in the answer and nowhere else.
+    pub fn issue_key(&self, wanted: access::NewKey) -> Result<String, CommandError> {
+        let context = self.control.context(&program());
+        let (key, record) = access::issue(wanted, context.new_id(), program(), context.now)
+            .map_err(|e| StoreError::Unavailable(format!("no randomness: {e}")))?;
+        let kept = record.clone();
+        self.control.submit_blocking(Submission::by(&program()), move |tx| access::keep_key(tx, &kept))?;
+        self.keys.add(&record);
+        Ok(key.reveal().to_owned())
+    }
+
+    /// The folder of a tenant in a region.
+    pub fn folder(&self, tenant: &TenantCode, region: &RegionCode) -> PathBuf {
+        self.settings.data.join(region.as_str()).join(tenant.as_str())
+    }
+
+    /// Every tenant's stores.
+    pub fn entries(&self) -> Result<Vec<StoreEntry>, StoreError> {
+        self.control.read_blocking(|read| access::stores(read))
+    }
+
+    /// The open cell of a tenant in a region.
+    pub fn open_cell(&self, tenant: &TenantCode, region: &RegionCode) -> Result<Arc<Cell>, CommandError> {
+        let mut cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (tenant.clone(), region.clone());
+        if let Some(open) = cells.get(&key) {
+            open.used_s.store(self.started.elapsed().as_secs(), Ordering::Relaxed);
+            return Ok(Arc::clone(&open.cell));
+        }
+        let entries = self.entries()?;
+        let entry = entries.into_iter().find(|entry| entry.tenant == *tenant && entry.region == *region);
+        let entry = entry.ok_or_else(|| Refusal::not_found("no_such_tenant").with("tenant", tenant))?;
+        let open = self.open_entry(&entry)?;
+        let cell = Arc::clone(&open.cell);
+        cells.insert(key, open);
+        Ok(cell)
+    }
+
+    fn open_entry(&self, entry: &StoreEntry) -> Result<OpenCell, CommandError> {
+        let (data, keys) = self.locations(entry)?;
+        let options = Options { queue_bound: self.settings.queue_bound, ..Options::default() };
+        let data = Store::open(data, product::DATA, options.clone())?;
+        let keys = Store::open(keys, product::KEYS, vault::key_store_options(options))?;
+        let region = self.settings.data.join(entry.region.as_str());
+        let provider = vault::FileProvider::at(region.join("master.key"));
+        let folder = self.folder(&entry.tenant, &entry.region);
+        let list = vault::ErasureList::at(folder.join("erasures"));
+        let vault = vault::Vault::new(Arc::clone(&data), Arc::clone(&keys), &provider, list)?;
+        let cell = Cell::new(entry.tenant.clone(), entry.region.clone(), data, keys);
+        cell.keep(Arc::new(vault));
+        let stop = Arc::new(AtomicBool::new(false));
+        let mut followers = Vec::new();
+        for subscriber in product::SUBSCRIBERS {
+            let (store, stop, subscriber) = (Arc::clone(&cell.store), Arc::clone(&stop), subscriber.clone());
+            let follow = move || subscriber.follow(&store, &|| stop.load(Ordering::Acquire));
+            let thread = std::thread::Builder::new().name("subscriber".to_owned()).spawn(follow);
+            followers.push(thread.map_err(|e| StoreError::Unavailable(format!("no thread for a subscriber: {e}")))?);
+        }
+        let used_s = Arc::new(AtomicU64::new(self.started.elapsed().as_secs()));
+        Ok(OpenCell { cell, stop, followers, used_s })
+    }
+
+    /// Where a tenant's data and keys are. On PostgreSQL the keys have a database of their own beside the data's.
+    fn locations(&self, entry: &StoreEntry) -> Result<(Location, Location), CommandError> {
+        let folder = self.folder(&entry.tenant, &entry.region);
+        std::fs::create_dir_all(&folder)
+            .map_err(|e| StoreError::Unavailable(format!("{}: {e}", folder.display())))?;
+        Ok(match &entry.place {
+            StorePlace::File(path) => {
+                (Location::Sqlite(self.settings.data.join(path)), Location::Sqlite(folder.join("keys.db")))
+            }
+            StorePlace::Postgres(url) => {
+                let keys = beside(url, "_keys");
+                for place in [url, &keys] {
+                    store::make_database(place)?;
+                }
+                (Location::Postgres(url.clone()), Location::Postgres(keys))
+            }
+        })
+    }
+
+    /// Closes the cells that were not used for the settings' time.
+    pub fn close_idle(&self) {
+        let now = self.started.elapsed().as_secs();
+        let idle = self.settings.idle_close_s;
+        let mut cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        cells.retain(|(tenant, _), open| {
+            let unused = now.saturating_sub(open.used_s.load(Ordering::Relaxed)) > idle;
+            let shared = Arc::strong_count(&open.cell) > 1;
+            if unused && !shared {
+                tracing::info!(%tenant, "an idle store is closed");
+            }
+            !unused || shared
+        });
+    }
+
+    /// Closes everything; what is queued is finished first.
+    pub fn close(&self) {
+        self.cells.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.control.close();
+    }
+
+    /// Closes idle cells every now and then, until `stop`.
+    pub fn keep_house(self: &Arc<Self>, stop: Arc<AtomicBool>) -> std::io::Result<JoinHandle<()>> {
+        let installation = Arc::clone(self);
+        std::thread::Builder::new().name("housekeeping".to_owned()).spawn(move || {
+            let mut seconds = 0u64;
+            while !stop.load(Ordering::Acquire) {
+                std::thread::sleep(Duration::from_millis(250));
+                seconds = seconds.wrapping_add(1);
+                if seconds.is_multiple_of(40) {
+                    installation.close_idle();
+                }
+            }
+        })
+    }
+}
+
+impl Cells for Installation {
+    fn cell(&self, tenant: &TenantCode, region: &RegionCode) -> Result<Arc<Cell>, ApiError> {
+        Ok(self.open_cell(tenant, region)?)
+    }
+}
+
+/// A PostgreSQL URL with something behind its database's name.
+fn beside(url: &str, suffix: &str) -> String {
+    let (path, query) = url.split_once('?').map_or((url, None), |(path, query)| (path, Some(query)));
+    query.map_or_else(|| format!("{path}{suffix}"), |query| format!("{path}{suffix}?{query}"))
+}
+
+/// Whether there is an installation in a folder.
+pub fn exists(data: &Path) -> bool {
+    data.join("control.db").exists()
+}

@@ -1,0 +1,103 @@
+//! Serving the API until told to stop.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Extension;
+use cell::Cells;
+use edge::{About, Edge};
+
+use crate::installation::Installation;
+use crate::product;
+
+/// Why serving could not begin or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    #[error("cannot listen on {0}: {1}")]
+    Listen(std::net::SocketAddr, std::io::Error),
+    #[error(transparent)]
+    Edge(#[from] edge::EdgeError),
+    #[error("serving ended: {0}")]
+    Ended(std::io::Error),
+}
+
+/// What the API page says of the API.
+pub const ABOUT: About = About {
+    title: "Hanse",
+    version: env!("CARGO_PKG_VERSION"),
+    description: "The middle platform for companies that sell across borders: orders, stock, prices, taxes, books and persons \
+                  behind one API. Every write carries an Idempotency-Key; every no is a problem with a stable code.",
+};
+
+/// The whole service over an installation.
+pub fn service(installation: &Arc<Installation>) -> Result<axum::Router, edge::EdgeError> {
+    let settings = &installation.settings;
+    let waiting = Arc::clone(&installation.control);
+    let edge = Edge {
+        settings: edge::Settings {
+            in_flight_max: settings.in_flight_max,
+            rate_per_second: settings.rate_per_second,
+            rate_burst: settings.rate_burst,
+            ..edge::Settings::default()
+        },
+        texts: product::texts(),
+        keys: Arc::clone(&installation.keys),
+        ready: Box::new(move || {
+            let read = waiting.read_blocking(|read| access::regions(read));
+            read.map(|_| ()).map_err(|error| error.to_string())
+        }),
+        about: ABOUT,
+    };
+    let cells: Arc<dyn Cells> = Arc::<Installation>::clone(installation);
+    Ok(edge.around(product::routes())?.layer(Extension(cells)))
+}
+
+/// Listens and serves until `stop` resolves; then finishes what is under way. `started` is told the address.
+pub async fn serve(
+    installation: Arc<Installation>,
+    started: impl FnOnce(std::net::SocketAddr),
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let service = service(&installation)?;
+    // The stores are opened before the first request, so that no request pays for it.
+    for entry in installation.entries().unwrap_or_default() {
+        if let Err(error) = installation.open_cell(&entry.tenant, &entry.region) {
+            tracing::error!(%error, tenant = %entry.tenant, "a store could not be opened");
+        }
+    }
+    let listen = installation.settings.listen;
+    let listener = tokio::net::TcpListener::bind(listen).await.map_err(|e| ServeError::Listen(listen, e))?;
+    let address = listener.local_addr().map_err(|e| ServeError::Listen(listen, e))?;
+    let done = Arc::new(AtomicBool::new(false));
+    let house = installation.keep_house(Arc::clone(&done)).map_err(ServeError::Ended)?;
+    started(address);
+    let served = axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "no TCP_NODELAY");
+        }
+    }), service)
+    .with_graceful_shutdown(stop)
+    .await;
+    done.store(true, Ordering::Release);
+    if house.join().is_err() {
+        tracing::error!("housekeeping panicked");
+    }
+    installation.close();
+    served.map_err(ServeError::Ended)
+}
+
+/// Resolves on Ctrl-C or SIGTERM.
+pub async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        // Without signals only Ctrl-C ends it.
+        if interrupt.await.is_err() {
+            tracing::error!("no signals can be received");
+        }
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}
