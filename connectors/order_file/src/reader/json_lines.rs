@@ -1,0 +1,68 @@
+//! One JSON object a line, one order line an object.
+
+use serde_json::{Map, Value};
+
+use super::row::{FileError, Limits, RawRow, Sink};
+use super::text::{LineRead, Lines};
+use crate::unusable::Problem;
+
+pub(crate) fn each_row(
+    mut lines: Lines<'_>,
+    wanted: &[&str],
+    limits: &Limits,
+    sink: &mut dyn Sink,
+) -> Result<(), FileError> {
+    let mut row = RawRow::default();
+    row.start(0);
+    for column in wanted {
+        row.push_str(column);
+        row.end_cell();
+    }
+    sink.header(&row)?;
+    let mut text = String::new();
+    loop {
+        let number = match lines.next(&mut text)? {
+            LineRead::Line { utf8: false, number } => {
+                sink.broken(number, Problem::new("not_json").with("detail", "not UTF-8"))?;
+                continue;
+            }
+            LineRead::Line { number, .. } => number,
+            LineRead::TooLong { number } => {
+                sink.broken(number, Problem::new("row_too_large").with("limit", limits.row_bytes))?;
+                continue;
+            }
+            LineRead::BrokeOff { number, detail } => return sink.broke_off(number, detail),
+            LineRead::End => return Ok(()),
+        };
+        if text.trim().is_empty() {
+            sink.blank();
+            continue;
+        }
+        let object: Map<String, Value> = match serde_json::from_str(&text) {
+            Ok(object) => object,
+            Err(error) => {
+                // The parser's own words name line 1 and repeat nothing of the text.
+                sink.broken(number, Problem::new("not_json").with("detail", format!("column {}", error.column())))?;
+                continue;
+            }
+        };
+        row.start(number);
+        let nested = wanted.iter().find(|column| !fill(&mut row, object.get(**column)));
+        match nested {
+            Some(column) => sink.broken(number, Problem::new("not_a_plain_value").with("column", column))?,
+            None => sink.row(&row)?,
+        }
+    }
+}
+
+/// Adds a value as a cell, unless it holds others.
+fn fill(row: &mut RawRow, value: Option<&Value>) -> bool {
+    match value {
+        None | Some(Value::Null) => {}
+        Some(Value::String(text)) => row.push_str(text),
+        Some(value @ (Value::Number(_) | Value::Bool(_))) => row.push_str(&value.to_string()),
+        Some(Value::Array(_) | Value::Object(_)) => return false,
+    }
+    row.end_cell();
+    true
+}

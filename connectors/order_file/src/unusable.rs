@@ -1,0 +1,112 @@
+//! Rows that cannot be used, and why.
+
+use kernel::Refusal;
+use serde::{Deserialize, Serialize};
+
+/// A fact of a row. The words a profile maps columns to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    InvoiceNumber,
+    Sku,
+    Description,
+    Quantity,
+    PlacedAt,
+    UnitPrice,
+    Currency,
+    Customer,
+    Country,
+    Status,
+}
+
+impl Field {
+    pub const ALL: [Self; 10] = [
+        Self::InvoiceNumber,
+        Self::Sku,
+        Self::Description,
+        Self::Quantity,
+        Self::PlacedAt,
+        Self::UnitPrice,
+        Self::Currency,
+        Self::Customer,
+        Self::Country,
+        Self::Status,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvoiceNumber => "invoice_number",
+            Self::Sku => "sku",
+            Self::Description => "description",
+            Self::Quantity => "quantity",
+            Self::PlacedAt => "placed_at",
+            Self::UnitPrice => "unit_price",
+            Self::Currency => "currency",
+            Self::Customer => "customer",
+            Self::Country => "country",
+            Self::Status => "status",
+        }
+    }
+}
+
+/// The most characters of a cell that a quarantined row repeats.
+pub const SHOWN_CHARACTERS: usize = 200;
+
+/// Why a row cannot be used: a code of `texts.toml`, the field and cell it is about, and the facts of the sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    pub code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<Field>,
+    /// The offending cell, at most [`SHOWN_CHARACTERS`] of it; empty where the row as a whole is broken and may hold
+    /// what the profile does not name.
+    pub value: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    pub(crate) fn new(code: &'static str) -> Self {
+        Self { code, field: None, value: String::new(), facts: Vec::new() }
+    }
+    pub(crate) fn at(code: &'static str, field: Field, value: &str) -> Self {
+        Self { code, field: Some(field), value: shown(value), facts: Vec::new() }
+    }
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.facts.push((name, value.to_string()));
+        self
+    }
+}
+
+impl From<&Problem> for Refusal {
+    fn from(problem: &Problem) -> Self {
+        let mut refusal = Refusal::invalid(problem.code);
+        if let Some(field) = problem.field {
+            refusal = refusal.at(format!("/{}", field.as_str())).with("field", field.as_str());
+        }
+        if !problem.value.is_empty() {
+            refusal = refusal.with("value", &problem.value);
+        }
+        problem.facts.iter().fold(refusal, |refusal, (name, value)| refusal.with(name, value))
+    }
+}
+
+/// A row that cannot be used as it is. Corrected (see [`Corrections`](crate::Corrections)), it takes its own place in its
+/// order: the broken row keeps its occurrence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unusable {
+    /// The line of the file the row begins on; the first line is 1.
+    pub line: u64,
+    /// The invoice, where it could be read.
+    pub invoice: Option<String>,
+    /// Which row of its invoice it is, from 1; 0 where the invoice could not be read.
+    pub occurrence: u32,
+    pub problem: Problem,
+    /// The row's mapped cells as they stand in the file, for correcting them; never the customer, and no column the
+    /// profile does not name. Empty where the row could not be cut into cells.
+    pub cells: Vec<(Field, String)>,
+}
+
+pub(crate) fn shown(text: &str) -> String {
+    text.chars().take(SHOWN_CHARACTERS).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
