@@ -12,7 +12,7 @@ use crate::find::FindQuery;
 use crate::value::{Kind, Row, Table, Value};
 
 /// The advisory lock of a store's one writer.
-const WRITER_LOCK: i64 = 0x4861_6e73_65;
+const WRITER_LOCK: i64 = 0x48_616e_7365;
 
 pub(crate) struct Postgres {
     client: Client,
