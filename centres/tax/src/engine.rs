@@ -10,7 +10,7 @@ use crate::amounts::{self, Part};
 use crate::answer::{Ask, Category, Leg, LegStatus, Liable, TaxAnswer, TaxLeg, Text};
 use crate::facts::Facts;
 use crate::question::{EvidenceKind, Seller, TaxQuestion};
-use crate::rules::{PlaceOf, Rule, RuleBook, RuleFault};
+use crate::rules::{Movement, PlaceOf, Rule, RuleBook, RuleFault};
 
 /// All facts and rules, indexed. One for the program.
 #[derive(Debug)]
@@ -105,6 +105,10 @@ impl TaxEngine {
             (Leg::ToMarketplace, PlaceOf::Dispatch),
         ];
         for (leg, place) in sides {
+            // Within one area nothing arrives from outside.
+            if leg == Leg::Destination && facts.movement != Movement::Crossing {
+                continue;
+            }
             let Some(area) = area(place).or(any) else { continue };
             let found = self.book.candidates(leg, facts.movement, area).find(|rule| facts.fits(rule, goods));
             if let Some(rule) = found {

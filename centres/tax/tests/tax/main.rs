@@ -1,0 +1,4 @@
+//! The tax centre from outside.
+
+mod golden;
+mod laws;
