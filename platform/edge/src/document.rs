@@ -1,6 +1,6 @@
 //! The OpenAPI 3.1 document: what the routes say of themselves, and what the edge adds to every one of them.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 use utoipa::PartialSchema;
@@ -109,12 +109,19 @@ fn complete(operation: &mut Map<String, Value>, method: &Method, path: &str) {
     if has_body {
         problems.extend(["413", "415", "422"]);
     }
+    if writes {
+        problems.push("409");
+    }
+    operation.insert("operationId".to_owned(), Value::String(operation_id(method, path)));
     let refer = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
     within(operation, "responses", |responses| {
         for status in problems {
             responses.entry(status).or_insert_with(|| refer(&format!("problem_{status}")));
         }
         responses.entry("default").or_insert_with(|| refer("problem"));
+        for (status, response) in responses.iter_mut() {
+            describe(status, response);
+        }
     });
     if writes {
         let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
@@ -124,6 +131,22 @@ fn complete(operation: &mut Map<String, Value>, method: &Method, path: &str) {
                 list.push(json!({ "$ref": "#/components/parameters/idempotency_key" }));
             }
         }
+    }
+}
+
+/// `post_orders_order_lines`: unique, because method and path are, and stable, because nothing else goes into it. (Handlers of
+/// two centres may share a name.)
+fn operation_id(method: &Method, path: &str) -> String {
+    let steps = path.strip_prefix("/v1").unwrap_or(path).split('/').map(|step| step.trim_matches(['{', '}']));
+    let steps = steps.filter(|step| !step.is_empty()).map(|step| step.replace('-', "_"));
+    std::iter::once(method.as_str().to_lowercase()).chain(steps).collect::<Vec<_>>().join("_")
+}
+
+/// A response needs a description (OpenAPI 3.1, Response Object): the status in words when the route gives none.
+fn describe(status: &str, response: &mut Value) {
+    let words = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok()?.canonical_reason());
+    if let Some(map) = response.as_object_mut().filter(|map| !map.contains_key("$ref")) {
+        map.entry("description").or_insert_with(|| json!(words.unwrap_or("The answer.")));
     }
 }
 
@@ -174,6 +197,7 @@ fn problem_responses(responses: &mut Map<String, Value>) {
         ("401", "No valid API key."),
         ("403", "The key lacks the scope."),
         ("404", "Not there, or not for this key."),
+        ("409", "The state of things does not allow it; or the Idempotency-Key was used for something else."),
         ("413", "The body is too large."),
         ("415", "The body is not JSON."),
         ("422", "The input breaks a rule; `field` says where."),

@@ -19,6 +19,8 @@ async fn the_document_tells_every_route_its_key_and_its_problems() {
     let weigh = &document["paths"]["/v1/mugs/weigh"]["post"];
     assert!(weigh["parameters"].is_null(), "a question asked by POST takes no Idempotency-Key");
     assert_eq!(weigh["x-timeout-seconds"], 600);
+    assert_eq!(make["responses"]["201"]["description"], "Created", "OpenAPI wants a description");
+    assert_eq!(look["operationId"], "get_mugs_mug");
     for reference in references(&document) {
         assert!(document.pointer(&reference[1..]).is_some(), "{reference} points nowhere");
     }
