@@ -58,7 +58,7 @@ pub enum EdgeError {
 /// Everything the edge needs beside the routes.
 pub struct Edge {
     pub settings: Settings,
-    /// The `texts.toml` of the crates whose routes are served; the edge's own come by themselves.
+    /// The `texts.toml` of the crates whose routes are served; those of edge, kernel and access come by themselves.
     pub texts: Vec<&'static str>,
     pub keys: Arc<KeyRing>,
     pub ready: Ready,

@@ -63,10 +63,12 @@ pub struct Said {
 }
 
 impl Texts {
-    /// Merges the edge's own texts with these. Every code needs en, zh and ar; no code may be spoken for twice.
+    /// Merges these with what the platform says (edge, kernel, access; naming one of them again is harmless). Every code needs en,
+    /// zh and ar; no code may be spoken for twice.
     pub fn load(parts: &[&str]) -> Result<Self, TextsError> {
+        let own = [TEXTS, kernel::TEXTS, access::TEXTS];
         let mut by_code = HashMap::new();
-        for part in std::iter::once(&TEXTS).chain(parts) {
+        for part in own.iter().chain(parts.iter().filter(|part| !own.contains(*part))) {
             for (code, entry) in toml::from_str::<HashMap<String, Entry>>(part)? {
                 check_facts(&code, &entry)?;
                 if by_code.contains_key(&code) {

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::ApiError;
 
-/// The path's parameters. An id that does not parse is 404 `invalid_id`.
+/// The path's parameters. An id that does not parse is 404 `not_found`.
 #[derive(Debug, Clone, Copy)]
 pub struct Path<T>(pub T);
 
@@ -15,9 +15,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let axum::extract::Path(value) = axum::extract::Path::from_request_parts(parts, state)
-            .await
-            .map_err(|_| Refusal::not_found("invalid_id"))?;
+        let axum::extract::Path(value) =
+            axum::extract::Path::from_request_parts(parts, state).await.map_err(|_| Refusal::not_found("not_found"))?;
         Ok(Self(value))
     }
 }

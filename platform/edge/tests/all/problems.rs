@@ -56,7 +56,7 @@ async fn a_forged_request_id_is_replaced() {
 async fn what_the_router_itself_refuses_is_a_problem_too() {
     let company = company(Settings::default());
     assert_eq!(json(company.get("/v1/teapots").await).await["code"], "not_found");
-    assert_eq!(json(company.get("/v1/mugs/1").await).await["code"], "invalid_id");
+    assert_eq!(json(company.get("/v1/mugs/1").await).await["code"], "not_found");
     let response = company.send(company.asks("PUT", "/v1/mugs").body(Body::empty()).unwrap()).await;
     assert_eq!((response.status().as_u16(), response.headers()["allow"].to_str().unwrap()), (405, "POST"));
     let told = json(response).await;
