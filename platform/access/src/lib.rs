@@ -7,7 +7,7 @@
 //! Deliberately not here: people's sign-in, roles and policies (a later issue), HTTP (`edge`), the personal data itself (`vault`).
 
 mod codes;
-pub mod control;
+mod control;
 mod grant;
 mod key;
 mod places;
@@ -15,6 +15,10 @@ mod ring;
 mod scope;
 
 pub use codes::{CodeError, RegionCode, TenantCode};
+pub use control::{
+    MIGRATIONS, add_region, add_tenant, close_tenant, keep_key, keys_of, living_keys, place_store, regions, revoke_key,
+    stores, tenants,
+};
 pub use grant::Grant;
 pub use key::{ApiKey, KeyHash, KeyId, KeyRecord, NewKey, issue};
 pub use places::{Region, StoreEntry, StorePlace, StorePlaceError, Tenant};

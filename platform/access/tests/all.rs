@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there")]
 
-use access::{KeyId, KeyRecord, KeyRing, NewKey, Region, Scope, Scopes, StoreEntry, TenantCode, control, issue};
+use access::{KeyId, KeyRecord, KeyRing, NewKey, Region, Scope, Scopes, StoreEntry, TenantCode, issue};
 use kernel::{Actor, Id, Timestamp};
 use testkit::{TestStore, on_both};
 
@@ -11,8 +11,8 @@ fn code(text: &str) -> TenantCode {
 }
 
 fn founded(t: &TestStore) {
-    t.must(move |tx| control::add_tenant(tx, &code("demo"), "Demo Ltd"));
-    t.must(move |tx| control::add_region(tx, &Region { code: "eu".parse().unwrap(), name: "Europe".into() }));
+    t.must(move |tx| access::add_tenant(tx, &code("demo"), "Demo Ltd"));
+    t.must(move |tx| access::add_region(tx, &Region { code: "eu".parse().unwrap(), name: "Europe".into() }));
 }
 
 fn drawn(number: i64, tenant: &str) -> (access::ApiKey, KeyRecord) {
@@ -27,50 +27,50 @@ fn drawn(number: i64, tenant: &str) -> (access::ApiKey, KeyRecord) {
 }
 
 fn ring(t: &TestStore) -> KeyRing {
-    KeyRing::of(t.store.read_blocking(|read| control::living_keys(read)).unwrap())
+    KeyRing::of(t.store.read_blocking(|read| access::living_keys(read)).unwrap())
 }
 
 #[test]
 fn a_key_comes_back_from_the_store_and_lets_its_holder_in_until_it_is_revoked() {
-    on_both(&[control::MIGRATIONS], |t| {
+    on_both(&[access::MIGRATIONS], |t| {
         founded(t);
         let (key, record) = drawn(7, "demo");
         let kept = record.clone();
-        t.must(move |tx| control::keep_key(tx, &kept));
+        t.must(move |tx| access::keep_key(tx, &kept));
         let (now, id) = (Timestamp::from_ms(10), record.id);
         let holder = ring(t).verify(key.reveal(), now).unwrap();
         assert_eq!((holder.key, holder.tenant.as_str(), holder.scopes), (record.id, "demo", record.scopes));
         assert_eq!(holder.expires_at, record.expires_at);
 
-        t.must(move |tx| control::add_tenant(tx, &code("other"), "Other Ltd"));
-        assert_eq!(t.refusal(move |tx| control::revoke_key(tx, &code("other"), id)), "key_unknown");
-        t.must(move |tx| control::revoke_key(tx, &code("demo"), id));
-        t.must(move |tx| control::revoke_key(tx, &code("demo"), id));
+        t.must(move |tx| access::add_tenant(tx, &code("other"), "Other Ltd"));
+        assert_eq!(t.refusal(move |tx| access::revoke_key(tx, &code("other"), id)), "key_unknown");
+        t.must(move |tx| access::revoke_key(tx, &code("demo"), id));
+        t.must(move |tx| access::revoke_key(tx, &code("demo"), id));
         assert!(ring(t).verify(key.reveal(), now).is_none());
-        let kept = t.store.read_blocking(|read| control::keys_of(read, &code("demo"))).unwrap();
+        let kept = t.store.read_blocking(|read| access::keys_of(read, &code("demo"))).unwrap();
         assert!(kept[0].revoked_at.is_some());
     });
 }
 
 #[test]
 fn a_closed_company_is_locked_out_and_gets_nothing_new() {
-    on_both(&[control::MIGRATIONS], |t| {
+    on_both(&[access::MIGRATIONS], |t| {
         founded(t);
         let (key, record) = drawn(7, "demo");
         let kept = record.clone();
-        t.must(move |tx| control::keep_key(tx, &kept));
-        t.must(move |tx| control::close_tenant(tx, &code("demo")));
+        t.must(move |tx| access::keep_key(tx, &kept));
+        t.must(move |tx| access::close_tenant(tx, &code("demo")));
         assert!(ring(t).verify(key.reveal(), Timestamp::from_ms(10)).is_none());
         let (_, another) = drawn(8, "demo");
-        assert_eq!(t.refusal(move |tx| control::keep_key(tx, &another)), "tenant_closed");
+        assert_eq!(t.refusal(move |tx| access::keep_key(tx, &another)), "tenant_closed");
     });
 }
 
 #[test]
 fn a_store_has_one_place_and_a_place_one_store() {
-    on_both(&[control::MIGRATIONS], |t| {
+    on_both(&[access::MIGRATIONS], |t| {
         founded(t);
-        assert_eq!(t.refusal(move |tx| control::add_tenant(tx, &code("demo"), "Again")), "tenant_taken");
+        assert_eq!(t.refusal(move |tx| access::add_tenant(tx, &code("demo"), "Again")), "tenant_taken");
         let entry = |tenant: &str, region: &str, place: &str| StoreEntry {
             tenant: code(tenant),
             region: region.parse().unwrap(),
@@ -78,17 +78,17 @@ fn a_store_has_one_place_and_a_place_one_store() {
         };
         let demo = entry("demo", "eu", "postgres://hanse:s3cret@db/demo");
         let placed = demo.clone();
-        t.must(move |tx| control::place_store(tx, &placed));
-        t.must(move |tx| control::add_tenant(tx, &code("other"), "Other Ltd"));
-        let refused = |wanted: StoreEntry| t.refusal(move |tx| control::place_store(tx, &wanted));
+        t.must(move |tx| access::place_store(tx, &placed));
+        t.must(move |tx| access::add_tenant(tx, &code("other"), "Other Ltd"));
+        let refused = |wanted: StoreEntry| t.refusal(move |tx| access::place_store(tx, &wanted));
         assert_eq!(refused(entry("demo", "eu", "data/demo.db")), "store_placed");
         assert_eq!(refused(entry("other", "eu", "postgres://hanse:s3cret@db/demo")), "store_placed");
         assert_eq!(refused(entry("other", "us", "data/other.db")), "region_unknown");
         assert_eq!(refused(entry("nobody", "eu", "data/other.db")), "tenant_unknown");
-        assert_eq!(t.store.read_blocking(|read| control::stores(read)).unwrap(), [demo]);
+        assert_eq!(t.store.read_blocking(|read| access::stores(read)).unwrap(), [demo]);
         let told = t.store.read_blocking(|read| store::events_after(read, 0, 100)).unwrap();
         assert!(told.iter().all(|event| !event.data.contains("s3cret")));
-        assert_eq!(t.store.read_blocking(|read| control::tenants(read)).unwrap().len(), 2);
-        assert_eq!(t.store.read_blocking(|read| control::regions(read)).unwrap().len(), 1);
+        assert_eq!(t.store.read_blocking(|read| access::tenants(read)).unwrap().len(), 2);
+        assert_eq!(t.store.read_blocking(|read| access::regions(read)).unwrap().len(), 1);
     });
 }
