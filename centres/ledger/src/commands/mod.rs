@@ -1,0 +1,8 @@
+//! What can be done to the books: a verb a file.
+
+pub mod add_account;
+pub mod add_entity;
+pub mod close_period;
+pub mod draw_number;
+pub mod post_entries;
+pub mod settle_pending;
