@@ -13,6 +13,10 @@
 
 mod assemble;
 mod cancel;
+mod columns;
+mod correction;
+mod draft;
+mod facts;
 mod fuzz;
 mod gather;
 mod kind;
@@ -20,6 +24,7 @@ mod line;
 mod names;
 mod number;
 mod order;
+mod preview;
 mod product;
 mod profile;
 mod reader;
@@ -32,12 +37,13 @@ mod unusable;
 use std::io::Read;
 
 pub use cancel::MatchOutcome;
+pub use correction::{Correction, Corrections};
 pub use fuzz::fuzz_read;
-pub use gather::{Correction, Corrections};
 pub use kind::LineKind;
 pub use line::ExactAmount;
 pub use number::NumberFormat;
 pub use order::{Cancellation, CancelledPiece, FileLine, FileOrder, ReadFile};
+pub use preview::{Preview, preview};
 pub use product::FileProduct;
 pub use profile::{
     Assumption, Certainty, Constants, CountryEntry, CustomerColumn, FileLayout, InvoiceNumbers, OrderStatus, PROFILES,
@@ -67,11 +73,11 @@ pub fn read_with(
 ) -> Result<ReadFile, FileError> {
     let mut gathering = gather::Gathering::new(profile, corrections, limits);
     let wanted: Vec<&str> = profile.columns.values().map(String::as_str).collect();
-    let format = reader::each_row(bytes, &profile.file, &wanted, limits, &mut gathering)?;
+    reader::each_row(bytes, &profile.file, &wanted, limits, &mut gathering)?;
     assemble::classify(&mut gathering)?;
     let orders = assemble::orders(&mut gathering);
     let matches = cancel::match_all(&orders, &gathering.lines);
     let products = product::products(&gathering);
-    let report = report::account(&gathering, &orders, &products, &matches, format);
+    let report = report::account(&gathering, &orders, &products, &matches);
     Ok(ReadFile::new(profile, gathering, orders, products, matches, report))
 }

@@ -3,11 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// What a text costs beside its bytes: two references, their count, its number, its share of the table's empty places.
+const OVERHEAD: usize = 96;
+
 /// Texts by number, in the order they were first seen. Hashed with std's keyed hasher: files come from outside.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     numbers: HashMap<Arc<str>, u32>,
     texts: Vec<Arc<str>>,
+    bytes: usize,
 }
 
 impl Names {
@@ -22,6 +26,7 @@ impl Names {
             return (*number, false);
         }
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        self.bytes = self.bytes.saturating_add(text.len()).saturating_add(OVERHEAD);
         let text: Arc<str> = Arc::from(text);
         self.texts.push(Arc::clone(&text));
         self.numbers.insert(text, number);
@@ -34,6 +39,11 @@ impl Names {
 
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.texts.iter().map(|text| &**text)
+    }
+
+    /// About how much memory the texts take.
+    pub fn bytes(&self) -> usize {
+        self.bytes
     }
 
     pub fn len(&self) -> usize {

@@ -152,13 +152,12 @@ pub(crate) fn account(
     orders: &[Order],
     products: &[FileProduct],
     matches: &Matches,
-    format: Format,
 ) -> Report {
     let mut amounts: BTreeMap<CurrencyCode, ExactAmount> = BTreeMap::new();
     let mut kinds: BTreeMap<(LineKind, CurrencyCode), KindTotal> = BTreeMap::new();
     let mut rules: BTreeMap<(u8, LineKind, CurrencyCode), (u64, ExactAmount)> = BTreeMap::new();
     let mut countries: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    let mut report = empty(gathering, orders, products, format);
+    let mut report = empty(gathering, orders, products);
     let mut lines = gathering.lines.as_slice();
     for order in orders {
         let (own, rest) = lines.split_at_checked(at(order.lines)).unwrap_or((lines, &[]));
@@ -206,12 +205,12 @@ pub(crate) fn account(
     report
 }
 
-fn empty(gathering: &Gathering<'_>, orders: &[Order], products: &[FileProduct], format: Format) -> Report {
+fn empty(gathering: &Gathering<'_>, orders: &[Order], products: &[FileProduct]) -> Report {
     let notes = &gathering.notes;
     let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let several_spellings = || products.iter().filter(|product| !product.aliases.is_empty());
     Report {
-        format,
+        format: notes.format.unwrap_or(Format::Csv),
         rows: notes.rows,
         rows_in_orders: count(gathering.lines.len()),
         rows_unusable: count(gathering.unusable.len()),

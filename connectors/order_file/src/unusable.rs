@@ -50,7 +50,7 @@ impl Field {
 }
 
 /// The most characters of a cell that a quarantined row repeats.
-pub const SHOWN_CHARACTERS: usize = 200;
+pub const SHOWN_CHARACTERS: usize = 100;
 
 /// Why a row cannot be used: a code of `texts.toml`, the field and cell it is about, and the facts of the sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -19,6 +19,7 @@ pub(crate) fn each_row(
 ) -> Result<(), FileError> {
     let mut delimiter = layout.delimiter;
     let mut header_seen = false;
+    let mut width = 0;
     let mut text = String::new();
     let mut row = RawRow::default();
     loop {
@@ -48,9 +49,13 @@ pub(crate) fn each_row(
                 }
                 if !header_seen {
                     header_seen = true;
+                    width = row.len();
                     sink.header(&row)?;
                 } else if row.len() > limits.cells {
-                    sink.broken(number, Problem::new("wrong_cell_count").with("cells", row.len()))?;
+                    sink.broken(
+                        number,
+                        Problem::new("wrong_cell_count").with("cells", row.len()).with("wanted", width),
+                    )?;
                 } else if row.is_blank() {
                     sink.blank();
                 } else {

@@ -12,6 +12,9 @@ pub(crate) fn each_row(
     limits: &Limits,
     sink: &mut dyn Sink,
 ) -> Result<(), FileError> {
+    let own_columns = if wanted.is_empty() { columns_of_first(&mut lines)? } else { Vec::new() };
+    let own_columns: Vec<&str> = own_columns.iter().map(String::as_str).collect();
+    let wanted = if wanted.is_empty() { own_columns.as_slice() } else { wanted };
     let mut row = RawRow::default();
     row.start(0);
     for column in wanted {
@@ -53,6 +56,20 @@ pub(crate) fn each_row(
             None => sink.row(&row)?,
         }
     }
+}
+
+/// The names in the first object, which stays to be read.
+fn columns_of_first(lines: &mut Lines<'_>) -> Result<Vec<String>, FileError> {
+    let mut text = String::new();
+    while let LineRead::Line { number, utf8 } = lines.next(&mut text)? {
+        if !text.trim().is_empty() {
+            let object: Result<Map<String, Value>, _> = serde_json::from_str(&text);
+            lines.give_back(number, utf8, text);
+            let object = object.map_err(|_| FileError::NotReadable("the first line is no JSON object".to_owned()))?;
+            return Ok(object.into_iter().map(|(name, _)| name).collect());
+        }
+    }
+    Err(FileError::Empty)
 }
 
 /// Adds a value as a cell, unless it holds others.

@@ -33,14 +33,15 @@ const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 const UTF16_MARKS: [&[u8]; 2] = [&[0xff, 0xfe], &[0xfe, 0xff]];
 const HEAD: u64 = 16;
 
-/// Hands every row of `bytes` to `sink`. `wanted` are the columns of interest, for formats that name them in every row.
+/// Hands every row of `bytes` to `sink`. `wanted` are the columns of interest, for formats that name
+/// them in every row; none: those of the first row.
 pub(crate) fn each_row(
     bytes: impl Read,
     layout: &FileLayout,
     wanted: &[&str],
     limits: &Limits,
     sink: &mut dyn Sink,
-) -> Result<Format, FileError> {
+) -> Result<(), FileError> {
     let (head, bytes) = peek(bytes)?;
     if head.starts_with(GZIP) {
         let (head, unpacked) = peek(MultiGzDecoder::new(BufReader::new(bytes)))?;
@@ -56,7 +57,7 @@ fn by_format(
     wanted: &[&str],
     limits: &Limits,
     sink: &mut dyn Sink,
-) -> Result<Format, FileError> {
+) -> Result<(), FileError> {
     let refuse = |detail: &str| Err(FileError::NotReadable(detail.to_owned()));
     if UTF16_MARKS.iter().any(|mark| head.starts_with(mark)) {
         return refuse("UTF-16 text; save it as UTF-8");
@@ -68,17 +69,17 @@ fn by_format(
         return refuse("packed twice");
     }
     if head.starts_with(ZIP) {
-        workbook::each_row(bytes, layout, limits, sink)?;
-        return Ok(Format::Workbook);
+        sink.format(Format::Workbook);
+        return workbook::each_row(bytes, layout, limits, sink);
     }
     let text = head.strip_prefix(UTF8_MARK).unwrap_or(head);
     let lines = text::Lines::new(bytes, limits);
     if text.trim_ascii_start().starts_with(b"{") {
-        json_lines::each_row(lines, wanted, limits, sink)?;
-        return Ok(Format::JsonLines);
+        sink.format(Format::JsonLines);
+        return json_lines::each_row(lines, wanted, limits, sink);
     }
-    csv::each_row(lines, layout, limits, sink)?;
-    Ok(Format::Csv)
+    sink.format(Format::Csv);
+    csv::each_row(lines, layout, limits, sink)
 }
 
 /// The first bytes, and all of them again.

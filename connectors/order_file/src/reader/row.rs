@@ -2,6 +2,7 @@
 
 use kernel::Refusal;
 
+use super::Format;
 use crate::unusable::Problem;
 
 /// A row's cells as text, without spaces around them. One buffer for all of them, used again for the next row.
@@ -69,6 +70,8 @@ pub struct Limits {
     /// Bytes of a workbook before unpacking: it is held in memory.
     pub workbook_bytes: u64,
     pub rows: usize,
+    /// Memory for texts, each different one counted once: invoice and customer numbers, codes, descriptions.
+    pub text_bytes: usize,
     /// Rows that cannot be used; a file with more is not what the profile says.
     pub unusable: usize,
 }
@@ -81,8 +84,9 @@ impl Default for Limits {
             row_lines: 100,
             file_bytes: 1 << 30,
             workbook_bytes: 32 << 20,
-            rows: 5_000_000,
-            unusable: 100_000,
+            rows: 2_000_000,
+            text_bytes: 96 << 20,
+            unusable: 20_000,
         }
     }
 }
@@ -98,7 +102,10 @@ pub enum FileError {
     /// Not a format this crate reads, or broken at its beginning.
     #[error("the file cannot be read: {0}")]
     NotReadable(String),
-    /// More bytes, rows or unusable rows than the limit named.
+    /// So many rows cannot be used that the file is not what the profile says; the first of them, and why.
+    #[error("more than {limit} rows cannot be used, the first on line {line}: {code}")]
+    Unusable { limit: usize, line: u64, code: &'static str },
+    /// More bytes or rows than the limit named.
     #[error("more {what} than {limit}")]
     TooMuch { what: &'static str, limit: u64 },
 }
@@ -111,6 +118,9 @@ impl From<FileError> for Refusal {
                 .with("wanted", wanted.join(", "))
                 .with("found", found.join(", ")),
             FileError::NotReadable(detail) => Refusal::invalid("file_not_readable").with("detail", detail),
+            FileError::Unusable { limit, line, code } => {
+                Refusal::invalid("file_mostly_unusable").with("limit", limit).with("line", line).with("reason", code)
+            }
             FileError::TooMuch { what, limit } => {
                 Refusal::invalid("file_too_large").with("what", what).with("limit", limit)
             }
@@ -120,6 +130,8 @@ impl From<FileError> for Refusal {
 
 /// Who takes the rows, one after another, in the file's order.
 pub(crate) trait Sink {
+    /// What the file was found to be; first of all.
+    fn format(&mut self, format: Format);
     /// Once, before any row.
     fn header(&mut self, header: &RawRow) -> Result<(), FileError>;
     fn row(&mut self, row: &RawRow) -> Result<(), FileError>;

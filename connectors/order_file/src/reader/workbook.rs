@@ -102,7 +102,9 @@ impl Sheet<'_> {
             return Ok(());
         }
         if values.len() > self.limits.cells {
-            return self.broken(line, Problem::new("wrong_cell_count").with("cells", values.len()));
+            let wanted = self.width.unwrap_or_default();
+            let problem = Problem::new("wrong_cell_count").with("cells", values.len()).with("wanted", wanted);
+            return self.broken(line, problem);
         }
         if values.iter().map(String::len).sum::<usize>() > self.limits.row_bytes {
             return self.broken(line, Problem::new("row_too_large").with("limit", self.limits.row_bytes));

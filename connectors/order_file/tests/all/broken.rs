@@ -50,6 +50,39 @@ fn each_broken_row_is_named_with_line_reason_and_value() {
 }
 
 #[test]
+fn every_reason_says_all_its_sentence_needs() {
+    let file = read_rows(&[
+        "1,85123A,HEART,six,2010-12-01 08:26:00,2.55,,France",
+        "2,85123A,HEART,6,some day,2.55,,France",
+        "3,85123A,HEART,6,2010-12-01 08:26:00,2.5555555,,France",
+        "4,85123A,HEART,6,2010-12-01 08:26:00,,,France",
+        "5,85123A",
+        "6,TEST,HEART,1,2010-12-01 08:26:00,1,,France",
+        &format!("{},85123A,HEART,1,2010-12-01 08:26:00,1,,France", "7".repeat(65)),
+        &format!("8{}", ",".repeat(600)),
+        &"9".repeat(70_000),
+    ]);
+    let texts: toml::Table = order_file::TEXTS.parse().unwrap();
+    assert_eq!(file.unusable().len(), 9);
+    for row in file.unusable() {
+        let refusal = kernel::Refusal::from(&row.problem);
+        let detail = texts[refusal.code]["en"]["detail"].as_str().unwrap();
+        for name in detail.split('{').skip(1).map(|rest| rest.split('}').next().unwrap()) {
+            assert!(refusal.facts.iter().any(|(fact, _)| *fact == name), "{}: {name} is not known", refusal.code);
+        }
+    }
+}
+
+#[test]
+fn a_file_of_endlessly_many_texts_is_refused() {
+    let rows: Vec<String> = (0..2_000).map(|n| GOOD.replace("HEART", &format!("HEART {n}"))).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let limits = Limits { text_bytes: 100_000, ..Limits::default() };
+    let error = read_with(csv(&rows).as_bytes(), &uk_retail(), &Corrections::new(), &limits).unwrap_err();
+    assert_eq!(error, FileError::TooMuch { what: "bytes of different texts", limit: 100_000 });
+}
+
+#[test]
 fn a_quarantined_row_names_its_cells_but_never_the_customer() {
     let file = read_rows(&["536366,85123A,HEART,six,2010-12-01 08:26:00,2.55,anna@example.org,United Kingdom"]);
     let row = &file.unusable()[0];
@@ -124,7 +157,7 @@ fn a_file_beyond_its_limits_is_refused_not_cut() {
     let bad = std::iter::repeat_n("1,2,3", 60).collect::<Vec<_>>();
     let limits = Limits { unusable: 50, ..Limits::default() };
     let error = read_with(csv(&bad).as_bytes(), &uk_retail(), &Corrections::new(), &limits).unwrap_err();
-    assert_eq!(error, FileError::TooMuch { what: "unusable rows", limit: 50 });
+    assert_eq!(error, FileError::Unusable { limit: 50, line: 2, code: "wrong_cell_count" });
     let limits = Limits { rows: 3, ..Limits::default() };
     let error = read_with(csv(&[GOOD; 4]).as_bytes(), &uk_retail(), &Corrections::new(), &limits).unwrap_err();
     assert_eq!(error, FileError::TooMuch { what: "rows", limit: 3 });

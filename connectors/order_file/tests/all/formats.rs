@@ -4,7 +4,7 @@ use std::io::Write;
 
 use flate2::write::{DeflateEncoder, GzEncoder};
 use flate2::{Compression, Crc};
-use order_file::{FileError, Format, Profile, ReadFile, read};
+use order_file::{FileError, FileLayout, Format, Profile, ReadFile, preview, read};
 
 use crate::support::{HEADER, problems, read_bytes, read_rows, uk_retail};
 
@@ -89,6 +89,22 @@ fn a_workbook_is_read_like_its_csv() {
     other.file.sheet = Some("Invoices".to_owned());
     let error = read(workbook(&shared, &rows.concat()).as_slice(), &other).unwrap_err();
     assert!(matches!(error, FileError::NotReadable(detail) if detail.contains("Orders")));
+}
+
+#[test]
+fn a_preview_shows_the_columns_and_the_first_rows_of_any_format() {
+    let layout = FileLayout::default();
+    let text = [HEADER, ROWS[0], ROWS[1]].join("\n").replace(',', ";");
+    let shown = preview(text.as_bytes(), &layout, 1).unwrap();
+    assert_eq!(shown.columns, HEADER.split(',').collect::<Vec<_>>());
+    assert_eq!(shown.rows, [ROWS[0].split(',').collect::<Vec<_>>()]);
+    let json = "{\"b\":1,\"a\":\"x\"}\n{\"a\":2}\n";
+    let shown = preview(json.as_bytes(), &layout, 5).unwrap();
+    assert_eq!((shown.format, shown.columns), (Format::JsonLines, vec!["a".to_owned(), "b".to_owned()]));
+    assert_eq!(shown.rows, [["x", "1"], ["2", ""]]);
+    assert_eq!(preview(workbook(&["One", "Two"], "").as_slice(), &layout, 5).unwrap().columns, ["One", "Two"]);
+    assert_eq!(preview(text.as_bytes(), &layout, 0).unwrap().rows.len(), 0);
+    assert_eq!(preview(b"".as_slice(), &layout, 5).unwrap_err(), FileError::Empty);
 }
 
 #[test]

@@ -83,6 +83,8 @@ fn every_reason_has_its_words_in_three_languages() {
     }
     let sources = concat!(
         include_str!("../../src/gather.rs"),
+        include_str!("../../src/facts.rs"),
+        include_str!("../../src/draft.rs"),
         include_str!("../../src/assemble.rs"),
         include_str!("../../src/number.rs"),
         include_str!("../../src/time.rs"),

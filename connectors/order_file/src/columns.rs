@@ -1,0 +1,82 @@
+//! Where each fact stands in a row.
+
+use crate::correction::Correction;
+use crate::profile::Profile;
+use crate::reader::{FileError, RawRow};
+use crate::unusable::{Field, shown};
+
+/// Where each field stands in a row; `usize::MAX` where no column holds it, which reads as blank.
+#[derive(Debug, Default)]
+pub(crate) struct Columns {
+    pub places: Vec<(Field, usize)>,
+    pub width: usize,
+    pub invoice: usize,
+    pub sku: usize,
+    pub description: usize,
+    pub quantity: usize,
+    pub time: usize,
+    pub price: usize,
+    pub currency: usize,
+    pub customer: usize,
+    pub country: usize,
+    pub status: usize,
+}
+
+impl Columns {
+    /// Finds the profile's columns in the header line, in any case. Each must be there, once.
+    pub fn find(profile: &Profile, header: &RawRow) -> Result<Self, FileError> {
+        let found: Vec<String> = header.cells().map(str::to_lowercase).collect();
+        let mut wanted = Vec::new();
+        let mut places = Vec::new();
+        for (field, column) in &profile.columns {
+            let name = column.trim().to_lowercase();
+            let mut matching = found.iter().enumerate().filter(|(_, text)| **text == name).map(|(place, _)| place);
+            match (matching.next(), matching.next()) {
+                (Some(place), None) => places.push((*field, place)),
+                _ => wanted.push(column.clone()),
+            }
+        }
+        if !wanted.is_empty() {
+            return Err(FileError::Columns { wanted, found: header.cells().map(shown).collect() });
+        }
+        let place = |wanted| places.iter().find(|(field, _)| *field == wanted).map_or(usize::MAX, |(_, place)| *place);
+        Ok(Self {
+            width: header.len(),
+            invoice: place(Field::InvoiceNumber),
+            sku: place(Field::Sku),
+            description: place(Field::Description),
+            quantity: place(Field::Quantity),
+            time: place(Field::PlacedAt),
+            price: place(Field::UnitPrice),
+            currency: place(Field::Currency),
+            customer: place(Field::Customer),
+            country: place(Field::Country),
+            status: place(Field::Status),
+            places,
+        })
+    }
+
+    /// Whether a row has the header's cells: no fewer, and more only where they are blank.
+    pub fn suit(&self, row: &RawRow) -> bool {
+        row.len() >= self.width && (self.width..row.len()).all(|place| row.cell(place).is_empty())
+    }
+
+    /// A row's facts as they stand there, without the customer.
+    pub fn mapped_cells(&self, row: &RawRow) -> Vec<(Field, String)> {
+        let told = self.places.iter().filter(|(field, _)| *field != Field::Customer);
+        told.map(|(field, place)| (*field, shown(row.cell(*place)))).collect()
+    }
+
+    /// The row with its correction laid over it.
+    pub fn corrected(&self, row: &RawRow, correction: &Correction) -> RawRow {
+        let mut corrected = RawRow::default();
+        corrected.start(row.line);
+        for place in 0..self.width {
+            let field = self.places.iter().find(|(_, at)| *at == place).map(|(field, _)| field);
+            let text = field.and_then(|field| correction.cells.get(field));
+            corrected.push_str(text.map_or_else(|| row.cell(place), String::as_str));
+            corrected.end_cell();
+        }
+        corrected
+    }
+}
