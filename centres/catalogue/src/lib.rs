@@ -8,18 +8,28 @@
 //! listings per channel, admission to markets.
 
 mod book;
-//COMMANDS
-//EVENTS
-//HTTP
+mod commands;
+mod events;
+pub mod http;
 mod model;
-pub mod queries;
+mod queries;
 mod store;
 
 pub use book::VariantBook;
+pub use commands::add_sku_alias::add_sku_alias;
+pub use commands::add_variant::add_variant;
+pub use commands::adopt_products::{Adopted, Adoption, adopt_products};
+pub use commands::archive_variant::archive_variant;
+pub use commands::create_product::{CreateProduct, create_product};
+pub use commands::edit_product::{ProductChanges, edit_product};
 pub use model::{
-    Category, Choices, HsCode, OptionCode, OptionValue, Product, ProductFacts, ProductId, ProductOption, Status,
-    TaxClass, ValueCode, Variant, VariantFacts, VariantId,
+    Category, Choices, HsCode, NewVariant, OptionCode, OptionValue, Product, ProductFacts, ProductId, ProductOption,
+    Status, TaxClass, ValueCode, Variant, VariantFacts, VariantId,
 };
+pub use queries::find_products::find_products;
+pub use queries::get_product::{get_product, get_products};
+pub use queries::list_products::{ListProducts, list_products};
+pub use queries::missing_texts::{missing_texts, texts_by_locale};
 pub use queries::variants_by_sku::variants_by_sku;
 
 /// The area whose revision caches of the catalogue go by.
@@ -29,4 +39,5 @@ pub const AREA: &str = "catalogue";
 pub const MIGRATIONS: ::store::Migrations =
     ::store::Migrations { owner: "catalogue", steps: &[(1, "start", include_str!("../migrations/0001_start.sql"))] };
 
-//TEXTS
+/// What the catalogue refuses, in words.
+pub const TEXTS: &str = include_str!("../texts.toml");

@@ -156,6 +156,16 @@ pub struct OptionValue {
 /// A variant's value for each option of its product.
 pub type Choices = BTreeMap<OptionCode, ValueCode>;
 
+/// A variant to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewVariant {
+    pub sku: Sku,
+    /// A value for each option of the product.
+    pub choices: Choices,
+    /// Of one piece, ready to ship.
+    pub weight_grams: Option<i64>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     pub id: VariantId,

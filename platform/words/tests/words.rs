@@ -56,7 +56,7 @@ fn words_are_safe_for_every_index_and_bounded() {
         assert!(token.chars().all(|c| c.is_alphanumeric() || c == '_'), "{token}");
     }
     assert!(tokens(&"x".repeat(10_000))[0].len() <= words::LONGEST_WORD);
-    assert_eq!(query_words(&"字".repeat(1)).len(), 1);
+    assert_eq!(query_words("字").len(), 1);
     let long: String = (0..500u32).filter_map(|n| char::from_u32(0x4E00 + n)).collect();
     assert_eq!(query_words(&long).len(), MOST_WORDS);
     assert!(finds(&long, &long));

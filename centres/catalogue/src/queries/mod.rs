@@ -1,3 +1,7 @@
 //! Questions to the catalogue, one a file.
 
+pub mod find_products;
+pub mod get_product;
+pub mod list_products;
+pub mod missing_texts;
 pub mod variants_by_sku;
