@@ -21,6 +21,7 @@ pub use model::{
     TaxStatus,
 };
 pub use new_order::{NewLine, NewOrder, PlacedFacts, PlacedLine};
+pub use words::product_token;
 
 /// The centre's tables.
 pub const MIGRATIONS: store::Migrations =

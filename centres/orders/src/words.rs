@@ -8,9 +8,22 @@ use crate::new_order::NewOrder;
 /// The word index of orders.
 pub const INDEX: &str = "order_words";
 
-/// A text as one token: letters and digits, folded; everything else drops out.
+/// A text as one token: letters and digits, folded; everything else drops out. The same as [`::words::code_word`], which cuts what
+/// people ask for; plain ASCII takes the short way.
 pub fn token(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphanumeric).take(::words::LONGEST_WORD);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
+    ::words::code_word(text).unwrap_or_default()
+}
+
+kernel::typed_id!(/** A product as a word: only its text is used. */ ProductMark, "p");
+
+/// The token under which an order is found by one of its products (the number of the catalogue's product id): the process that
+/// places the order puts it among the order's find words, and who asks for a product's words asks for it.
+pub fn product_token(number: i64) -> String {
+    ProductMark::from_number(number).to_string().to_lowercase()
 }
 
 /// The token of an order's own number.

@@ -29,6 +29,11 @@ impl<T: ToSchema> Page<T> {
         let next = if more { rows.last().map(|last| cursor(last).0) } else { None };
         Self { items: rows, next }
     }
+
+    /// A page of a list that knows itself whether and where it goes on (a page of a long search may be empty and go on).
+    pub fn going_on(items: Vec<T>, next: Option<Cursor>) -> Self {
+        Self { items, next: next.map(|cursor| cursor.0) }
+    }
 }
 
 /// How many rows a page holds: 1 to 200, 50 when not said.

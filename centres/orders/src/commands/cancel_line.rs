@@ -4,7 +4,7 @@ use kernel::Refusal;
 use serde_json::json;
 use store::{CommandError, Nothing, Tx};
 
-use super::{put_down, share, take_up};
+use super::{Part, put_down, share, take_up};
 use crate::model::{LineKind, OrderId};
 use crate::transitions::Action;
 
@@ -22,7 +22,7 @@ pub struct CancelLine {
 pub struct LineCancelled {
     pub variant: Option<i64>,
     pub warehouse: Option<i64>,
-    pub quantity: i64,
+    pub piece: Part,
     pub net: i64,
     pub tax: i64,
     pub gross: i64,
@@ -62,5 +62,6 @@ pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled,
     let overpaid = order.paid.saturating_sub(order.refunded).saturating_sub(order.gross).max(0);
     let facts = json!({ "line": input.line, "quantity": quantity, "net": net, "tax": tax, "gross": gross, "currency": currency });
     put_down(tx, order, &[input.line], "orders.line_cancelled.v1", &facts)?;
-    Ok(LineCancelled { variant, warehouse, quantity, net, tax, gross, overpaid })
+    let piece = Part { line: input.line, before, quantity };
+    Ok(LineCancelled { variant, warehouse, piece, net, tax, gross, overpaid })
 }

@@ -4,7 +4,7 @@ use kernel::{Id, Refusal, Timestamp};
 use serde_json::json;
 use store::{CommandError, Nothing, Tx, Value};
 
-use super::{put_down, share, take_up};
+use super::{Part, put_down, share, take_up};
 use crate::model::{LineKind, OrderId, ShipmentId};
 use crate::store_rows::{SHIPMENTS, at_or, shipments_of};
 use crate::transitions::Action;
@@ -18,10 +18,11 @@ pub struct DeliverShipment {
 }
 
 /// What arrived, in amounts of the order's currency: what may now be earned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivered {
     pub net: i64,
     pub tax: i64,
+    pub pieces: Vec<Part>,
     /// Whether this was the last of it.
     pub complete: bool,
 }
@@ -45,10 +46,12 @@ pub fn deliver_shipment(tx: &mut Tx<'_>, input: &DeliverShipment) -> Result<Deli
     }
     let (mut net, mut tax) = (0i64, 0i64);
     let mut touched = Vec::new();
+    let mut pieces = Vec::new();
     for piece in under_way.iter().flat_map(|shipment| &shipment.lines) {
         let Some(line) = order.lines.iter_mut().find(|line| line.line == piece.line) else { continue };
         net = net.saturating_add(share(line.net, line.delivered, piece.quantity, line.quantity, order.currency)?);
         tax = tax.saturating_add(share(line.tax, line.delivered, piece.quantity, line.quantity, order.currency)?);
+        pieces.push(Part { line: piece.line, before: line.delivered, quantity: piece.quantity });
         line.delivered = line.delivered.saturating_add(piece.quantity);
         touched.push(piece.line);
     }
@@ -66,5 +69,5 @@ pub fn deliver_shipment(tx: &mut Tx<'_>, input: &DeliverShipment) -> Result<Deli
     let shipments: Vec<ShipmentId> = under_way.iter().map(|shipment| shipment.id).collect();
     let facts = json!({ "shipments": shipments, "at": at, "net": net, "tax": tax });
     put_down(tx, order, &touched, "orders.order_delivered.v1", &facts)?;
-    Ok(Delivered { net, tax, complete })
+    Ok(Delivered { net, tax, pieces, complete })
 }

@@ -95,9 +95,17 @@ fn put_down(
     Ok(order)
 }
 
+/// So many pieces of a line, those after the first `before`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    pub line: i64,
+    pub before: i64,
+    pub quantity: i64,
+}
+
 /// The share of a line's amounts that `part` of its `whole` pieces carries, given what earlier parts took: cumulative rounding,
 /// so the parts add up exactly.
-fn share(total: i64, part_before: i64, part_now: i64, whole: i64, currency: kernel::CurrencyCode) -> Result<i64, CommandError> {
+pub fn share(total: i64, part_before: i64, part_now: i64, whole: i64, currency: kernel::CurrencyCode) -> Result<i64, CommandError> {
     let upto = |pieces: i64| -> Result<i64, CommandError> {
         let zero = kernel::Money::zero(currency);
         Ok(kernel::share_to_date(kernel::Money::new(total, currency), pieces, whole, zero)?.minor())

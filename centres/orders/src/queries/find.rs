@@ -6,7 +6,7 @@ use kernel::Id;
 use store::find::{FindQuery, Word};
 use store::{Read, StoreError, Value};
 
-use crate::model::OrderId;
+use crate::model::{Order, OrderId};
 use crate::words;
 
 /// The ids of orders that match all groups of words, newest first. Entries of parcels are resolved to their orders.
@@ -37,4 +37,33 @@ pub fn resolve_found(read: &mut dyn Read, entries: &[i64]) -> Result<Vec<OrderId
         .filter(|order| seen.insert(*order))
         .map(OrderId::from_number)
         .collect())
+}
+
+/// The orders of these persons (numbers of the vault's ids), newest first, below `before`.
+pub fn orders_of_persons(
+    read: &mut dyn Read,
+    persons: &[i64],
+    before: Option<OrderId>,
+    limit: usize,
+) -> Result<Vec<OrderId>, StoreError> {
+    let list: Vec<Value> = persons.iter().copied().map(Value::Int).collect();
+    let before = before.map_or(i64::MAX, Id::number);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    read.query_in(
+        "SELECT id FROM orders WHERE person IS NOT NULL AND person IN {list} AND id < $1 ORDER BY id DESC LIMIT $2",
+        &[Value::Int(before), Value::Int(limit)],
+        &list,
+    )?
+    .iter()
+    .map(|row| row.id(0))
+    .collect()
+}
+
+/// These orders without their lines, in the order asked.
+pub fn orders_without_lines(read: &mut dyn Read, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
+    let list: Vec<Value> = ids.iter().copied().map(Value::id).collect();
+    let orders = crate::store_rows::orders_in(read, "id IN {list}", &[], &list)?;
+    let mut by_id: std::collections::HashMap<OrderId, Order> =
+        orders.into_iter().map(|order| (order.id, order)).collect();
+    Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
