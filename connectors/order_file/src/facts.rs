@@ -112,7 +112,7 @@ impl Gathering<'_> {
             return Ok(None);
         }
         if self.last_currency.0 != text {
-            let code = text.parse().map_err(|_| Problem::at("unknown_currency", Field::Currency, text))?;
+            let code = text.parse().map_err(|_| Problem::at("currency_not_known", Field::Currency, text))?;
             self.last_currency = (text.to_owned(), Some(code));
         }
         Ok(self.last_currency.1)

@@ -23,7 +23,7 @@ fn another_file_with_other_columns_needs_only_its_profile() {
     assert!(file.report().adds_up());
     assert_eq!(
         problems(&file),
-        [(5, "unknown_status", "lost"), (6, "not_a_number", "12.00,1"), (8, "unknown_currency", "XXX")]
+        [(5, "unknown_status", "lost"), (6, "not_a_number", "12.00,1"), (8, "currency_not_known", "XXX")]
     );
     let order = |number| file.orders().find(|order| order.external_number == number).unwrap();
     let tea = order("1001");
