@@ -124,6 +124,21 @@ pub enum TaxScheme {
     None,
 }
 
+impl TaxScheme {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Oss => "oss",
+            Self::Ioss => "ioss",
+            Self::GbLowValue => "gb_low_value",
+            Self::ChMailOrder => "ch_mail_order",
+            Self::Marketplace => "marketplace",
+            Self::Border => "border",
+            Self::None => "none",
+        }
+    }
+}
+
 /// Who owes the tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

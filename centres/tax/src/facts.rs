@@ -180,12 +180,8 @@ impl<'q> Facts<'q> {
     }
 
     fn turnover(&self, of: TurnoverLimit, on: Date) -> Measured {
-        let id = match of {
-            TurnoverLimit::EuDistanceSales => "eu.distance_sales",
-            TurnoverLimit::ChLowValue => "ch.low_value_turnover",
-        };
         let told = self.seller.turnovers.iter().find(|turnover| turnover.of == of);
-        match (self.world.threshold(id, on), told) {
+        match (self.world.threshold(of.as_str(), on), told) {
             (Some(limit), Some(told)) => measure(told.amount, limit.amount),
             _ => Measured::Unknown,
         }

@@ -10,19 +10,43 @@
 
 mod amounts;
 mod answer;
+mod commands;
 mod engine;
 mod facts;
 mod fraction;
+mod model;
+mod queries;
 mod question;
 mod rules;
+mod sellers;
+mod store;
 
 pub use answer::{
     Ask, Assumption, Category, FactStatus, Leg, LegStatus, Liable, LineAnswer, RoundingLine, Standing, TaxAnswer,
     TaxGroup, TaxLeg, TaxPoint, TaxPointKind, TaxScheme, TaxTotals, Text,
 };
+pub use commands::end_registration::end_registration;
+pub use commands::record_evidence::{RecordEvidence, record_evidence};
+pub use commands::record_registration::record_registration;
+pub use commands::set_tax_profile::set_tax_profile;
 pub use engine::{EngineFault, QuestionFault, TaxEngine};
+pub use model::{EntityRegistration, Evidence, EvidenceId, OrderId, RecordedTurnover, RegistrationId, TaxProfile};
+pub use queries::evidence_of_order::evidence_of_order;
+pub use queries::registrations::{get_registration, list_registrations};
+pub use queries::tax_profile::{seller, tax_profile};
 pub use question::{
     Buyer, Carriage, EvidenceKind, Place, Registration, RegistrationScheme, Seller, TaxClass, TaxDates, TaxQuestion,
     TaxableLine, Turnover, TurnoverLimit, VatIdCheck,
 };
 pub use rules::{Rule, RuleFault, Undetermined};
+pub use sellers::CellSellers;
+
+/// The area whose revision tells that registrations or profiles changed.
+pub const AREA: &str = "tax";
+
+/// The tables of tax.
+pub const MIGRATIONS: ::store::Migrations =
+    ::store::Migrations { owner: "tax", steps: &[(1, "start", include_str!("../migrations/0001_start.sql"))] };
+
+/// What this centre refuses, and why something is not determined, in words.
+pub const TEXTS: &str = include_str!("../texts.toml");

@@ -190,6 +190,26 @@ pub enum TurnoverLimit {
     ChLowValue,
 }
 
+impl TurnoverLimit {
+    pub const ALL: [Self; 2] = [Self::EuDistanceSales, Self::ChLowValue];
+    /// The limit's id in `countries`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EuDistanceSales => "eu.distance_sales",
+            Self::ChLowValue => "ch.low_value_turnover",
+        }
+    }
+    pub const fn currency(self) -> CurrencyCode {
+        match self {
+            Self::EuDistanceSales => CurrencyCode::EUR,
+            Self::ChLowValue => CurrencyCode::CHF,
+        }
+    }
+    pub fn named(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|limit| limit.as_str() == text)
+    }
+}
+
 /// A registration for tax.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,71 @@
+//! What a company records about its own taxes.
+
+use jiff::civil::Date;
+use kernel::{EntityCode, typed_id};
+use serde::Serialize;
+
+use crate::answer::TaxAnswer;
+use crate::question::{EvidenceKind, Registration, Turnover};
+
+typed_id!(
+    /// A tax registration of an entity.
+    RegistrationId,
+    "trg"
+);
+typed_id!(
+    /// A proof.
+    EvidenceId,
+    "tev"
+);
+typed_id!(
+    /// An order, as the order centre numbers it.
+    OrderId,
+    "ord"
+);
+
+/// A registration as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntityRegistration {
+    pub id: RegistrationId,
+    pub entity: EntityCode,
+    pub registration: Registration,
+}
+
+/// What else decides an entity's tax.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaxProfile {
+    /// Whether all its stock within the union lies in its own country; none while nobody said.
+    pub stock_only_at_home: Option<bool>,
+    pub turnovers: Vec<RecordedTurnover>,
+    /// 0 while nothing was recorded.
+    pub version: i64,
+}
+
+/// What was sold in the time a limit measures, as of a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordedTurnover {
+    pub turnover: Turnover,
+    pub as_of: Date,
+}
+
+/// A proof of an order, or of one line of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Evidence {
+    pub id: EvidenceId,
+    pub order: OrderId,
+    /// The line's place in the order, from zero; none for the whole order.
+    pub line: Option<usize>,
+    pub kind: EvidenceKind,
+    /// MRN, consultation number, number of a consignment note: never a person's name.
+    pub reference: String,
+    pub observed_on: Date,
+}
+
+impl Evidence {
+    /// Turns what waited for this proof to determined. Says how many legs changed.
+    pub fn prove(&self, answer: &mut TaxAnswer) -> usize {
+        let Some(line) = self.line else { return answer.prove(self.kind) };
+        let legs = answer.lines.get_mut(line).map(|line| line.legs.iter_mut());
+        legs.into_iter().flatten().map(|leg| leg.prove(self.kind)).filter(|changed| *changed).count()
+    }
+}

@@ -1,0 +1,5 @@
+//! One question a file.
+
+pub mod evidence_of_order;
+pub mod registrations;
+pub mod tax_profile;
