@@ -30,6 +30,14 @@ impl LaneBook {
         &self.weights
     }
 
+    /// The currencies that lanes are priced in, each once.
+    pub fn currencies(&self) -> Vec<kernel::CurrencyCode> {
+        let mut found: Vec<_> = self.lanes.values().flatten().map(|lane| lane.base.currency()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The lanes from a warehouse to a country that are valid at an instant: those of the country, or else those to anywhere.
     pub fn between(&self, from: WarehouseId, to: CountryCode, at: Timestamp) -> impl Iterator<Item = &Lane> + Clone {
         let all = self.lanes.get(&from).map_or(&[][..], Vec::as_slice);

@@ -33,7 +33,7 @@ pub use revision::Revisions;
 pub use subscribe::{StoredEvent, Subscriber, events_after, events_of};
 pub use tx::{Event, Read, Tx};
 pub use value::{Kind, Row, Table, Value};
-pub use writer::{Clock, Stage, SystemClock};
+pub use writer::{Clock, Stage, SystemClock, repeated};
 
 /// Makes the PostgreSQL database of a URL when it is not there: UTF-8 with C collation, as the shared SQL expects.
 pub fn make_database(url: &str) -> Result<(), StoreError> {

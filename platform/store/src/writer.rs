@@ -13,7 +13,7 @@ use kernel::{Context, Refusal, RefusalKind, Timestamp};
 
 use crate::engine::Connection;
 use crate::error::{CommandError, StoreError};
-use crate::job::{Job, Runner};
+use crate::job::{Idempotency, Job, Runner};
 use crate::revision::Revisions;
 use crate::tx::{Read, Tx};
 use crate::value::{Kind, Table, Value};
@@ -152,7 +152,7 @@ impl Writer {
         let mut left_over = Vec::new();
         for (job, verdict) in jobs.into_iter().zip(verdicts) {
             match verdict {
-                Some(verdict) => job.finish(verdict.map(repeated)),
+                Some(verdict) => job.finish(verdict.map(told)),
                 None => left_over.push(job),
             }
         }
@@ -249,11 +249,21 @@ impl Writer {
     }
 }
 
+/// The reference that an earlier request with this key and fingerprint answered with.
+pub fn repeated(read: &mut dyn Read, once: &Idempotency) -> Result<Option<String>, StoreError> {
+    let row = read.query_one(
+        "SELECT fingerprint, reference FROM idempotency_keys WHERE key = $1",
+        &[Value::Blob(once.key.to_vec())],
+    )?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(if row.blob(0)? == once.fingerprint { Some(row.text(1)?.to_owned()) } else { None })
+}
+
 /// Marks, inside a group, a verdict that repeats an earlier request's reference.
 const REPEATED: &str = "\u{1}";
 
 /// What the caller is told: nothing for a fresh success (the job holds its answer), the reference for a repetition.
-fn repeated(reference: Option<String>) -> Option<String> {
+fn told(reference: Option<String>) -> Option<String> {
     reference.and_then(|text| text.strip_prefix(REPEATED).map(str::to_owned))
 }
 

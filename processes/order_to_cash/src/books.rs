@@ -1,0 +1,118 @@
+//! What each step of an order's life means in the books: which account is debited, which credited. Accounts and amounts only;
+//! the ledger checks and writes.
+
+use std::borrow::Cow;
+
+use kernel::{Money, MoneyError, RoundingMode, Timestamp};
+use ledger::{Account, Cause, Entity, Exchange, NewEntry, NewTransfer, PartOf, Reference};
+use orders::commands::{Part, share};
+use orders::{Order, OrderId};
+use store::{CommandError, StoreError};
+use tax::{Liable, LineAnswer, TaxScheme};
+
+/// How amounts of an order come into its entity's books.
+#[derive(Debug, Clone)]
+pub struct Conversion {
+    /// None where the order is in the books' own currency.
+    pub exchange: Option<Exchange>,
+}
+
+impl Conversion {
+    fn apply(&self, entity: &Entity, transfer: NewTransfer) -> Result<NewTransfer, MoneyError> {
+        let Some(exchange) = &self.exchange else { return Ok(transfer) };
+        let base = exchange.rate.convert(transfer.amount, entity.base_currency, RoundingMode::HalfUp)?;
+        Ok(transfer.in_base(base, exchange.clone()))
+    }
+}
+
+/// A part of an order's price, in the order's currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amounts {
+    pub goods: Money,
+    pub carriage: Money,
+    pub rounding: Money,
+    /// Own tax debts by what they are cut by: territory and scheme.
+    pub taxes: Vec<(Cow<'static, str>, Money)>,
+}
+
+/// Placed: what the buyer will owe, pending until it is delivered.
+pub fn placed(
+    entity: &Entity,
+    order: OrderId,
+    at: Timestamp,
+    amounts: &Amounts,
+    conversion: &Conversion,
+) -> Result<Option<NewEntry>, MoneyError> {
+    let mut transfers = Vec::with_capacity(4);
+    let mut add = |account: Account, amount: Money, tag: Option<Cow<'static, str>>| {
+        let Some(transfer) = NewTransfer::signed(Account::Receivable, account, amount)? else { return Ok(()) };
+        let transfer = conversion.apply(entity, transfer.pending())?;
+        transfers.push(match tag {
+            Some(tag) => transfer.tagged(tag),
+            None => transfer,
+        });
+        Ok(())
+    };
+    add(Account::RevenueGoods, amounts.goods, None)?;
+    add(Account::RevenueCarriage, amounts.carriage, None)?;
+    add(Account::Rounding, amounts.rounding, None)?;
+    for (tag, tax) in &amounts.taxes {
+        add(Account::TaxPayable, *tax, Some(tag.clone()))?;
+    }
+    if transfers.is_empty() {
+        return Ok(None);
+    }
+    let reference = Some(Reference::of(order));
+    Ok(Some(NewEntry { entity: entity.code, reference, cause: Cause::Placed, at, transfers }))
+}
+
+/// Money moved between the buyer and us through a provider: paid, or (the other way round) refunded.
+pub fn money_moved(
+    entity: &Entity,
+    order: OrderId,
+    at: Timestamp,
+    amount: Money,
+    back: bool,
+    conversion: &Conversion,
+) -> Result<NewEntry, MoneyError> {
+    let (debit, credit, cause) = if back {
+        (Account::Receivable, Account::ProviderClearing, Cause::Refunded)
+    } else {
+        (Account::ProviderClearing, Account::Receivable, Cause::Paid)
+    };
+    let transfer = conversion.apply(entity, NewTransfer::new(debit, credit, amount))?;
+    Ok(NewEntry { entity: entity.code, reference: Some(Reference::of(order)), cause, at, transfers: vec![transfer] })
+}
+
+/// What of the pending books belongs to parts of goods lines: goods at their net share, each own tax at its share.
+pub fn shares(order: &Order, parts: &[Part]) -> Result<Vec<PartOf>, CommandError> {
+    let mut found: Vec<PartOf> = Vec::new();
+    let mut add = |credit: Account, tag: Option<String>, minor: i64| {
+        if minor == 0 {
+            return;
+        }
+        let amount = order.money(minor);
+        match found.iter_mut().find(|part| part.credit == credit && part.tag == tag) {
+            Some(part) => part.amount = order.money(part.amount.minor().saturating_add(minor)),
+            None => found.push(PartOf { debit: Account::Receivable, credit, tag, amount }),
+        }
+    };
+    for part in parts {
+        let Some(line) = order.line(part.line) else { continue };
+        let of = |total: i64| share(total, part.before, part.quantity, line.quantity, order.currency);
+        add(Account::RevenueGoods, None, of(line.net)?);
+        let answer: LineAnswer = serde_json::from_str(&line.tax_answer)
+            .map_err(|e| StoreError::misuse(format!("the tax answer of a line cannot be read: {e}")))?;
+        for leg in answer.legs.iter().filter(|leg| leg.liable == Liable::Seller) {
+            if let Some(tax) = leg.tax {
+                add(Account::TaxPayable, Some(tax_tag(leg.place.as_deref(), leg.scheme)), of(tax.minor())?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What a tax debt is cut by in the books: the territory it is owed to and the scheme it is declared under.
+pub fn tax_tag(place: Option<&str>, scheme: TaxScheme) -> String {
+    format!("{}/{}", place.unwrap_or("?"), scheme.as_str())
+}

@@ -1,0 +1,201 @@
+//! What order taking keeps in memory of a cell: products, prices, lanes, sellers, warehouses; each emptied when it changes.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use catalogue::VariantBook;
+use cell::{Cell, Part};
+use inventory::Warehouse;
+use access::RegionCode;
+use kernel::{CurrencyCode, EntityCode, Id, Rate, Refusal, Timestamp};
+use ledger::{Entity, Exchange};
+use logistics::CellLanes;
+use pricing::PriceBook;
+use store::{CommandError, Read, Store, StoreError};
+
+use crate::books::Conversion;
+
+/// The areas of reference data that orders are prepared on.
+pub(crate) const AREAS: [&str; 6] =
+    [catalogue::AREA, pricing::AREA, logistics::AREA, tax::AREA, ledger::AREA, inventory::AREA];
+
+/// The revisions a draft was prepared on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Basis {
+    pub(crate) catalogue: u64,
+    pub(crate) pricing: u64,
+    all: [u64; 6],
+}
+
+impl Basis {
+    /// Whether these are still the revisions.
+    pub(crate) fn is(&self, now: &[u64; 6]) -> bool {
+        self.all == *now
+    }
+}
+
+/// Sellers and warehouses: few, held whole.
+#[derive(Debug, Default)]
+pub(crate) struct Reference {
+    entities: HashMap<EntityCode, Entity>,
+    sellers: HashMap<EntityCode, tax::Seller>,
+    /// Those that are active.
+    pub warehouses: Vec<Warehouse>,
+}
+
+impl Reference {
+    pub fn entity(&self, code: EntityCode) -> Result<&Entity, Refusal> {
+        self.entities.get(&code).ok_or_else(|| Refusal::conflict("unknown_entity").with("entity", code))
+    }
+    pub fn seller(&self, code: EntityCode) -> Result<&tax::Seller, Refusal> {
+        self.sellers.get(&code).ok_or_else(|| Refusal::conflict("unknown_entity").with("entity", code))
+    }
+    pub fn warehouse(&self, number: i64) -> Result<&Warehouse, StoreError> {
+        let found = self.warehouses.iter().find(|warehouse| warehouse.id.number() == number);
+        found.ok_or_else(|| StoreError::misuse("a warehouse was chosen that is not there"))
+    }
+}
+
+/// The order desk of a cell: `cell.part::<Desk>()`.
+pub struct Desk {
+    pub(crate) store: Arc<Store>,
+    pub(crate) region: RegionCode,
+    pub(crate) variants: Arc<VariantBook>,
+    pub(crate) prices: Arc<PriceBook>,
+    pub(crate) lanes: Arc<CellLanes>,
+    reference: RwLock<Option<([u64; 3], Arc<Reference>)>>,
+    rates: RwLock<Rates>,
+}
+
+/// Exchange rates already looked up: by purpose, pair and day.
+#[derive(Default)]
+struct Rates {
+    revision: u64,
+    known: HashMap<(CurrencyCode, CurrencyCode, jiff::civil::Date), Option<Exchange>>,
+}
+
+impl Part for Desk {
+    fn of(cell: &Cell) -> Self {
+        Self {
+            store: Arc::clone(&cell.store),
+            region: cell.region.clone(),
+            variants: cell.part(),
+            prices: cell.part(),
+            lanes: cell.part(),
+            reference: RwLock::default(),
+            rates: RwLock::default(),
+        }
+    }
+}
+
+impl Desk {
+    /// The time now.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.store.context(&kernel::Actor::new("order_to_cash")).now
+    }
+
+    /// The revisions as they are now. Taken before anything is read, so what is read is never older.
+    pub(crate) fn basis(&self) -> Basis {
+        let all = AREAS.map(|area| self.store.revisions().of(area));
+        let [catalogue, pricing, ..] = all;
+        Basis { catalogue, pricing, all }
+    }
+
+    /// Sellers and warehouses as of `basis`.
+    pub(crate) fn reference(&self, basis: &Basis, read: &mut dyn Read) -> Result<Arc<Reference>, CommandError> {
+        let [_, _, _, tax, ledger, inventory] = basis.all;
+        let wanted = [tax, ledger, inventory];
+        if let Some((known, reference)) = &*self.reference.read().unwrap_or_else(PoisonError::into_inner)
+            && *known == wanted
+        {
+            return Ok(Arc::clone(reference));
+        }
+        let entities = ledger::entities(read)?;
+        let mut sellers = HashMap::with_capacity(entities.len());
+        for entity in &entities {
+            sellers.insert(entity.code, tax::seller(read, entity.code, entity.country)?);
+        }
+        let warehouses = inventory::list_warehouses(read)?.into_iter().filter(|warehouse| warehouse.active).collect();
+        let entities = entities.into_iter().map(|entity| (entity.code, entity)).collect();
+        let made = Arc::new(Reference { entities, sellers, warehouses });
+        *self.reference.write().unwrap_or_else(PoisonError::into_inner) = Some((wanted, Arc::clone(&made)));
+        Ok(made)
+    }
+
+    /// How an amount comes into an entity's books: the booking rate of the day. Refused when there is none.
+    pub(crate) fn conversion(
+        &self,
+        read: &mut dyn Read,
+        from: CurrencyCode,
+        entity: &Entity,
+        at: Timestamp,
+    ) -> Result<Conversion, CommandError> {
+        if from == entity.base_currency {
+            return Ok(Conversion { exchange: None });
+        }
+        let exchange = self.exchange(read, from, entity.base_currency, entity.day_of(at))?;
+        let missing = || {
+            Refusal::conflict("fx_rate_missing").with("from", from).with("to", entity.base_currency).with("day", entity.day_of(at))
+        };
+        Ok(Conversion { exchange: Some(exchange.ok_or_else(missing)?) })
+    }
+
+    /// Rates of all known currencies into one, for comparing the lanes' costs; what is not known is left out.
+    pub(crate) fn rates(
+        &self,
+        read: &mut dyn Read,
+        into: CurrencyCode,
+        at: Timestamp,
+    ) -> Result<Vec<(CurrencyCode, Rate)>, CommandError> {
+        let mut rates = Vec::new();
+        for from in self.lanes.book()?.currencies() {
+            if let Some(exchange) = self.exchange(read, from, into, at.day_utc())? {
+                rates.push((from, exchange.rate));
+            }
+        }
+        Ok(rates)
+    }
+
+    fn exchange(
+        &self,
+        read: &mut dyn Read,
+        from: CurrencyCode,
+        to: CurrencyCode,
+        day: jiff::civil::Date,
+    ) -> Result<Option<Exchange>, CommandError> {
+        let revision = self.store.revisions().of(pricing::AREA);
+        let key = (from, to, day);
+        {
+            let rates = self.rates.read().unwrap_or_else(PoisonError::into_inner);
+            if rates.revision == revision
+                && let Some(known) = rates.known.get(&key)
+            {
+                return Ok(known.clone());
+            }
+        }
+        let _ = read;
+        let found: Option<Exchange> = None;
+        let mut rates = self.rates.write().unwrap_or_else(PoisonError::into_inner);
+        if rates.revision != revision || rates.known.len() > 10_000 {
+            rates.known.clear();
+            rates.revision = revision;
+        }
+        rates.known.insert(key, found.clone());
+        Ok(found)
+    }
+}
+
+/// Whether goods go from one place to the other without customs, on a day.
+pub(crate) fn same_customs_area(
+    from: (kernel::CountryCode, Option<&str>),
+    to: (kernel::CountryCode, Option<&str>),
+    on: jiff::civil::Date,
+) -> Result<bool, StoreError> {
+    let engine = tax::TaxEngine::load().map_err(|fault| StoreError::misuse(fault.to_string()))?;
+    let world = engine.world();
+    let area = |(country, postcode): (kernel::CountryCode, Option<&str>)| {
+        let located = world.locate(country, postcode, on)?;
+        world.territory(located.territory).map(|territory| territory.customs_area(on))
+    };
+    Ok(matches!((area(from), area(to)), (Some(here), Some(there)) if here == there))
+}

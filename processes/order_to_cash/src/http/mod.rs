@@ -1,0 +1,28 @@
+//! The routes of order taking.
+
+mod place;
+mod read;
+mod steps;
+mod wire;
+
+pub use wire::PlacedBody;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Quote, place, read and move orders.
+pub fn routes() -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(place::quote_order))
+        .routes(routes!(place::place_order))
+        .routes(routes!(read::get_order))
+        .routes(routes!(read::get_order_events))
+        .routes(routes!(read::get_order_actions))
+        .routes(routes!(steps::pay_order))
+        .routes(routes!(steps::ship_order))
+        .routes(routes!(steps::deliver_order))
+        .routes(routes!(steps::cancel_order_line))
+        .routes(routes!(steps::hold_order))
+        .routes(routes!(steps::release_order))
+        .routes(routes!(steps::invoice_order))
+}

@@ -1,0 +1,76 @@
+//! Quote and place.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use cell::Here;
+use edge::{Answer, Json, Write};
+use store::Outcome;
+use vault::Vault;
+
+use super::wire::{OrderBody, PlaceOrderBody, PlacedBody, QuoteBody, QuotedBody};
+use crate::desk::Desk;
+use crate::place_order::{Placed, place};
+
+/// Quote a basket
+///
+/// Prices, taxes, warehouse and totals as placing would decide them now; nothing is written or held.
+#[utoipa::path(post, path = "/orders/quote", tag = "Orders", request_body = QuoteBody,
+    responses((status = 200, body = QuotedBody)), security(("bearer" = ["orders:read"])),
+    extensions(("x-writes" = json!(false)), ("x-summary-zh" = json!("报价"))))]
+pub async fn quote_order(here: Here, Json(body): Json<QuoteBody>) -> Answer<Json<QuotedBody>> {
+    let desk = here.cell.part::<Desk>();
+    let request = body.request()?;
+    let context = here.cell.store.context(&here.caller.actor());
+    let draft = here.read(move |read| crate::quote(&desk, read, &context, &request)).await?;
+    Ok(Json(draft.into()))
+}
+
+/// Place an order
+///
+/// Prices it, taxes it, chooses the warehouse, holds the stock, seals the recipient and opens the books in one transaction; the
+/// answer leaves after it is durable. An order whose tax is not determined is placed and held.
+#[utoipa::path(post, path = "/orders", tag = "Orders", request_body = PlaceOrderBody,
+    responses((status = 201, body = PlacedBody)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("下单"))))]
+pub async fn place_order(
+    here: Here,
+    write: Write<PlaceOrderBody>,
+) -> Answer<(StatusCode, Json<PlacedBody>)> {
+    let submission = write.submission(&here.caller);
+    let once = write.once();
+    let desk = here.cell.part::<Desk>();
+    let vault = here.cell.part::<Vault>();
+    let now = here.cell.store.context(&here.caller.actor()).now;
+    let request = Arc::new(write.input.request(now)?);
+    let end = match place(&desk, &vault, submission, &request).await {
+        Ok(end) => end,
+        // The same request may have been placed before, when there was still stock.
+        Err(refused) => match here.read(move |read| Ok(store::repeated(read, &once)?)).await? {
+            Some(reference) => Outcome::Repeated(reference),
+            None => return Err(refused.into()),
+        },
+    };
+    match end {
+        Outcome::Done(Placed { body, .. }) => Ok((StatusCode::CREATED, Json(*body))),
+        Outcome::Repeated(reference) => {
+            let id = reference.parse().map_err(|e| edge::ApiError::internal(&e))?;
+            let order: OrderBody = super::read::load(&here, id).await?.into();
+            Ok((StatusCode::CREATED, Json(PlacedBody::from(&order))))
+        }
+    }
+}
+
+impl From<&OrderBody> for PlacedBody {
+    fn from(order: &OrderBody) -> Self {
+        Self {
+            id: order.id,
+            status: order.status,
+            held_because: order.held_because.clone(),
+            net: order.net,
+            tax: order.tax,
+            gross: order.gross,
+            tax_status: order.tax_status,
+        }
+    }
+}

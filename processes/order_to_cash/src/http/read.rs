@@ -1,0 +1,214 @@
+//! Read one order and what belongs to it.
+
+use cell::Here;
+use edge::{Answer, Json, Path, Versioned};
+use kernel::{Money, Refusal, Timestamp};
+use orders::transitions::{Offer, offered};
+use orders::{Document, Order, OrderId, PaymentRecord, Return, Shipment};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use store::CommandError;
+use utoipa::ToSchema;
+
+use super::wire::{MoneyBody, OrderBody};
+
+/// An order with its parcels, payments, returns and documents.
+#[derive(Serialize, ToSchema)]
+pub struct WholeOrderBody {
+    #[serde(flatten)]
+    pub order: OrderBody,
+    pub shipments: Vec<ShipmentBody>,
+    pub payments: Vec<PaymentBody>,
+    pub returns: Vec<ReturnBody>,
+    pub documents: Vec<DocumentBody>,
+}
+
+/// A parcel.
+#[derive(Serialize, ToSchema)]
+pub struct ShipmentBody {
+    pub id: String,
+    pub carrier: Option<String>,
+    pub tracking: Option<String>,
+    #[schema(value_type = String)]
+    pub shipped_at: Timestamp,
+    #[schema(value_type = Option<String>)]
+    pub delivered_at: Option<Timestamp>,
+    pub lines: Vec<PiecesBody>,
+}
+
+/// So many pieces of a line.
+#[derive(Serialize, ToSchema)]
+pub struct PiecesBody {
+    pub line: i64,
+    pub quantity: i64,
+}
+
+/// A payment or a refund.
+#[derive(Serialize, ToSchema)]
+pub struct PaymentBody {
+    pub id: String,
+    /// `payment` or `refund`.
+    pub kind: String,
+    pub method: String,
+    pub reference: String,
+    #[schema(value_type = MoneyBody)]
+    pub amount: Money,
+    #[schema(value_type = String)]
+    pub at: Timestamp,
+}
+
+/// A return.
+#[derive(Serialize, ToSchema)]
+pub struct ReturnBody {
+    pub id: String,
+    /// `requested`, `received`, `closed`.
+    pub state: String,
+    pub reason: String,
+    #[schema(value_type = String)]
+    pub requested_at: Timestamp,
+    pub lines: Vec<PiecesBody>,
+}
+
+/// An invoice or a credit note.
+#[derive(Serialize, ToSchema)]
+pub struct DocumentBody {
+    pub id: String,
+    /// `invoice` or `credit_note`.
+    pub kind: String,
+    pub number: String,
+    #[schema(value_type = MoneyBody)]
+    pub gross: Money,
+    #[schema(value_type = String)]
+    pub issued_at: Timestamp,
+}
+
+/// One event of an order's history: who did what, when, why.
+#[derive(Serialize, ToSchema)]
+pub struct EventBody {
+    pub position: i64,
+    #[schema(example = "orders.order_placed.v1")]
+    pub kind: String,
+    #[schema(value_type = String)]
+    pub at: Timestamp,
+    pub actor: String,
+    pub reason: Option<String>,
+    #[schema(value_type = Object)]
+    pub data: Box<RawValue>,
+}
+
+/// What may be done now.
+#[derive(Serialize, ToSchema)]
+pub struct ActionBody {
+    /// `hold`, `release`, `pay`, `ship`, `deliver`, `cancel_line`, `invoice`, `request_return`, `refund`.
+    #[schema(value_type = String)]
+    pub action: orders::transitions::Action,
+    /// The code of the refusal when it is not allowed.
+    pub refused: Option<&'static str>,
+}
+
+pub(super) async fn load(here: &Here, id: OrderId) -> Answer<Order> {
+    here.read(move |read| {
+        let order = orders::queries::order_by_id(read, id)?;
+        order.ok_or_else(|| CommandError::from(Refusal::not_found("order_not_found").with("order", id)))
+    })
+    .await
+}
+
+/// Read an order
+#[utoipa::path(get, path = "/orders/{id}", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    responses((status = 200, body = WholeOrderBody)), security(("bearer" = ["orders:read"])),
+    extensions(("x-summary-zh" = json!("查看订单"))))]
+pub async fn get_order(here: Here, Path(id): Path<OrderId>) -> Answer<Versioned<WholeOrderBody>> {
+    let (order, shipments, payments, returns, documents) = here
+        .read(move |read| {
+            let order = orders::queries::order_by_id(read, id)?;
+            let order = order.ok_or_else(|| Refusal::not_found("order_not_found").with("order", id))?;
+            Ok((
+                order,
+                orders::queries::order_shipments(read, id)?,
+                orders::queries::order_payments(read, id)?,
+                orders::queries::order_returns(read, id)?,
+                orders::queries::order_documents(read, id)?,
+            ))
+        })
+        .await?;
+    let currency = order.currency;
+    let answer = WholeOrderBody {
+        shipments: shipments.into_iter().map(shipment_body).collect(),
+        payments: payments.into_iter().map(|payment| payment_body(payment, currency)).collect(),
+        returns: returns.into_iter().map(return_body).collect(),
+        documents: documents.into_iter().map(|document| document_body(document, currency)).collect(),
+        order: order.into(),
+    };
+    Ok(Versioned { version: answer.order.version, answer })
+}
+
+/// Read an order's history
+#[utoipa::path(get, path = "/orders/{id}/events", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    responses((status = 200, body = Vec<EventBody>)), security(("bearer" = ["orders:read"])),
+    extensions(("x-summary-zh" = json!("订单历史"))))]
+pub async fn get_order_events(here: Here, Path(id): Path<OrderId>) -> Answer<Json<Vec<EventBody>>> {
+    load(&here, id).await?;
+    let events = here.read(move |read| Ok(store::events_of(read, &id.to_string())?)).await?;
+    let body = |event: store::StoredEvent| EventBody {
+        position: event.position,
+        kind: event.kind,
+        at: event.at,
+        actor: event.actor,
+        reason: event.reason,
+        data: RawValue::from_string(event.data).unwrap_or_else(|_| RawValue::NULL.to_owned()),
+    };
+    Ok(Json(events.into_iter().map(body).collect()))
+}
+
+/// What may be done with an order now, and why the rest may not
+#[utoipa::path(get, path = "/orders/{id}/actions", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    responses((status = 200, body = Vec<ActionBody>)), security(("bearer" = ["orders:read"])),
+    extensions(("x-summary-zh" = json!("可用操作"))))]
+pub async fn get_order_actions(here: Here, Path(id): Path<OrderId>) -> Answer<Json<Vec<ActionBody>>> {
+    let order = load(&here, id).await?;
+    let body = |Offer { action, refused }| ActionBody { action, refused };
+    Ok(Json(offered(&order).into_iter().map(body).collect()))
+}
+
+fn shipment_body(shipment: Shipment) -> ShipmentBody {
+    ShipmentBody {
+        id: shipment.id.to_string(),
+        carrier: shipment.carrier,
+        tracking: shipment.tracking,
+        shipped_at: shipment.shipped_at,
+        delivered_at: shipment.delivered_at,
+        lines: shipment.lines.iter().map(|l| PiecesBody { line: l.line, quantity: l.quantity }).collect(),
+    }
+}
+
+fn payment_body(payment: PaymentRecord, currency: kernel::CurrencyCode) -> PaymentBody {
+    PaymentBody {
+        id: payment.id.to_string(),
+        kind: payment.kind.to_string(),
+        method: payment.method,
+        reference: payment.reference,
+        amount: Money::new(payment.amount, currency),
+        at: payment.at,
+    }
+}
+
+fn return_body(found: Return) -> ReturnBody {
+    ReturnBody {
+        id: found.id.to_string(),
+        state: found.state.to_string(),
+        reason: found.reason_code,
+        requested_at: found.requested_at,
+        lines: found.lines.iter().map(|l| PiecesBody { line: l.line, quantity: l.quantity }).collect(),
+    }
+}
+
+fn document_body(document: Document, currency: kernel::CurrencyCode) -> DocumentBody {
+    DocumentBody {
+        id: document.id.to_string(),
+        kind: document.kind.to_string(),
+        number: document.number,
+        gross: Money::new(document.gross, currency),
+        issued_at: document.issued_at,
+    }
+}

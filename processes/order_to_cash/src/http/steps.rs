@@ -1,0 +1,223 @@
+//! What is done to an order after it is placed. Every answer is the order as it stands afterwards.
+
+use cell::Here;
+use edge::{Answer, IfMatch, Path, Versioned, Write};
+use kernel::{Money, Timestamp};
+use orders::commands::{CancelLine, DeliverShipment, RecordPayment, ShipLines};
+use orders::{OrderId, ShipmentId, ShipmentLine};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::read::load;
+use super::wire::{MoneyBody, OrderBody};
+use crate::desk::Desk;
+
+/// A payment that came in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PayBody {
+    #[schema(value_type = MoneyBody)]
+    pub amount: Money,
+    #[schema(example = "card")]
+    pub method: String,
+    /// The provider's number of it; the same one again changes nothing.
+    #[schema(example = "pi_3Abc")]
+    pub reference: String,
+    #[schema(value_type = Option<String>)]
+    pub at: Option<Timestamp>,
+}
+
+/// A parcel. Without lines: everything that is left.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShipBody {
+    #[serde(default)]
+    pub lines: Vec<PiecesIn>,
+    #[schema(example = "dhl")]
+    pub carrier: Option<String>,
+    #[schema(example = "00340434161094042557")]
+    pub tracking: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub at: Option<Timestamp>,
+}
+
+/// So many pieces of a line.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PiecesIn {
+    pub line: i64,
+    #[schema(minimum = 1)]
+    pub quantity: i64,
+}
+
+/// A delivery. Without a shipment: every parcel under way.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeliverBody {
+    #[schema(example = "shp_05WXQ7Z9K2F3A")]
+    pub shipment: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub at: Option<Timestamp>,
+}
+
+/// Pieces that are not to leave. Without a quantity: all that is left of the line.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CancelBody {
+    pub line: i64,
+    #[schema(minimum = 1)]
+    pub quantity: Option<i64>,
+    /// Why; kept in the history.
+    pub reason: Option<String>,
+}
+
+/// Why an order waits.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HoldBody {
+    /// A word: `review`, `address`, `buyer_asked` …
+    #[schema(example = "review")]
+    pub because: String,
+    pub reason: Option<String>,
+}
+
+/// Why an order goes on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReleaseBody {
+    /// Required when the order's tax is not determined: who releases it says why.
+    pub reason: Option<String>,
+}
+
+async fn after(here: &Here, id: OrderId) -> Answer<Versioned<OrderBody>> {
+    let answer: OrderBody = load(here, id).await?.into();
+    Ok(Versioned { version: answer.version, answer })
+}
+
+/// Record a payment
+#[utoipa::path(post, path = "/orders/{id}/payments", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    request_body = PayBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("登记付款"))))]
+pub async fn pay_order(here: Here, Path(id): Path<OrderId>, write: Write<PayBody>) -> Answer<Versioned<OrderBody>> {
+    let body = &write.input;
+    let input = RecordPayment {
+        order: id,
+        amount: body.amount,
+        method: body.method.clone(),
+        reference: body.reference.clone(),
+        at: body.at,
+    };
+    let desk = here.cell.part::<Desk>();
+    let currency = body.amount.currency();
+    let conversion = here
+        .read(move |read| {
+            let (_, entity) = crate::steps::order_and_entity(read, id)?;
+            desk.conversion(read, currency, &entity, desk.now())
+        })
+        .await?;
+    here.command(&write, None, move |tx| crate::steps::pay(tx, &input, &conversion)).await?;
+    after(&here, id).await
+}
+
+/// Ship pieces of an order
+#[utoipa::path(post, path = "/orders/{id}/shipments", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    request_body = ShipBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("发货"))))]
+pub async fn ship_order(
+    here: Here,
+    Path(id): Path<OrderId>,
+    seen: Option<IfMatch>,
+    write: Write<ShipBody>,
+) -> Answer<Versioned<OrderBody>> {
+    let body = &write.input;
+    let input = ShipLines {
+        order: id,
+        seen_version: seen.map(|IfMatch(version)| version),
+        lines: body.lines.iter().map(|l| ShipmentLine { line: l.line, quantity: l.quantity }).collect(),
+        carrier: body.carrier.clone(),
+        tracking: body.tracking.clone(),
+        at: body.at,
+    };
+    here.command(&write, None, move |tx| crate::steps::ship(tx, &input)).await?;
+    after(&here, id).await
+}
+
+/// Record a delivery
+#[utoipa::path(post, path = "/orders/{id}/deliveries", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    request_body = DeliverBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("签收"))))]
+pub async fn deliver_order(
+    here: Here,
+    Path(id): Path<OrderId>,
+    write: Write<DeliverBody>,
+) -> Answer<Versioned<OrderBody>> {
+    let shipment = write.input.shipment.as_deref().map(str::parse::<ShipmentId>).transpose();
+    let shipment = shipment.map_err(|e| kernel::Refusal::from(e).at("/shipment"))?;
+    let input = DeliverShipment { order: id, shipment, at: write.input.at };
+    here.command(&write, None, move |tx| crate::steps::deliver(tx, &input)).await?;
+    after(&here, id).await
+}
+
+/// Cancel pieces of a line
+#[utoipa::path(post, path = "/orders/{id}/cancellations", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    request_body = CancelBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("取消订单行"))))]
+pub async fn cancel_order_line(
+    here: Here,
+    Path(id): Path<OrderId>,
+    seen: Option<IfMatch>,
+    write: Write<CancelBody>,
+) -> Answer<Versioned<OrderBody>> {
+    let input = CancelLine {
+        order: id,
+        seen_version: seen.map(|IfMatch(version)| version),
+        line: write.input.line,
+        quantity: write.input.quantity,
+    };
+    here.command(&write, write.input.reason.as_deref(), move |tx| crate::steps::cancel(tx, &input)).await?;
+    after(&here, id).await
+}
+
+/// Hold an order
+#[utoipa::path(post, path = "/orders/{id}/hold", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    request_body = HoldBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("挂起订单"))))]
+pub async fn hold_order(
+    here: Here,
+    Path(id): Path<OrderId>,
+    seen: Option<IfMatch>,
+    write: Write<HoldBody>,
+) -> Answer<Versioned<OrderBody>> {
+    let (because, seen) = (write.input.because.clone(), seen.map(|IfMatch(version)| version));
+    let reason = write.input.reason.as_deref();
+    here.command(&write, reason, move |tx| orders::commands::hold_order(tx, id, seen, &because)).await?;
+    after(&here, id).await
+}
+
+/// Release a held order
+#[utoipa::path(post, path = "/orders/{id}/release", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    request_body = ReleaseBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("放行订单"))))]
+pub async fn release_order(
+    here: Here,
+    Path(id): Path<OrderId>,
+    seen: Option<IfMatch>,
+    write: Write<ReleaseBody>,
+) -> Answer<Versioned<OrderBody>> {
+    let seen = seen.map(|IfMatch(version)| version);
+    let reason = write.input.reason.as_deref();
+    here.command(&write, reason, move |tx| orders::commands::release_order(tx, id, seen)).await?;
+    after(&here, id).await
+}
+
+/// Issue the invoice
+///
+/// Draws the next number of the seller's series and freezes the order's facts under it.
+#[utoipa::path(post, path = "/orders/{id}/invoice", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("开具发票"))))]
+pub async fn invoice_order(here: Here, Path(id): Path<OrderId>, write: Write<()>) -> Answer<Versioned<OrderBody>> {
+    let region = here.cell.region.clone();
+    here.command(&write, None, move |tx| crate::steps::invoice(tx, id, &region)).await?;
+    after(&here, id).await
+}

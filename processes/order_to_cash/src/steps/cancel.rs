@@ -1,0 +1,30 @@
+//! Cancel pieces: the order's line, the stock they were promised, and what was pending for them in the books.
+
+use inventory::{Pieces, ReleaseHolds, Shelf, VariantId, WarehouseId};
+use kernel::Id;
+use ledger::{Cause, Parts, Reference};
+use orders::Status;
+use orders::commands::{CancelLine, LineCancelled, cancel_line};
+use store::{CommandError, Tx};
+
+use super::order_and_entity;
+use crate::books::shares;
+
+/// Cancels the pieces, frees their stock and voids their share of what is pending.
+pub fn cancel(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled, CommandError> {
+    let cancelled = cancel_line(tx, input)?;
+    let (order, entity) = order_and_entity(tx, input.order)?;
+    if let (Some(variant), Some(warehouse)) = (cancelled.variant, cancelled.warehouse) {
+        let shelf = Shelf::new(VariantId::from_number(variant), WarehouseId::from_number(warehouse));
+        let lines = vec![Pieces { shelf, quantity: cancelled.piece.quantity }];
+        let order = inventory::OrderId::from_number(input.order.number());
+        inventory::release_holds(tx, &ReleaseHolds { order, lines: Some(lines) })?;
+    }
+    let parts = if order.status == Status::Cancelled {
+        Parts::Rest
+    } else {
+        Parts::Amounts(shares(&order, &[cancelled.piece])?)
+    };
+    ledger::void_pending(tx, entity.code, &Reference::of(order.id), Cause::Cancelled, parts)?;
+    Ok(cancelled)
+}
