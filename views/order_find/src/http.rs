@@ -1,0 +1,198 @@
+//! Lists and finding over HTTP.
+
+mod wire;
+
+use cell::Here;
+use edge::{Answer, Cursor, Json, Limit, Page, Place, Query};
+use kernel::{ChannelCode, CountryCode, Id, MarketCode, Refusal, Timestamp};
+use orders::queries::{OrderFilter, list_orders};
+use orders::{Fulfilment, OrderId, Payment, Status};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
+use store::CommandError;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use vault::Vault;
+
+use crate::find::{count_orders, find_orders, orders_of_persons};
+use crate::question::Question;
+use wire::{FindByPerson, FoundOrders, FoundPersons, OrderSummary, PersonWire, TotalWire};
+
+/// The routes of lists and finding, to be nested under `/v1`.
+pub fn routes() -> OpenApiRouter {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(find)).routes(routes!(find_by_person))
+}
+
+fn word<'de, D: Deserializer<'de>, T: std::str::FromStr>(deserializer: D) -> Result<Option<T>, D::Error> {
+    let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+    text.parse().map(Some).map_err(|_| D::Error::custom(format!("not a word this filter knows: {text}")))
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct ListQuery {
+    /// `open`, `held`, `completed` or `cancelled`.
+    #[serde(default, deserialize_with = "word")]
+    #[param(value_type = Option<String>, example = "held")]
+    status: Option<Status>,
+    /// The code of the reason, with `status=held`.
+    #[param(example = "tax_not_determined")]
+    held_because: Option<String>,
+    /// `unpaid`, `partly_paid`, `paid`, `partly_refunded` or `refunded`.
+    #[serde(default, deserialize_with = "word")]
+    #[param(value_type = Option<String>, example = "paid")]
+    payment: Option<Payment>,
+    /// `unfulfilled`, `partly_shipped`, `shipped`, `partly_delivered`, `delivered`, `partly_returned` or `returned`.
+    #[serde(default, deserialize_with = "word")]
+    #[param(value_type = Option<String>, example = "unfulfilled")]
+    fulfilment: Option<Fulfilment>,
+    #[param(value_type = Option<String>, example = "de")]
+    market: Option<MarketCode>,
+    #[param(value_type = Option<String>, example = "web")]
+    channel: Option<ChannelCode>,
+    /// Where the goods go.
+    #[param(value_type = Option<String>, example = "DE")]
+    country: Option<CountryCode>,
+    /// The id of a customer.
+    #[serde(default, deserialize_with = "word")]
+    #[param(value_type = Option<String>)]
+    customer: Option<CustomerId>,
+    /// By the instant the order was recorded, inclusive.
+    #[serde(default, deserialize_with = "word")]
+    #[param(value_type = Option<String>, example = "2026-11-01T00:00:00Z")]
+    recorded_from: Option<Timestamp>,
+    /// Exclusive.
+    #[serde(default, deserialize_with = "word")]
+    #[param(value_type = Option<String>, example = "2026-12-01T00:00:00Z")]
+    recorded_until: Option<Timestamp>,
+    #[serde(default)]
+    limit: Limit,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+}
+
+kernel::typed_id!(/** A customer, by the text of the customer centre's id. */ CustomerId, "cus");
+
+impl ListQuery {
+    /// The list's name with its filters, for its cursors.
+    fn name(&self) -> String {
+        let axes = (self.status, self.payment, self.fulfilment, &self.held_because);
+        let codes = (self.market, self.channel, self.country, self.customer);
+        format!("orders {axes:?} {codes:?} {:?} {:?}", self.recorded_from, self.recorded_until)
+    }
+
+    fn filter(&self) -> OrderFilter {
+        OrderFilter {
+            status: self.status,
+            held_because: self.held_because.clone(),
+            payment: self.payment,
+            fulfilment: self.fulfilment,
+            market: self.market,
+            channel: self.channel,
+            country: self.country,
+            customer: self.customer.map(Id::number),
+            recorded_from: self.recorded_from,
+            recorded_to: self.recorded_until,
+        }
+    }
+}
+
+fn place(cursor: Option<&Cursor>, list: &str) -> Result<Option<i64>, Refusal> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    match cursor.places(list)?.as_slice() {
+        [Place::Int(number)] => Ok(Some(*number)),
+        _ => Err(Refusal::invalid("invalid_cursor")),
+    }
+}
+
+fn going_on(list: &str, next: Option<i64>) -> Option<Cursor> {
+    next.map(|number| Cursor::after(list, &[Place::Int(number)]))
+}
+
+/// List orders
+///
+/// Newest first; everything given must hold. A page of a rare combination may be empty and still have a `next`: the search went
+/// as far as one request goes.
+#[utoipa::path(get, path = "/orders", tag = "orders", params(ListQuery),
+    responses((status = 200, body = Page<OrderSummary>)), security(("bearer" = ["orders:read"])),
+    extensions(("x-summary-zh" = json!("订单列表"))))]
+async fn list(here: Here, Query(query): Query<ListQuery>) -> Answer<Json<Page<OrderSummary>>> {
+    let name = query.name();
+    let before = place(query.cursor.as_ref(), &name)?.map(OrderId::from_number);
+    let (filter, limit) = (query.filter(), query.limit.rows());
+    let (orders, next) = here.read_long(move |read| Ok(list_orders(read, &filter, before, limit)?)).await?;
+    let items = orders.into_iter().map(OrderSummary::from).collect();
+    Ok(Json(Page::going_on(items, going_on(&name, next.map(Id::number)))))
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct FindQuery {
+    /// An order's number (ours or the channel's), a SKU, a tracking number, words of a product in any language; the beginning of
+    /// one will do. An order must match everything between blanks. No names and addresses: see `/orders/find-by-person`.
+    #[param(example = "红色 mug")]
+    q: String,
+    /// Count too: exactly up to 10,000.
+    #[serde(default)]
+    total: bool,
+    #[serde(default)]
+    limit: Limit,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+}
+
+/// Find orders
+///
+/// By number, SKU, tracking number or product words, newest first.
+#[utoipa::path(get, path = "/orders/find", tag = "orders", params(FindQuery),
+    responses((status = 200, body = FoundOrders)), security(("bearer" = ["orders:read"])),
+    extensions(("x-summary-zh" = json!("查找订单"))))]
+async fn find(here: Here, Query(query): Query<FindQuery>) -> Answer<Json<FoundOrders>> {
+    let name = format!("found orders {}", query.q);
+    let before = place(query.cursor.as_ref(), &name)?;
+    let question: Question = query.q.parse()?;
+    let (limit, counted) = (query.limit.rows(), query.total);
+    let (found, total) = here
+        .read_long(move |read| -> Result<_, CommandError> {
+            let found = find_orders(read, &question, before, limit)?;
+            let total = if counted { Some(count_orders(read, &question)?) } else { None };
+            Ok((found, total))
+        })
+        .await?;
+    let page = Page::going_on(
+        found.orders.into_iter().map(OrderSummary::from).collect(),
+        going_on(&name, found.next),
+    );
+    Ok(Json(FoundOrders { page, total: total.map(TotalWire::from) }))
+}
+
+/// Find orders by person
+///
+/// By exact e-mail, exact phone number, or whole words of the name: one of them. The vault finds at most 50 persons, shows them
+/// masked, and records that somebody searched. Needs `persons:read` beside `orders:read`.
+#[utoipa::path(post, path = "/orders/find-by-person", tag = "orders", request_body = FindByPerson,
+    responses((status = 200, body = FoundPersons)), security(("bearer" = ["orders:read"])),
+    extensions(("x-writes" = json!(false)), ("x-summary-zh" = json!("按人查找订单"))))]
+async fn find_by_person(here: Here, Json(asked): Json<FindByPerson>) -> Answer<Json<FoundPersons>> {
+    here.caller.needs(access::Scope::PersonsRead)?;
+    let grant = here.caller.grant();
+    let vault = here.cell.part::<Vault>();
+    let persons = match (&asked.email, &asked.phone, &asked.name) {
+        (Some(email), None, None) => vault.find_by_email(&grant, email).await?,
+        (None, Some(phone), None) => vault.find_by_phone(&grant, phone, asked.country).await?,
+        (None, None, Some(name)) => vault.find_by_name(&grant, name).await?,
+        _ => return Err(Refusal::invalid("find_person_by_one").into()),
+    };
+    let numbers: Vec<i64> = persons.iter().map(|found| found.person.number()).collect();
+    // The cursor is bound to the persons found, not to the text asked: that must not be guessed from it.
+    let list = format!("orders of persons {numbers:?}");
+    let before = place(asked.cursor.as_ref(), &list)?;
+    let limit = asked.limit.rows();
+    let found = here.read_long(move |read| orders_of_persons(read, &numbers, before, limit)).await?;
+    let page = Page::going_on(
+        found.orders.into_iter().map(OrderSummary::from).collect(),
+        going_on(&list, found.next),
+    );
+    Ok(Json(FoundPersons { persons: persons.into_iter().map(PersonWire::from).collect(), page }))
+}
