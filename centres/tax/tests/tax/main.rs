@@ -1,4 +1,0 @@
-//! The tax centre from outside.
-
-mod golden;
-mod laws;
