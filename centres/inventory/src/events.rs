@@ -3,7 +3,57 @@
 use serde::Serialize;
 use store::{Event, StoreError, Tx};
 
-use crate::model::{VariantId, WarehouseId};
+use crate::model::{Movement, VariantId, WarehouseId};
+
+pub(crate) const STOCK_RECEIVED: &str = "inventory.stock_received.v1";
+pub(crate) const STOCK_ADJUSTED: &str = "inventory.stock_adjusted.v1";
+pub(crate) const STOCK_COUNTED: &str = "inventory.stock_counted.v1";
+pub(crate) const STOCK_RESTOCKED: &str = "inventory.stock_restocked.v1";
+pub(crate) const STOCK_WRITTEN_OFF: &str = "inventory.stock_written_off.v1";
+pub(crate) const STOCK_SENT: &str = "inventory.stock_sent.v1";
+pub(crate) const STOCK_ARRIVED: &str = "inventory.stock_arrived.v1";
+
+/// What the facts above tell: the paper behind them and the lines. Subject: the warehouse.
+#[derive(Debug, Serialize)]
+pub struct StockChanged<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<&'a str>,
+    pub lines: Vec<LineChanged>,
+}
+
+/// A line of [`StockChanged`].
+#[derive(Debug, Serialize)]
+pub struct LineChanged {
+    pub variant: VariantId,
+    /// The change of on hand.
+    pub quantity: i64,
+}
+
+impl<'a> StockChanged<'a> {
+    pub(crate) fn by(document: Option<&'a str>, movements: &[Movement]) -> Self {
+        let line = |movement: &Movement| LineChanged { variant: movement.shelf.variant, quantity: movement.quantity };
+        Self { document, lines: movements.iter().map(line).collect() }
+    }
+    pub(crate) fn publish(self, tx: &mut Tx<'_>, kind: &'static str, warehouse: WarehouseId) -> Result<(), StoreError> {
+        let event = Event::new(kind, warehouse, &self)?;
+        tx.publish(event);
+        Ok(())
+    }
+}
+
+/// `inventory.history_recorded.v1`, subject `stock`: a chunk of an import; the movements tell the rest.
+#[derive(Debug, Serialize)]
+pub struct HistoryRecorded {
+    pub movements: usize,
+}
+
+impl HistoryRecorded {
+    pub(crate) fn publish(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let event = Event::new("inventory.history_recorded.v1", "stock", &self)?;
+        tx.publish(event);
+        Ok(())
+    }
+}
 
 /// A shelf whose shortfall arose or grew.
 #[derive(Debug, Serialize)]
@@ -28,32 +78,6 @@ impl ShortfallsRose {
             return Ok(());
         }
         let event = Event::new("inventory.shortfalls_rose.v1", "stock", &Self { shelves })?;
-        tx.publish(event);
-        Ok(())
-    }
-}
-
-/// Pieces on a line of an event.
-#[derive(Debug, Serialize)]
-pub struct EventLine {
-    pub variant: VariantId,
-    pub warehouse: WarehouseId,
-    /// The change of on hand.
-    pub quantity: i64,
-}
-
-/// What most stock facts tell: the paper behind them and the lines. Subject: the warehouse.
-#[derive(Debug, Serialize)]
-pub struct StockChanged<'a> {
-    pub document: Option<&'a str>,
-    pub lines: Vec<EventLine>,
-}
-
-pub(crate) const STOCK_RECEIVED: &str = "inventory.stock_received.v1";
-
-impl StockChanged<'_> {
-    pub(crate) fn publish(self, tx: &mut Tx<'_>, kind: &'static str, warehouse: WarehouseId) -> Result<(), StoreError> {
-        let event = Event::new(kind, warehouse, &self)?;
         tx.publish(event);
         Ok(())
     }

@@ -9,16 +9,42 @@
 
 mod commands;
 pub mod events;
-pub mod model;
+mod model;
+mod queries;
 mod shelves;
 mod store;
 
+pub use commands::MOST_LINES;
+pub use commands::adjust_stock::{AdjustStock, adjust_stock};
+pub use commands::assign_shortfall::assign_shortfall;
+pub use commands::confirm_holds::{confirm_holds, confirm_holds_batch};
 pub use commands::consume_holds::{ConsumeHolds, NotHeld, consume_holds, consume_holds_batch};
+pub use commands::count_stock::{CountStock, count_stock};
 pub use commands::create_warehouse::{CreateWarehouse, create_warehouse};
+pub use commands::edit_warehouse::{EditWarehouse, edit_warehouse};
 pub use commands::hold_stock::{HoldRequest, OutOfStock, hold_stock_batch};
 pub use commands::receive_stock::{ReceiveStock, Received, receive_stock};
-pub use model::{Available, Balance, HoldId, HoldState, OrderId, Pieces, Shelf, VariantId, WarehouseId};
+pub use commands::receive_transfer::{Arrived, ReceiveTransfer, receive_transfer};
+pub use commands::record_history::record_history;
+pub use commands::release_expired_holds::{Swept, release_expired_holds};
+pub use commands::release_holds::{ReleaseHolds, release_holds, release_holds_batch};
+pub use commands::restock_returned::{RestockReturned, restock_returned};
+pub use commands::send_transfer::{SendTransfer, send_transfer};
+pub use commands::set_buffers::{SetBuffers, set_buffers};
+pub use commands::write_off::{WriteOff, write_off};
+pub use model::*;
+pub use queries::availability::availability;
+pub use queries::balances::{BalanceFilter, list_balances};
+pub use queries::holds::{Hold, holds_of};
+pub use queries::laws::broken_laws;
+pub use queries::movements::{RecordedMovement, list_movements};
+pub use queries::shortfalls::{Shortfall, list_shortfalls};
+pub use queries::transfers::{TransferLine, in_transit, transfer};
+pub use queries::warehouses::{CellWarehouses, list_warehouses};
 pub use shelves::Shelves;
+
+/// The area whose revision tells that warehouses changed.
+pub const AREA: &str = "inventory";
 
 /// The tables of stock.
 pub const MIGRATIONS: ::store::Migrations =

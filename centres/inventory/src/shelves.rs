@@ -11,15 +11,21 @@ use store::{StoreError, Tx, Value};
 use crate::model::{
     Available, Balance, HoldId, HoldState, Movement, MovementId, OrderId, Pieces, Shelf, VariantId, WarehouseId,
 };
-use crate::store::{OpenHold, balances_of, open_holds_of};
+use crate::store::{OpenHold, balances_in, balances_of, open_holds_of};
 
 mod hold;
 mod write;
 
-/// Balances of some variants in all warehouses, and what became of them.
+/// Up to so many warehouses are asked one by one for exactly the shelves wanted: that reads least.
+const FEW_WAREHOUSES: usize = 4;
+
+/// Some shelves' balances, and what became of them. Only shelves that were asked for may be worked on.
 #[derive(Debug, Default)]
 pub struct Shelves {
     balances: BTreeMap<Shelf, Entry>,
+    /// The variants asked for, and whether their shelves of all warehouses were read.
+    asked: Vec<VariantId>,
+    wide: bool,
     /// Open holds of orders that were asked for.
     holds: BTreeMap<OrderId, Vec<Held>>,
     /// Open holds whose time is up, by shelf; read on the first shortage.
@@ -41,6 +47,12 @@ struct Entry {
     stored: bool,
 }
 
+impl Entry {
+    fn stored(balance: Balance) -> (Shelf, Self) {
+        (balance.shelf, Self { now: balance, before: balance, stored: true })
+    }
+}
+
 #[derive(Debug)]
 struct Held {
     hold: OpenHold,
@@ -56,35 +68,50 @@ struct Expired {
 }
 
 impl Shelves {
-    /// The shelves of variants: one query.
-    pub fn of(tx: &mut Tx<'_>, variants: impl IntoIterator<Item = VariantId>) -> Result<Self, StoreError> {
-        let mut shelves = Self::default();
-        shelves.fetch(tx, variants)?;
-        Ok(shelves)
+    /// Some shelves: one query a warehouse, or one for all when they lie in many.
+    pub fn of(tx: &mut Tx<'_>, shelves: impl IntoIterator<Item = Shelf>) -> Result<Self, StoreError> {
+        let mut all = Self::default();
+        all.fetch(tx, shelves.into_iter().collect())?;
+        Ok(all)
     }
 
-    /// The open holds of orders and the shelves they are on: two queries.
+    /// The open holds of orders and the shelves they are on.
     pub fn with_holds_of(tx: &mut Tx<'_>, orders: &[OrderId]) -> Result<Self, StoreError> {
         let mut shelves = Self::default();
         let holds = open_holds_of(tx, orders)?;
-        shelves.fetch(tx, holds.iter().map(|hold| hold.shelf.variant))?;
+        shelves.fetch(tx, holds.iter().map(|hold| hold.shelf).collect())?;
         for hold in holds {
-            shelves.holds.entry(hold.order).or_default().push(Held {
-                hold,
-                state: HoldState::Held,
-                ended_at: None,
-                changed: false,
-            });
+            let held = Held { hold, state: HoldState::Held, ended_at: None, changed: false };
+            shelves.holds.entry(held.hold.order).or_default().push(held);
         }
         Ok(shelves)
     }
 
-    fn fetch(&mut self, tx: &mut Tx<'_>, variants: impl IntoIterator<Item = VariantId>) -> Result<(), StoreError> {
-        let mut variants: Vec<VariantId> = variants.into_iter().collect();
-        variants.sort_unstable();
-        variants.dedup();
-        for balance in balances_of(tx, &variants)? {
-            self.balances.insert(balance.shelf, Entry { now: balance, before: balance, stored: true });
+    fn fetch(&mut self, tx: &mut Tx<'_>, mut shelves: Vec<Shelf>) -> Result<(), StoreError> {
+        shelves.sort_unstable_by_key(|shelf| (shelf.warehouse, shelf.variant));
+        shelves.dedup();
+        let by_warehouse: Vec<&[Shelf]> = shelves.chunk_by(|one, other| one.warehouse == other.warehouse).collect();
+        let mut found = Vec::with_capacity(shelves.len());
+        if by_warehouse.len() <= FEW_WAREHOUSES {
+            for of_one in by_warehouse {
+                found.extend(balances_in(tx, of_one)?);
+            }
+        } else {
+            found = balances_of(tx, &variants_of(shelves.iter()))?;
+        }
+        self.balances = found.into_iter().map(Entry::stored).collect();
+        self.asked = variants_of(shelves.iter());
+        Ok(())
+    }
+
+    /// Reads the other warehouses' shelves of the variants too: once, when something is short.
+    fn widen(&mut self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        if std::mem::replace(&mut self.wide, true) {
+            return Ok(());
+        }
+        for balance in balances_of(tx, &self.asked)? {
+            let (shelf, entry) = Entry::stored(balance);
+            self.balances.entry(shelf).or_insert(entry);
         }
         Ok(())
     }
@@ -95,7 +122,7 @@ impl Shelves {
     }
 
     /// What a variant's shelves can promise, those with something, by warehouse.
-    pub fn available(&self, variant: VariantId) -> impl Iterator<Item = Available> {
+    fn available(&self, variant: VariantId) -> impl Iterator<Item = Available> {
         use kernel::Id as _;
         let first = Shelf { variant, warehouse: WarehouseId::from_number(i64::MIN) };
         let last = Shelf { variant, warehouse: WarehouseId::from_number(i64::MAX) };
@@ -143,6 +170,13 @@ impl Shelves {
             Value::from(context.actor.as_str()),
         ]);
     }
+}
+
+fn variants_of<'a>(shelves: impl Iterator<Item = &'a Shelf>) -> Vec<VariantId> {
+    let mut variants: Vec<VariantId> = shelves.map(|shelf| shelf.variant).collect();
+    variants.sort_unstable();
+    variants.dedup();
+    variants
 }
 
 /// Pieces wanted, summed by shelf: the same variant twice in a basket is one demand.

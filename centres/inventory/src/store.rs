@@ -125,6 +125,17 @@ pub(crate) fn balances_of(read: &mut dyn Read, variants: &[VariantId]) -> Result
     rows.iter().map(balance).collect()
 }
 
+/// The balances of shelves of one warehouse.
+pub(crate) fn balances_in(read: &mut dyn Read, shelves: &[Shelf]) -> Result<Vec<Balance>, StoreError> {
+    let Some(first) = shelves.first() else { return Ok(Vec::new()) };
+    let rows = read.query_in(
+        "SELECT variant, warehouse, on_hand, held, buffer FROM stock_balances WHERE warehouse = $1 AND variant IN {list}",
+        &[Value::id(first.warehouse)],
+        &ids(shelves.iter().map(|shelf| shelf.variant)),
+    )?;
+    rows.iter().map(balance).collect()
+}
+
 pub(crate) fn balance(row: &Row) -> Result<Balance, StoreError> {
     Ok(Balance { shelf: shelf_at(row, 0)?, on_hand: row.int(2)?, held: row.int(3)?, buffer: row.int(4)? })
 }

@@ -1,7 +1,7 @@
 //! Create a warehouse.
 
 use kernel::{CountryCode, EntityCode, Refusal, WarehouseCode, Zone};
-use store::{CommandError, Tx, Value};
+use store::{CommandError, Event, Tx, Value};
 
 use crate::model::WarehouseId;
 use crate::store::WAREHOUSES;
@@ -34,6 +34,7 @@ pub fn create_warehouse(tx: &mut Tx<'_>, input: &CreateWarehouse) -> Result<Ware
     if tx.insert_new(&WAREHOUSES, vec![row])? != [true] {
         return Err(Refusal::conflict("warehouse_code_taken").at("/code").with("code", input.code).into());
     }
-    tx.touch("inventory");
+    tx.touch(crate::AREA);
+    tx.publish(Event::new("inventory.warehouse_created.v1", id, &input.code)?);
     Ok(id)
 }

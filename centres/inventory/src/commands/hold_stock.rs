@@ -48,8 +48,8 @@ impl From<OutOfStock> for Refusal {
     }
 }
 
-/// Decides the requests in order, each seeing those before it, and writes what they hold: one read and one write a table,
-/// however many requests (and one more read when a shelf runs short, to let go of its expired holds).
+/// Decides the requests in order, each seeing those before it, and writes what they hold: one read a warehouse and one write
+/// a table, however many requests (and two more reads when a shelf runs short: its expired holds, the other warehouses).
 ///
 /// The ids answered are one a line, in the lines' order. An error means that nothing may be kept of the transaction.
 /// Where other decisions stand between these, use [`Shelves`] itself: `of`, `hold` …, `write`.
@@ -57,8 +57,8 @@ pub fn hold_stock_batch(
     tx: &mut Tx<'_>,
     requests: &[(&Context, &HoldRequest)],
 ) -> Result<Vec<Result<Vec<HoldId>, OutOfStock>>, StoreError> {
-    let variants = requests.iter().flat_map(|(_, request)| request.lines.iter().map(|line| line.shelf.variant));
-    let mut shelves = Shelves::of(tx, variants)?;
+    let wanted = requests.iter().flat_map(|(_, request)| request.lines.iter().map(|line| line.shelf));
+    let mut shelves = Shelves::of(tx, wanted)?;
     let mut ends = Vec::with_capacity(requests.len());
     for (context, request) in requests {
         ends.push(shelves.hold(tx, context, request)?);

@@ -3,8 +3,8 @@
 use kernel::{Refusal, Timestamp, UnitPrice};
 use store::{CommandError, Nothing, Tx};
 
-use super::{at_or_now, checked_pieces};
-use crate::events::{EventLine, STOCK_RECEIVED, StockChanged};
+use super::{at_or_now, checked_lines, checked_pieces, record_all, require_warehouse};
+use crate::events::STOCK_RECEIVED;
 use crate::model::{Movement, MovementKind, Shelf, VariantId, WarehouseId};
 use crate::shelves::Shelves;
 
@@ -30,18 +30,16 @@ pub struct Received {
 
 /// Adds the lines to on hand.
 pub fn receive_stock(tx: &mut Tx<'_>, input: &ReceiveStock) -> Result<Nothing, CommandError> {
-    let context = tx.context().clone();
-    let at = at_or_now(&context, input.at)?;
-    super::require_warehouse(tx, input.warehouse)?;
+    let at = at_or_now(tx.context(), input.at)?;
+    require_warehouse(tx, input.warehouse)?;
+    checked_lines(input.lines.len())?;
+    let mut movements = Vec::with_capacity(input.lines.len());
     for (place, line) in input.lines.iter().enumerate() {
         checked_pieces(place, line.quantity)?;
         if line.unit_cost.is_some_and(UnitPrice::is_negative) {
             return Err(Refusal::invalid("unit_cost_negative").at(format!("/lines/{place}/unit_cost")).into());
         }
-    }
-    let mut shelves = Shelves::of(tx, input.lines.iter().map(|line| line.variant))?;
-    for line in &input.lines {
-        let movement = Movement {
+        movements.push(Movement {
             shelf: Shelf::new(line.variant, input.warehouse),
             kind: MovementKind::Received,
             quantity: line.quantity,
@@ -49,19 +47,8 @@ pub fn receive_stock(tx: &mut Tx<'_>, input: &ReceiveStock) -> Result<Nothing, C
             document: input.document.clone(),
             reason: None,
             at,
-        };
-        shelves.record(&context, movement);
+        });
     }
-    shelves.write(tx)?;
-    let told = input.lines.iter().map(|line| EventLine {
-        variant: line.variant,
-        warehouse: input.warehouse,
-        quantity: line.quantity,
-    });
-    StockChanged { document: input.document.as_deref(), lines: told.collect() }.publish(
-        tx,
-        STOCK_RECEIVED,
-        input.warehouse,
-    )?;
-    Ok(Nothing)
+    let shelves = Shelves::of(tx, movements.iter().map(|movement| movement.shelf))?;
+    record_all(tx, shelves, input.warehouse, input.document.as_deref(), movements, STOCK_RECEIVED)
 }

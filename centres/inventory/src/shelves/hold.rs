@@ -3,10 +3,10 @@
 use kernel::{Context, Timestamp};
 use store::{StoreError, Tx, Value};
 
-use super::{Expired, Shelves, summed};
+use super::{Expired, Shelves, summed, variants_of};
 use crate::commands::consume_holds::NotHeld;
 use crate::commands::hold_stock::{HoldRequest, OutOfStock};
-use crate::model::{Available, HoldId, HoldState, OrderId, Pieces, Shelf, VariantId};
+use crate::model::{Available, HoldId, HoldState, OrderId, Pieces, Shelf};
 use crate::store::{OpenHold, expired_holds_of};
 
 /// Expired holds are read once for a group, whose commands lie far less apart than this.
@@ -31,6 +31,7 @@ impl Shelves {
             }
             self.let_go_expired(tx, wanted.shelf, context.now)?;
             if self.balance(wanted.shelf).available() < wanted.quantity {
+                self.widen(tx)?;
                 return Ok(Err(self.out_of_stock(request, *wanted)));
             }
         }
@@ -58,9 +59,7 @@ impl Shelves {
     }
 
     fn out_of_stock(&self, request: &HoldRequest, wanted: Pieces) -> OutOfStock {
-        let mut variants: Vec<VariantId> = request.lines.iter().map(|line| line.shelf.variant).collect();
-        variants.sort_unstable();
-        variants.dedup();
+        let variants = variants_of(request.lines.iter().map(|line| &line.shelf));
         let elsewhere: Vec<Available> = variants.into_iter().flat_map(|variant| self.available(variant)).collect();
         OutOfStock {
             line: request.lines.iter().position(|line| line.shelf == wanted.shelf).unwrap_or_default(),
@@ -77,10 +76,8 @@ impl Shelves {
             Some(known) if known.until >= now => known,
             _ => {
                 let until = now.plus_ms(GROUP_MS);
-                let mut variants: Vec<VariantId> = self.balances.keys().map(|shelf| shelf.variant).collect();
-                variants.dedup();
                 let mut known = Expired { until, by_shelf: Default::default() };
-                for hold in expired_holds_of(tx, &variants, until)? {
+                for hold in expired_holds_of(tx, &self.asked, until)? {
                     known.by_shelf.entry(hold.shelf).or_default().push(hold);
                 }
                 known

@@ -2,7 +2,7 @@
 
 use inventory::{
     CreateWarehouse, HoldRequest, MIGRATIONS, OrderId, Pieces, ReceiveStock, Received, Shelf, VariantId, WarehouseId,
-    create_warehouse, receive_stock,
+    create_warehouse, hold_stock_batch, receive_stock,
 };
 use kernel::{CountryCode, Id, Zone};
 use testkit::TestStore;
@@ -39,4 +39,30 @@ pub fn pieces(number: i64, warehouse: WarehouseId, quantity: i64) -> Pieces {
 
 pub fn request(order: i64, lines: Vec<Pieces>) -> HoldRequest {
     HoldRequest { for_order: OrderId::from_number(order), lines, expires_at: None }
+}
+
+/// On hand, held, shortfall.
+pub fn numbers(t: &TestStore, number: i64, warehouse: WarehouseId) -> (i64, i64, i64) {
+    let all = t.store.read_blocking(|read| inventory::availability(read, &[variant(number)])).unwrap();
+    all.iter()
+        .find(|balance| balance.shelf.warehouse == warehouse)
+        .map_or((0, 0, 0), |balance| (balance.on_hand, balance.held, balance.shortfall()))
+}
+
+/// Holds and tells whether it was held.
+pub fn hold(t: &TestStore, request: HoldRequest) -> Result<(), &'static str> {
+    let end = t.run(move |tx| {
+        let context = tx.context().clone();
+        let end = hold_stock_batch(tx, &[(&context, &request)])?.into_iter().next().unwrap();
+        end.map(|_| store::Nothing).map_err(store::CommandError::from)
+    });
+    match end {
+        Ok(_) => Ok(()),
+        Err(store::CommandError::Refused(refusal)) => Err(refusal.code),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+pub fn lawful(t: &TestStore) {
+    assert_eq!(t.store.read_blocking(|read| inventory::broken_laws(read)).unwrap(), Vec::<String>::new());
 }

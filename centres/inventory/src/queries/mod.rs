@@ -1,0 +1,10 @@
+//! One question a file.
+
+pub mod availability;
+pub mod balances;
+pub mod holds;
+pub mod laws;
+pub mod movements;
+pub mod shortfalls;
+pub mod transfers;
+pub mod warehouses;
