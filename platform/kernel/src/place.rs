@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::refusal::Refusal;
 use crate::text::shown;
 
-/// A country of ISO 3166-1, or the territory [`XI`](Self::XI).
+/// A country of ISO 3166-1, the territory [`XI`](Self::XI), or [`UNKNOWN`](Self::UNKNOWN).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CountryCode([u8; 2]);
 
@@ -25,13 +25,16 @@ impl CountryCode {
     /// Northern Ireland. Not a country of ISO 3166-1: a code of its user-assigned range, in use as VAT prefix since 2021
     /// because goods there follow EU rules (Council Directive (EU) 2020/1756). A territory for tax; an address there is GB.
     pub const XI: Self = Self(*b"XI");
+    /// Nobody can tell: an order that came with "Unspecified" for a country. Not a country of ISO 3166-1: a code of its
+    /// user-assigned range, which CLDR gives to the unknown territory.
+    pub const UNKNOWN: Self = Self(*b"ZZ");
 
-    /// Whether ISO 3166-1 lists it: true for all but [`XI`](Self::XI).
+    /// Whether ISO 3166-1 lists it: true for all but [`XI`](Self::XI) and [`UNKNOWN`](Self::UNKNOWN).
     pub fn is_country(self) -> bool {
-        self != Self::XI
+        self != Self::XI && self != Self::UNKNOWN
     }
 
-    /// All countries of the standard, in the order of their codes; without [`XI`](Self::XI).
+    /// All countries of the standard, in the order of their codes; without those that are none.
     pub fn countries() -> impl Iterator<Item = Self> {
         COUNTRIES.iter().map(|code| Self(**code))
     }
@@ -49,7 +52,7 @@ impl FromStr for CountryCode {
         let wrong = || CountryError(shown(text));
         let code: [u8; 2] = text.as_bytes().try_into().map_err(|_| wrong())?;
         let code = Self(code.map(|letter| letter.to_ascii_uppercase()));
-        if code == Self::XI || COUNTRIES.binary_search(&&code.0).is_ok() { Ok(code) } else { Err(wrong()) }
+        if !code.is_country() || COUNTRIES.binary_search(&&code.0).is_ok() { Ok(code) } else { Err(wrong()) }
     }
 }
 

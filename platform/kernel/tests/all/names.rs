@@ -12,7 +12,7 @@ fn the_country_list_is_that_of_the_standard() {
         assert_eq!(country.to_string(), *text);
         assert!(country.is_country());
     }
-    for text in ["", "D", "DEU", "UK", "EL", "EU", "XX", "ZZ", "AN", "Ä"] {
+    for text in ["", "D", "DEU", "UK", "EL", "EU", "XX", "ZY", "AN", "Ä"] {
         assert!(text.parse::<CountryCode>().is_err(), "{text}");
     }
     assert_eq!("de".parse(), Ok(CountryCode::DE));
@@ -23,6 +23,13 @@ fn northern_ireland_is_a_territory_and_no_country() {
     assert_eq!("XI".parse(), Ok(CountryCode::XI));
     assert!(!CountryCode::XI.is_country());
     assert!(CountryCode::countries().all(|country| country != CountryCode::XI));
+}
+
+#[test]
+fn the_unknown_country_has_a_code_and_is_no_country() {
+    assert_eq!("ZZ".parse(), Ok(CountryCode::UNKNOWN));
+    assert!(!CountryCode::UNKNOWN.is_country());
+    assert!(CountryCode::countries().all(CountryCode::is_country));
 }
 
 #[test]
