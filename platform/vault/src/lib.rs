@@ -6,29 +6,41 @@
 //! [`KeyProvider`] and is in neither.
 //!
 //! Invariants: sealed data never meets its key in one backup; the key store commits before the data (keys without data are
-//! swept, data without keys cannot come to be); nothing here prints, logs or serialises personal text ([`PersonData`]); every opening is an event with actor, purpose and person before the data is handed out; a person on the
+//! swept, data without keys cannot come to be); nothing here prints, logs or serialises personal text ([`Personal`],
+//! [`PersonData`]); every opening is an event with actor, purpose and person before the data is handed out; a person on the
 //! erasure list stays erased through every restore.
 //!
 //! Deliberately not here: which customer a person is (customers), legal documents (their centre seals them with
-//! `seal_under`), roles and policies (access).
+//! [`Vault::seal_under`]), roles and policies (access).
 
+mod erase;
 mod erasure_list;
+mod find;
+#[cfg(feature = "leaks")]
+pub mod leaks;
+mod mask;
 mod open;
 mod personal;
 mod provider;
 mod purpose;
+mod rectify;
 mod seal;
 mod sealer;
+mod sweep;
 mod tables;
 mod token;
 mod vault;
 
+pub use erase::{PersonErased, replay_erasures};
 pub use erasure_list::{Erasure, ErasureList};
-pub use open::Opening;
+pub use find::{Found, SamePersons};
+pub use mask::Masked;
+pub use open::{Opened, Opening, PersonOpened};
 pub use personal::{Address, PersonData, PersonId, Personal};
 pub use provider::{FileProvider, KeyProvider, MasterKey, MasterKeys};
 pub use purpose::{Purpose, Term};
 pub use sealer::{KeepKeys, NewKeys, Sealed, Sealer};
+pub use sweep::Swept;
 pub use tables::{PERSONS, insert_persons, persons_known};
 pub use vault::Vault;
 
@@ -44,3 +56,8 @@ pub const KEY_MIGRATIONS: store::Migrations = store::Migrations {
 
 /// What this crate refuses, in words.
 pub const TEXTS: &str = include_str!("../texts.toml");
+
+/// Options for opening the key store: what is deleted there is overwritten.
+pub fn key_store_options(options: store::Options) -> store::Options {
+    store::Options { overwrite_deleted: true, ..options }
+}

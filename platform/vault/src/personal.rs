@@ -17,6 +17,34 @@ kernel::typed_id!(
 
 /// Something personal. Prints as `***`, is not `Serialize` and not `Clone`, is wiped from memory when dropped, and is read only
 /// with the [`Opening`] that the vault recorded for it.
+///
+/// ```
+/// fn label(opened: &vault::Opened) -> Result<&str, kernel::Refusal> {
+///     let person = opened.persons.first().ok_or(kernel::Refusal::not_found("person_not_found"))?;
+///     Ok(&person.read(&opened.opening)?.name)
+/// }
+/// ```
+///
+/// Without the opening there is no way in, and an opening cannot be made up:
+///
+/// ```compile_fail,E0616
+/// fn label(opened: &vault::Opened) -> &str {
+///     &opened.persons[0].inner.name
+/// }
+/// ```
+///
+/// ```compile_fail,E0451
+/// fn label(opened: &vault::Opened) -> String {
+///     let opening = vault::Opening { persons: Default::default() };
+///     opened.persons[0].read(&opening).unwrap().name.clone()
+/// }
+/// ```
+///
+/// Nor can it be written as text:
+///
+/// ```compile_fail,E0277
+/// serde_json::to_string(&vault::PersonData::default());
+/// ```
 pub struct Personal<T: Zeroize> {
     of: PersonId,
     inner: T,

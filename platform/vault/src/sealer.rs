@@ -235,6 +235,20 @@ impl Sealer {
         Ok(Sealed { person, row, keys: NewKeys { person, keys, tokens: self.tokens.all(data) } })
     }
 
+    /// The current master key's number and cipher.
+    pub(crate) fn current(&self) -> (i64, &XChaCha20Poly1305) {
+        (self.current.0, &self.current.1)
+    }
+
+    /// A further key for a person who is there already.
+    pub(crate) fn new_key(&self, person: PersonId, purpose: Purpose, term: Term) -> Result<NewKeys, StoreError> {
+        let drawn = draw()?;
+        let (master, cipher) = &self.current;
+        let wrapped = wrap(cipher, &drawn.wrap, (person, purpose), &drawn.key)?;
+        let key = NewKey { purpose, wrapped, master: *master, ends_at: term.end() };
+        Ok(NewKeys { person, keys: vec![key], tokens: String::new() })
+    }
+
     pub(crate) fn unwrap(
         &self,
         person: PersonId,

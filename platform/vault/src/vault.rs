@@ -26,7 +26,7 @@ impl Part for Vault {
 
 impl Vault {
     /// Unlocks the vault over the data store and the key store (opened with [`crate::KEY_MIGRATIONS`] and
-    /// `Options::secure_delete`). `list` is the erasure list beside the key store; what stands in it and is not erased yet
+    /// `Options::overwrite_deleted`). `list` is the erasure list beside the key store; what stands in it and is not erased yet
     /// (a restore, a stop half-way) is erased now.
     pub fn new(
         data: Arc<Store>,
@@ -35,11 +35,16 @@ impl Vault {
         list: ErasureList,
     ) -> Result<Self, CommandError> {
         let sealer = Sealer::new(&provider.master_keys()?);
+        crate::replay_erasures(&list, &keys, &data)?;
         Ok(Self { data, keys, sealer: Some(sealer), list: Some(list) })
     }
 
     pub(crate) fn unlocked(&self) -> Result<&Sealer, Refusal> {
         self.sealer.as_ref().ok_or_else(|| Refusal::new(RefusalKind::Busy, "vault_locked"))
+    }
+
+    pub(crate) fn erasure_list(&self) -> Result<&ErasureList, Refusal> {
+        self.list.as_ref().ok_or_else(|| Refusal::new(RefusalKind::Busy, "vault_locked"))
     }
 
     /// Seals a new person: pure work, no store (see [`Sealer::seal_new`]). `context` is the data store's.

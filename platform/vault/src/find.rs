@@ -1,0 +1,169 @@
+//! Finding a person by exact e-mail, exact phone or whole words of the name. Answers are numbers and masked previews.
+
+use access::{Grant, Scope};
+use kernel::{Actor, CountryCode, Refusal};
+use serde::Serialize;
+use store::find::{FindQuery, Word};
+use store::{CommandError, Event, Nothing, Read as _, Submission, Tx};
+use zeroize::Zeroize;
+
+use crate::open::unsealed;
+use crate::tables::PERSON_TOKENS;
+use crate::token::{folded, phone_digits};
+use crate::{Masked, PersonData, PersonId, Purpose, Vault};
+
+/// At most this many, newest first.
+const MOST: usize = 50;
+
+/// A person found, masked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub person: PersonId,
+    pub preview: Masked,
+}
+
+/// Event `vault.persons_searched.v1`: that somebody searched, by what kind of thing, and how many were shown.
+#[derive(Debug, Serialize)]
+struct PersonsSearched {
+    by: &'static str,
+    found: usize,
+}
+
+fn too_short() -> Refusal {
+    Refusal::invalid("person_find_too_short")
+}
+
+impl Vault {
+    /// Persons with exactly this e-mail address, case aside; at most 50, newest first. Needs `persons:read`; recorded.
+    pub async fn find_by_email(&self, grant: &Grant, email: &str) -> Result<Vec<Found>, CommandError> {
+        let wanted = folded(email.trim()).into_owned();
+        if !wanted.contains('@') {
+            return Err(too_short().into());
+        }
+        let token = self.unlocked()?.tokens.email(&wanted);
+        let same = |data: &PersonData| data.email.as_deref().is_some_and(|email| folded(email.trim()) == wanted);
+        self.find(grant, "email", vec![token], same).await
+    }
+
+    /// Persons with exactly this phone number, however it is written; `country` reads a national number.
+    pub async fn find_by_phone(
+        &self,
+        grant: &Grant,
+        phone: &str,
+        country: Option<CountryCode>,
+    ) -> Result<Vec<Found>, CommandError> {
+        let wanted = phone_digits(phone, country).ok_or_else(too_short)?;
+        let token = self.unlocked()?.tokens.phone(phone, country).ok_or_else(too_short)?;
+        let same = |data: &PersonData| {
+            // The contact copy holds no address, so a national number is compared by its ending.
+            data.phone
+                .as_deref()
+                .and_then(|phone| phone_digits(phone, None))
+                .is_some_and(|digits| wanted.ends_with(digits.trim_start_matches('0')))
+        };
+        self.find(grant, "phone", vec![token], same).await
+    }
+
+    /// Persons whose name has all of these words, case and accents aside.
+    pub async fn find_by_name(&self, grant: &Grant, name: &str) -> Result<Vec<Found>, CommandError> {
+        let tokens = self.unlocked()?.tokens.name(name);
+        if tokens.is_empty() {
+            return Err(too_short().into());
+        }
+        let wanted = folded(name).into_owned();
+        let same = |data: &PersonData| {
+            let has = folded(&data.name);
+            let mut words = wanted.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.all(|word| has.split(|c: char| !c.is_alphanumeric()).any(|other| other == word))
+        };
+        self.find(grant, "name", tokens, same).await
+    }
+
+    async fn find(
+        &self,
+        grant: &Grant,
+        by: &'static str,
+        tokens: Vec<String>,
+        same: impl Fn(&PersonData) -> bool,
+    ) -> Result<Vec<Found>, CommandError> {
+        grant.needs(Scope::PersonsRead)?;
+        let persons = self.persons_with(tokens, MOST).await?;
+        let keys = self.living_keys(&persons, self.now(grant)).await?;
+        let rows = self.rows_of(&persons).await?;
+        let mut found = Vec::new();
+        for person in persons {
+            let Some(row) = rows.get(&person).filter(|row| !row.erased) else { continue };
+            for purpose in [Purpose::Contact, Purpose::ChannelTerm, Purpose::Fulfilment] {
+                let Some((key, _)) = keys.get(&(person, purpose)) else { continue };
+                let Some(mut data) = unsealed(key, person, purpose, row)? else { continue };
+                let matches = same(&data);
+                let preview = Masked::of(&data);
+                data.zeroize();
+                if matches {
+                    found.push(Found { person, preview });
+                    break;
+                }
+            }
+        }
+        let shown = found.len();
+        let tell = move |tx: &mut Tx<'_>| {
+            tx.publish(Event::new("vault.persons_searched.v1", "persons", &PersonsSearched { by, found: shown })?);
+            Ok(Nothing)
+        };
+        self.data.submit(Submission::by(grant.actor()), tell).await?;
+        Ok(found)
+    }
+
+    /// Persons whose tokens hold all of these, newest first.
+    pub(crate) async fn persons_with(&self, tokens: Vec<String>, limit: usize) -> Result<Vec<PersonId>, CommandError> {
+        let all_of = tokens.into_iter().map(|token| vec![Word::exact(token)]).collect();
+        let query = FindQuery { all_of, before: i64::MAX, from: 0, limit };
+        let ids = self.keys.read_quick(move |read| read.find(PERSON_TOKENS, &query)).await?;
+        Ok(ids.into_iter().map(kernel::Id::from_number).collect())
+    }
+
+    /// Other persons with exactly the e-mail or phone of this one, newest first: for telling whether two orders are one customer's.
+    /// Their text stays inside the vault and the caller sees only numbers, so it needs no grant and is not recorded.
+    pub async fn same_persons(&self, person: PersonId) -> Result<SamePersons, CommandError> {
+        let keys = self.living_keys(&[person], self.data.context(&Actor::new("same_persons")).now).await?;
+        let rows = self.rows_of(&[person]).await?;
+        let Some(row) = rows.get(&person).filter(|row| !row.erased) else { return Ok(SamePersons::default()) };
+        let mut whole = PersonData::default();
+        for purpose in [Purpose::Contact, Purpose::Fulfilment, Purpose::ChannelTerm] {
+            let Some((key, _)) = keys.get(&(person, purpose)) else { continue };
+            let Some(mut part) = unsealed(key, person, purpose, row)? else { continue };
+            whole.email = whole.email.take().or_else(|| part.email.take());
+            whole.phone = whole.phone.take().or_else(|| part.phone.take());
+            whole.address = whole.address.take().or_else(|| part.address.take());
+            part.zeroize();
+        }
+        let mut same = self.same_as(&whole).await?;
+        whole.zeroize();
+        same.by_email.retain(|other| *other != person);
+        same.by_phone.retain(|other| *other != person);
+        Ok(same)
+    }
+
+    /// Like [`Vault::same_persons`], for somebody who is not kept yet.
+    pub async fn same_as(&self, data: &PersonData) -> Result<SamePersons, CommandError> {
+        let tokens = &self.unlocked()?.tokens;
+        let country = data.address.as_ref().map(|address| address.country);
+        let email = data.email.as_deref().filter(|email| email.contains('@')).map(|email| tokens.email(email));
+        let phone = data.phone.as_deref().and_then(|phone| tokens.phone(phone, country));
+        let mut same = SamePersons::default();
+        if let Some(token) = email {
+            same.by_email = self.persons_with(vec![token], MOST).await?;
+        }
+        if let Some(token) = phone {
+            same.by_phone = self.persons_with(vec![token], MOST).await?;
+        }
+        Ok(same)
+    }
+}
+
+/// Persons who share an exact e-mail address or phone number with somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SamePersons {
+    pub by_email: Vec<PersonId>,
+    pub by_phone: Vec<PersonId>,
+}

@@ -1,0 +1,17 @@
+//! The vault on both engines.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects by failing"
+)]
+
+mod closed;
+mod erasing;
+mod finding;
+mod house;
+mod leaking;
+mod opening;
+mod sealing;
+mod sweeping;
