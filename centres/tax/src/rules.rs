@@ -118,7 +118,7 @@ struct RuleEntry {
     from: Date,
     to: Option<Date>,
     #[serde(default)]
-    when: WhenEntry,
+    when: toml::Table,
     then: Then,
     status: FactStatus,
     source: String,
@@ -202,6 +202,8 @@ pub struct Rule {
     pub from: Date,
     pub to: Option<Date>,
     pub(crate) when: When,
+    /// The conditions as they are written, for people.
+    pub conditions: serde_json::Value,
     pub then: Then,
     pub status: FactStatus,
     pub source: String,
@@ -315,8 +317,10 @@ fn compile(world: &World, entry: RuleEntry) -> Result<Rule, String> {
     if !says_something {
         return Err(format!("{}: neither a category, an estimate nor a reason for none", entry.id));
     }
-    let when = entry.when;
+    let conditions = serde_json::to_value(&entry.when).map_err(|error| format!("{}: {error}", entry.id))?;
+    let when: WhenEntry = entry.when.try_into().map_err(|error| format!("{}: {error}", entry.id))?;
     Ok(Rule {
+        conditions,
         when: When {
             facilitated: when.facilitated,
             seller: when.seller,
