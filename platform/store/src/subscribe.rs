@@ -94,6 +94,23 @@ impl Subscriber {
         }
     }
 
+    /// Goes back to the beginning of the log: `clear` throws away what the subscriber made of it, in the same transaction. What was
+    /// parked is tried again.
+    pub fn start_over(
+        &self,
+        store: &Store,
+        clear: fn(&mut Tx<'_>) -> Result<(), CommandError>,
+    ) -> Result<(), CommandError> {
+        let name = self.name;
+        store.submit_blocking(Submission::by(&Actor::new(name)).bulk(), move |tx| {
+            clear(tx)?;
+            tx.execute("DELETE FROM parked_events WHERE subscriber = $1", &crate::args![name])?;
+            tx.execute("DELETE FROM event_cursors WHERE subscriber = $1", &crate::args![name])?;
+            Ok(Nothing)
+        })?;
+        Ok(())
+    }
+
     /// Handles one chunk; whether there was anything to handle.
     pub fn catch_up(&self, store: &Store) -> Result<bool, CommandError> {
         let name = self.name;

@@ -4,7 +4,7 @@ use kernel::Refusal;
 use serde_json::json;
 use store::{CommandError, Tx, Value, args};
 
-use super::{load, put_down};
+use super::{load, put_down, share};
 use crate::model::{Order, ReturnId, ReturnLine, ReturnState};
 use crate::store_rows::{ORDER_RETURN_LINES, ORDER_RETURNS, returns_where};
 use kernel::Id;
@@ -64,17 +64,19 @@ pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, 
     tx.update(&ORDER_RETURN_LINES, &["received", "restocked"], rows.collect())?;
     let mut order = load(tx, found.order)?;
     let mut touched = Vec::new();
+    let mut lines = Vec::with_capacity(found.lines.len());
+    let currency = order.currency;
     for back in &found.lines {
         if let Some(line) = order.lines.iter_mut().find(|line| line.line == back.line) {
+            let part = |total: i64| share(total, line.returned, back.received, line.quantity, currency);
+            let (net, tax) = (part(line.net)?, part(line.tax)?);
+            lines.push(json!({
+                "line": back.line, "received": back.received, "restocked": back.restocked, "net": net, "tax": tax,
+            }));
             line.returned = line.returned.saturating_add(back.received);
             touched.push(line.line);
         }
     }
-    let lines: Vec<_> = found
-        .lines
-        .iter()
-        .map(|l| json!({ "line": l.line, "received": l.received, "restocked": l.restocked }))
-        .collect();
     let facts = json!({ "return": found.id, "lines": lines });
     let order = put_down(tx, order, &touched, "orders.return_received.v1", &facts)?;
     Ok((order, found.lines))

@@ -1,0 +1,107 @@
+//! Asking for figures: each family of measures is summed where it lives, then put side by side.
+
+use std::collections::BTreeMap;
+
+use kernel::{CurrencyCode, Money, Refusal, Timestamp};
+use store::{CommandError, Read};
+
+use crate::model::{Cell, FigureRow, Figures, Measure, Question};
+use crate::store_rows::as_of;
+use crate::trade::{COLUMNS, MOST_ROWS, column, sums};
+use crate::waiting;
+
+/// The answer to a question. `now` is for ages. Refuses `figures_without_measures`, `figures_measure_twice`,
+/// `figures_dimension_unfit`, `figures_too_many_rows`.
+pub fn ask(read: &mut dyn Read, question: &Question, now: Timestamp) -> Result<Figures, CommandError> {
+    check(question)?;
+    let mut rows: Rows = BTreeMap::new();
+    if question.measures.iter().any(|measure| column(*measure).is_some()) {
+        for (key, columns) in sums(read, question)? {
+            rows.entry(key).or_default().0 = Some(columns);
+        }
+    }
+    if question.measures.contains(&Measure::Waiting) {
+        for (key, count) in waiting::count(read, question, now)? {
+            rows.entry((key, None)).or_default().1 = Some(count);
+        }
+    }
+    if rows.len() > MOST_ROWS {
+        return Err(Refusal::invalid("figures_too_many_rows").with("most", MOST_ROWS).into());
+    }
+    let rows = rows.into_iter().map(|((key, currency), sums)| {
+        let cells = question.measures.iter().map(|measure| cell(*measure, currency, &sums)).collect::<Result<_, _>>()?;
+        Ok(FigureRow { key, currency, cells })
+    });
+    Ok(Figures { rows: rows.collect::<Result<_, CommandError>>()?, as_of: as_of(read)? })
+}
+
+type Rows = BTreeMap<(Vec<String>, Option<CurrencyCode>), (Option<[i64; COLUMNS]>, Option<i64>)>;
+
+fn check(question: &Question) -> Result<(), Refusal> {
+    if question.measures.is_empty() {
+        return Err(Refusal::invalid("figures_without_measures").at("/measures"));
+    }
+    let twice = |words: Vec<&'static str>| {
+        let mut seen = std::collections::HashSet::new();
+        words.into_iter().find(|word| !seen.insert(*word))
+    };
+    let measures = twice(question.measures.iter().map(|one| one.word()).collect());
+    if let Some(word) = measures.or(twice(question.dimensions.iter().map(|one| one.word()).collect())) {
+        return Err(Refusal::invalid("figures_measure_twice").with("word", word));
+    }
+    for measure in &question.measures {
+        if let Some(dimension) = question.dimensions.iter().find(|dimension| !measure.allows(**dimension)) {
+            let refusal = Refusal::invalid("figures_dimension_unfit").at("/dimensions");
+            return Err(refusal.with("measure", measure.word()).with("dimension", dimension.word()));
+        }
+    }
+    let by_line = !question.filter.sku.is_empty() || !question.filter.category.is_empty();
+    if by_line && question.measures.contains(&Measure::Waiting) {
+        let refusal = Refusal::invalid("figures_dimension_unfit").at("/filters");
+        return Err(refusal.with("measure", "waiting").with("dimension", "sku, category"));
+    }
+    Ok(())
+}
+
+fn cell(
+    measure: Measure,
+    currency: Option<CurrencyCode>,
+    (sums, waiting): &(Option<[i64; COLUMNS]>, Option<i64>),
+) -> Result<Cell, CommandError> {
+    if measure == Measure::Waiting {
+        // Counted by itself: its row has no currency.
+        return Ok(waiting.map_or(Cell::None, Cell::Count));
+    }
+    let (Some(sums), Some((place, _))) = (sums, column(measure)) else { return Ok(Cell::None) };
+    let sum = sums.get(place).copied().unwrap_or_default();
+    if !measure.is_money() {
+        return Ok(Cell::Count(sum));
+    }
+    let Some(currency) = currency else { return Ok(Cell::None) };
+    if measure != Measure::Average {
+        return Ok(Cell::Money(Money::new(sum, currency)));
+    }
+    let orders = sums.first().copied().unwrap_or_default();
+    Ok(average(sum, orders).map_or(Cell::None, |minor| Cell::Money(Money::new(minor, currency))))
+}
+
+/// `sum / count` rounded half up, away from zero; `None` without a count.
+fn average(sum: i64, count: i64) -> Option<i64> {
+    let (sum, count) = (i128::from(sum), i128::from(count));
+    if count <= 0 {
+        return None;
+    }
+    let half_up = sum.abs().checked_mul(2)?.checked_add(count)?.checked_div(count.checked_mul(2)?)?;
+    i64::try_from(half_up.checked_mul(sum.signum())?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::average;
+
+    #[test]
+    fn an_average_is_rounded_half_away_from_zero() {
+        assert_eq!([average(5, 2), average(-5, 2), average(7, 3), average(8, 3)], [Some(3), Some(-3), Some(2), Some(3)]);
+        assert_eq!(average(100, 0), None);
+    }
+}

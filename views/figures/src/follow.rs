@@ -1,0 +1,311 @@
+//! Counting events: a chunk of them is read together, counted in order, and written with one statement a table.
+
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::HashMap;
+
+use kernel::{Id, Timestamp};
+use orders::OrderId;
+use store::{CommandError, Store, StoreError, StoredEvent, Subscriber, Tx, Value};
+
+use crate::store_rows::{
+    FIGURE_LINES, FIGURE_ORDERS, KnownLine, KnownOrder, clear, known_lines, known_orders, write_state,
+};
+use crate::told::{Change, Placed, PlacedLine, State, Told};
+
+/// Feeds the figures from the event log.
+pub const SUBSCRIBER: Subscriber = Subscriber { name: "figures", handle: count };
+
+/// Throws the figures away and counts all events anew; ends where counting as they happened would have ended. Whoever follows the
+/// log meanwhile may go on: chunks are counted once, by whichever comes first.
+pub fn rebuild(store: &Store) -> Result<(), CommandError> {
+    SUBSCRIBER.start_over(store, |tx| Ok(clear(tx)?))?;
+    while SUBSCRIBER.catch_up(store)? {}
+    Ok(())
+}
+
+fn count(tx: &mut Tx<'_>, events: &[StoredEvent]) -> Result<(), CommandError> {
+    let told: Vec<(&StoredEvent, Told<'_>)> =
+        events.iter().map(|event| Ok((event, Told::of(event)?))).collect::<Result<_, StoreError>>()?;
+    let mut count = Count::start(tx, &told)?;
+    for (event, told) in told {
+        match told {
+            Told::Placed(placed) => count.placed(event.position, placed),
+            Told::Changed(order, state, change) => count.changed(event, order, &state, &change)?,
+            Told::Other => {}
+        }
+    }
+    tx.upsert(&FIGURE_LINES, count.rows)?;
+    let mut orders: Vec<(OrderId, KnownOrder)> = count.orders.into_iter().collect();
+    orders.sort_unstable_by_key(|(id, _)| *id);
+    tx.upsert(&FIGURE_ORDERS, orders.into_iter().map(|(id, order)| order.into_row(id)).collect())?;
+    if let Some(last) = events.last() {
+        write_state(tx, last.position, last.at)?;
+    }
+    Ok(())
+}
+
+/// A chunk being counted.
+struct Count {
+    orders: HashMap<OrderId, KnownOrder>,
+    lines: HashMap<(OrderId, i64), KnownLine>,
+    /// Orders whose lines a later event of this chunk needs.
+    needed: std::collections::HashSet<OrderId>,
+    rows: Vec<Vec<Value>>,
+}
+
+/// What a row counts; what is not named counts nothing.
+#[derive(Default)]
+struct Amounts {
+    quantity: i64,
+    net: i64,
+    tax: i64,
+    orders: i64,
+    units: i64,
+    sales: i64,
+    returns: i64,
+    refunds: i64,
+    tax_owed: i64,
+    tax_not_determined: i64,
+}
+
+/// Where a row stands.
+struct Place<'p> {
+    at: Timestamp,
+    order: OrderId,
+    line: i64,
+    position: i64,
+    happened: &'static str,
+    kind: Cow<'p, str>,
+    sku: Cow<'p, str>,
+    category: Cow<'p, str>,
+    tax_status: Cow<'p, str>,
+}
+
+/// Goods, carriage and discounts are sales; vouchers are owed, adjustments are bookkeeping.
+fn is_sale(kind: &str) -> bool {
+    matches!(kind, "goods" | "carriage" | "discount")
+}
+
+impl Amounts {
+    /// A line's pieces and amounts, counted up (placed) or down (cancelled).
+    fn traded(kind: &str, tax_status: &str, quantity: i64, net: i64, tax: i64) -> Self {
+        let sale = is_sale(kind);
+        let determined = tax_status != "not_determined";
+        Self {
+            quantity,
+            net,
+            tax,
+            units: if kind == "goods" { quantity } else { 0 },
+            sales: if sale { net } else { 0 },
+            tax_owed: if determined { tax } else { 0 },
+            tax_not_determined: if sale && !determined { net } else { 0 },
+            ..Self::default()
+        }
+    }
+}
+
+impl Count {
+    /// Reads what is known of the orders that the chunk is about, as far as the chunk does not tell it itself: a query a table.
+    fn start(tx: &mut Tx<'_>, told: &[(&StoredEvent, Told<'_>)]) -> Result<Self, StoreError> {
+        let mut placed = std::collections::HashSet::new();
+        let mut orders = Vec::new();
+        let mut needed = std::collections::HashSet::new();
+        for (_, told) in told {
+            match told {
+                Told::Placed(facts) => {
+                    placed.insert(facts.order);
+                }
+                Told::Changed(order, _, change) => {
+                    orders.push(*order);
+                    if matches!(change, Change::Cancelled(_) | Change::Returned(_) | Change::Refunded(_)) {
+                        needed.insert(*order);
+                    }
+                }
+                Told::Other => {}
+            }
+        }
+        orders.retain(|order| !placed.contains(order));
+        orders.sort_unstable();
+        orders.dedup();
+        let with_lines: Vec<OrderId> = orders.iter().copied().filter(|order| needed.contains(order)).collect();
+        let lines = if with_lines.is_empty() { HashMap::new() } else { known_lines(tx, &with_lines)? };
+        let known = if orders.is_empty() { HashMap::new() } else { known_orders(tx, &orders)? };
+        Ok(Self { orders: known, lines, needed, rows: Vec::with_capacity(told.len().saturating_mul(2)) })
+    }
+
+    fn placed(&mut self, position: i64, placed: Placed<'_>) {
+        let paid = if placed.gross == 0 { "paid" } else { "unpaid" };
+        let order = KnownOrder {
+            quarter_hour: placed.placed_at.quarter_hour(),
+            country: placed.country.into_owned(),
+            market: placed.market.into_owned(),
+            channel: placed.channel.into_owned(),
+            entity: placed.entity.into_owned(),
+            currency: placed.currency.into_owned(),
+            status: placed.status.into_owned(),
+            held_because: placed.held_because.map(Cow::into_owned),
+            payment: paid.to_owned(),
+            fulfilment: "unfulfilled".to_owned(),
+            version: 1,
+        };
+        for (count, line) in placed.lines.into_iter().enumerate() {
+            self.placed_line(&order, (placed.order, placed.placed_at, position), line, count == 0);
+        }
+        self.orders.insert(placed.order, order);
+    }
+
+    fn placed_line(
+        &mut self,
+        order: &KnownOrder,
+        (id, at, position): (OrderId, Timestamp, i64),
+        line: PlacedLine<'_>,
+        first: bool,
+    ) {
+        let category = line.category.unwrap_or_default();
+        if self.needed.contains(&id) {
+            let known = KnownLine {
+                kind: line.kind.clone().into_owned(),
+                sku: line.sku.clone().into_owned(),
+                category: category.clone().into_owned(),
+                tax_status: line.tax_status.clone().into_owned(),
+            };
+            self.lines.insert((id, line.line), known);
+        }
+        let mut amounts = Amounts::traded(&line.kind, &line.tax_status, line.quantity, line.net, line.tax);
+        amounts.orders = i64::from(first);
+        let place = Place {
+            at,
+            order: id,
+            line: line.line,
+            position,
+            happened: "placed",
+            kind: line.kind,
+            sku: line.sku,
+            category,
+            tax_status: line.tax_status,
+        };
+        self.rows.push(row(order, place, &amounts));
+    }
+
+    fn changed(
+        &mut self,
+        event: &StoredEvent,
+        id: OrderId,
+        state: &State<'_>,
+        change: &Change<'_>,
+    ) -> Result<(), StoreError> {
+        let unknown = || StoreError::misuse(format!("{} is not in the figures", event.subject));
+        let Entry::Occupied(mut known) = self.orders.entry(id) else { return Err(unknown()) };
+        let order = known.get_mut();
+        set(&mut order.status, &state.status);
+        set(&mut order.payment, &state.payment);
+        set(&mut order.fulfilment, &state.fulfilment);
+        order.version = state.version;
+        if let Change::Held(because) = change {
+            order.held_because = Some(because.clone().into_owned());
+        }
+        if state.status != "held" {
+            order.held_because = None;
+        }
+        let lines = &self.lines;
+        let mut push = |line: i64, happened: &'static str, amounts: &dyn Fn(&KnownLine) -> Amounts| {
+            let known = lines.get(&(id, line)).ok_or_else(unknown)?;
+            let place = Place {
+                at: event.at,
+                order: id,
+                line,
+                position: event.position,
+                happened,
+                kind: Cow::Borrowed(&known.kind),
+                sku: Cow::Borrowed(&known.sku),
+                category: Cow::Borrowed(&known.category),
+                tax_status: Cow::Borrowed(&known.tax_status),
+            };
+            self.rows.push(row(order, place, &amounts(known)));
+            Ok::<(), StoreError>(())
+        };
+        match change {
+            Change::Cancelled(gone) => push(gone.line, "cancelled", &|known| {
+                let (quantity, net, tax) = (minus(gone.quantity), minus(gone.net), minus(gone.tax));
+                Amounts::traded(&known.kind, &known.tax_status, quantity, net, tax)
+            })?,
+            Change::Returned(back) => {
+                for line in back.iter().filter(|line| line.received > 0) {
+                    push(line.line, "returned", &|known| Amounts {
+                        quantity: line.received,
+                        net: line.net,
+                        tax: line.tax,
+                        returns: line.net,
+                        tax_owed: if known.tax_status == "not_determined" { 0 } else { minus(line.tax) },
+                        ..Amounts::default()
+                    })?;
+                }
+            }
+            Change::Refunded(refund) => {
+                let mut rest = refund.amount;
+                for line in &refund.lines {
+                    rest = rest.saturating_sub(line.gross);
+                    push(line.line, "refunded", &|_| Amounts { refunds: line.gross, ..Amounts::default() })?;
+                }
+                if rest != 0 {
+                    // What belongs to no line stands on line 0.
+                    let place = Place {
+                        at: event.at,
+                        order: id,
+                        line: 0,
+                        position: event.position,
+                        happened: "refunded",
+                        kind: Cow::Borrowed("adjustment"),
+                        sku: Cow::Borrowed(""),
+                        category: Cow::Borrowed(""),
+                        tax_status: Cow::Borrowed("determined"),
+                    };
+                    self.rows.push(row(order, place, &Amounts { refunds: rest, ..Amounts::default() }));
+                }
+            }
+            Change::Held(_) | Change::StateOnly => {}
+        }
+        Ok(())
+    }
+}
+
+fn minus(amount: i64) -> i64 {
+    amount.saturating_neg()
+}
+
+fn set(word: &mut String, to: &str) {
+    if word != to {
+        word.clear();
+        word.push_str(to);
+    }
+}
+
+fn row(order: &KnownOrder, place: Place<'_>, amounts: &Amounts) -> Vec<Value> {
+    vec![
+        Value::Int(place.at.quarter_hour()),
+        Value::Int(place.order.number()),
+        Value::Int(place.line),
+        Value::Int(place.position),
+        Value::word(place.happened),
+        Value::from(order.country.as_str()),
+        Value::from(order.market.as_str()),
+        Value::from(order.channel.as_str()),
+        Value::from(order.entity.as_str()),
+        Value::from(order.currency.as_str()),
+        Value::from(place.kind.into_owned()),
+        Value::from(place.sku.into_owned()),
+        Value::from(place.category.into_owned()),
+        Value::from(place.tax_status.into_owned()),
+        Value::Int(amounts.quantity),
+        Value::Int(amounts.net),
+        Value::Int(amounts.tax),
+        Value::Int(amounts.orders),
+        Value::Int(amounts.units),
+        Value::Int(amounts.sales),
+        Value::Int(amounts.returns),
+        Value::Int(amounts.refunds),
+        Value::Int(amounts.tax_owed),
+        Value::Int(amounts.tax_not_determined),
+    ]
+}

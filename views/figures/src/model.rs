@@ -1,0 +1,146 @@
+//! A question for figures and its answer.
+
+use kernel::{CurrencyCode, Money, Refusal, Timestamp, Zone};
+
+/// Declares an enum whose variants are asked for and shown as fixed words.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident, $code:literal { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_meta])* $variant),+ }
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            pub const fn word(self) -> &'static str { match self { $(Self::$variant => $word),+ } }
+        }
+        impl std::str::FromStr for $name {
+            type Err = Refusal;
+            fn from_str(text: &str) -> Result<Self, Refusal> {
+                let known = Self::ALL.iter().copied().find(|one| one.word() == text);
+                known.ok_or_else(|| {
+                    let words = Self::ALL.iter().map(|one| one.word()).collect::<Vec<_>>().join(", ");
+                    let shown: String = text.chars().take(40).collect();
+                    Refusal::invalid($code).with("word", shown).with("known", words)
+                })
+            }
+        }
+    };
+}
+
+words!(/** What is counted. */ Measure, "unknown_measure" {
+    /** Net amount of goods, carriage and discounts, as placed, less what was cancelled. Vouchers and adjustments are no sales. */
+    Sales = "sales",
+    /** Orders placed. */
+    Orders = "orders",
+    /** Pieces of goods placed, less those cancelled. */
+    Units = "units",
+    /** Sales by orders, rounded half up (away from zero) to the currency's smallest unit. */
+    Average = "average",
+    /** Net amount of what came back: the returned pieces' exact share of their lines. */
+    Returns = "returns",
+    /** Money recorded as paid back, gross. */
+    Refunds = "refunds",
+    /** Tax of lines whose tax is determined or provisional: placed, less cancelled, less returned. */
+    TaxOwed = "tax_owed",
+    /** Net amount of sales for which no tax could be determined. */
+    TaxNotDetermined = "tax_not_determined",
+    /** Orders that still wait for goods to leave, as of now. */
+    Waiting = "waiting",
+});
+
+words!(/** What is told apart. */ Dimension, "unknown_dimension" {
+    /** The local day of the zone asked for. */
+    Day = "day",
+    /** The local hour, with its offset from UTC, so that the hour a clock repeats is told apart. */
+    Hour = "hour",
+    Country = "country",
+    Market = "market",
+    Channel = "channel",
+    Category = "category",
+    Sku = "sku",
+    Currency = "currency",
+    Entity = "entity",
+    /** The order's status as of now. */
+    Status = "status",
+    /** How long an order has been waiting. Only for `waiting`. */
+    Age = "age",
+});
+
+impl Measure {
+    pub(crate) const fn is_money(self) -> bool {
+        match self {
+            Self::Sales | Self::Average | Self::Returns | Self::Refunds | Self::TaxOwed | Self::TaxNotDetermined => true,
+            Self::Orders | Self::Units | Self::Waiting => false,
+        }
+    }
+
+    /// Whether it can be told apart by this dimension.
+    pub(crate) const fn allows(self, dimension: Dimension) -> bool {
+        match self {
+            Self::Waiting => !matches!(dimension, Dimension::Category | Dimension::Sku),
+            _ => !matches!(dimension, Dimension::Age),
+        }
+    }
+}
+
+/// Only what fits all of these; an empty list lets everything through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    pub country: Vec<String>,
+    pub market: Vec<String>,
+    pub channel: Vec<String>,
+    /// A category and those below it.
+    pub category: Vec<String>,
+    pub sku: Vec<String>,
+    pub currency: Vec<String>,
+    pub entity: Vec<String>,
+    pub status: Vec<String>,
+}
+
+/// Measures by dimensions, in a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    pub measures: Vec<Measure>,
+    pub dimensions: Vec<Dimension>,
+    /// Where days and hours are cut.
+    pub zone: Zone,
+    /// Quarter hours since 1970-01-01T00:00Z; inclusive.
+    pub from: Option<i64>,
+    /// Exclusive.
+    pub until: Option<i64>,
+    pub filter: Filter,
+}
+
+/// One figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    Money(Money),
+    Count(i64),
+    /// There is none: no average without orders.
+    None,
+}
+
+/// The figures of one combination.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureRow {
+    /// One word a dimension asked for, in their order.
+    pub key: Vec<String>,
+    /// The currency of its amounts, when an amount was asked for.
+    pub currency: Option<CurrencyCode>,
+    /// One cell a measure asked for, in their order.
+    pub cells: Vec<Cell>,
+}
+
+/// Up to which event figures are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOf {
+    pub position: i64,
+    /// When that event happened; `None` before the first.
+    pub at: Option<Timestamp>,
+}
+
+/// The answer, sorted by key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    pub rows: Vec<FigureRow>,
+    pub as_of: AsOf,
+}

@@ -1,0 +1,147 @@
+//! What the order centre tells, as far as figures need it.
+
+use std::borrow::Cow;
+
+use kernel::Timestamp;
+use orders::OrderId;
+use serde::Deserialize;
+use store::{StoreError, StoredEvent};
+
+/// An event about an order.
+pub(crate) enum Told<'e> {
+    Placed(Placed<'e>),
+    /// Its state changed, and with it perhaps amounts.
+    Changed(OrderId, State<'e>, Change<'e>),
+    /// Nothing that is counted.
+    Other,
+}
+
+/// `orders.order_placed.v1`.
+#[derive(Deserialize)]
+pub(crate) struct Placed<'e> {
+    pub(crate) order: OrderId,
+    #[serde(borrow)]
+    pub(crate) channel: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) market: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) entity: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) currency: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) country: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) status: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) held_because: Option<Cow<'e, str>>,
+    pub(crate) gross: i64,
+    pub(crate) placed_at: Timestamp,
+    #[serde(borrow)]
+    pub(crate) lines: Vec<PlacedLine<'e>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PlacedLine<'e> {
+    pub(crate) line: i64,
+    #[serde(borrow)]
+    pub(crate) kind: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) sku: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) category: Option<Cow<'e, str>>,
+    pub(crate) quantity: i64,
+    pub(crate) net: i64,
+    pub(crate) tax: i64,
+    #[serde(borrow)]
+    pub(crate) tax_status: Cow<'e, str>,
+}
+
+/// What every event about a changed order tells.
+#[derive(Deserialize)]
+pub(crate) struct State<'e> {
+    order: OrderId,
+    pub(crate) version: i64,
+    #[serde(borrow)]
+    pub(crate) status: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) payment: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) fulfilment: Cow<'e, str>,
+}
+
+pub(crate) enum Change<'e> {
+    /// `orders.order_held.v1`.
+    Held(Cow<'e, str>),
+    /// `orders.line_cancelled.v1`.
+    Cancelled(Cancelled),
+    /// `orders.return_received.v1`.
+    Returned(Vec<ReturnedLine>),
+    /// `orders.refund_recorded.v1`.
+    Refunded(Refunded),
+    StateOnly,
+}
+
+#[derive(Deserialize)]
+struct Held<'e> {
+    #[serde(borrow)]
+    because: Cow<'e, str>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Cancelled {
+    pub(crate) line: i64,
+    pub(crate) quantity: i64,
+    pub(crate) net: i64,
+    pub(crate) tax: i64,
+}
+
+#[derive(Deserialize)]
+struct Returned {
+    lines: Vec<ReturnedLine>,
+}
+
+/// What came back of a line: pieces, and their exact share of its amounts.
+#[derive(Deserialize)]
+pub(crate) struct ReturnedLine {
+    pub(crate) line: i64,
+    pub(crate) received: i64,
+    pub(crate) net: i64,
+    pub(crate) tax: i64,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Refunded {
+    pub(crate) amount: i64,
+    pub(crate) lines: Vec<RefundedLine>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct RefundedLine {
+    pub(crate) line: i64,
+    pub(crate) gross: i64,
+}
+
+fn read<'e, T: Deserialize<'e>>(event: &'e StoredEvent) -> Result<T, StoreError> {
+    serde_json::from_str(&event.data).map_err(|e| StoreError::misuse(format!("{} at {}: {e}", event.kind, event.position)))
+}
+
+impl<'e> Told<'e> {
+    pub(crate) fn of(event: &'e StoredEvent) -> Result<Self, StoreError> {
+        let change = match event.kind.as_str() {
+            "orders.order_placed.v1" => return Ok(Self::Placed(read(event)?)),
+            "orders.order_held.v1" => Change::Held(read::<Held<'_>>(event)?.because),
+            "orders.line_cancelled.v1" => Change::Cancelled(read(event)?),
+            "orders.return_received.v1" => Change::Returned(read::<Returned>(event)?.lines),
+            "orders.refund_recorded.v1" => Change::Refunded(read(event)?),
+            "orders.order_released.v1"
+            | "orders.order_shipped.v1"
+            | "orders.order_delivered.v1"
+            | "orders.payment_recorded.v1"
+            | "orders.return_requested.v1"
+            | "orders.customer_identified.v1" => Change::StateOnly,
+            _ => return Ok(Self::Other),
+        };
+        let state: State<'e> = read(event)?;
+        Ok(Self::Changed(state.order, state, change))
+    }
+}

@@ -1,0 +1,251 @@
+//! Figures of trade: sums over `figure_lines`, by quarter hour in SQL, folded into local days here.
+
+use std::collections::BTreeMap;
+
+use kernel::{CurrencyCode, Refusal};
+use store::{CommandError, Read, Row, StoreError, Value};
+
+use crate::days::Calendar;
+use crate::model::{Dimension, Filter, Measure, Question};
+
+/// Rows by key and currency.
+pub(crate) type Sums = BTreeMap<(Vec<String>, Option<CurrencyCode>), [i64; COLUMNS]>;
+
+/// The columns that are summed, in this order.
+pub(crate) const COLUMNS: usize = 7;
+const ORDERS: usize = 0;
+
+/// The most rows of an answer.
+pub(crate) const MOST_ROWS: usize = 20_000;
+
+/// Quarter hours read at once when days or hours are told apart: 32 days.
+const WINDOW: i64 = 32 * 96;
+
+/// Which summed column a measure is made of.
+pub(crate) const fn column(measure: Measure) -> Option<(usize, &'static str)> {
+    match measure {
+        Measure::Orders => Some((0, "orders")),
+        Measure::Units => Some((1, "units")),
+        Measure::Sales | Measure::Average => Some((2, "sales")),
+        Measure::Returns => Some((3, "returns")),
+        Measure::Refunds => Some((4, "refunds")),
+        Measure::TaxOwed => Some((5, "tax_owed")),
+        Measure::TaxNotDetermined => Some((6, "tax_not_determined")),
+        Measure::Waiting => None,
+    }
+}
+
+/// A condition under construction.
+#[derive(Default)]
+pub(crate) struct Conditions {
+    pub(crate) texts: Vec<String>,
+    pub(crate) args: Vec<Value>,
+}
+
+impl Conditions {
+    pub(crate) fn arg(&mut self, value: Value) -> String {
+        self.args.push(value);
+        format!("${}", self.args.len())
+    }
+
+    /// `column` is one of `words`.
+    pub(crate) fn among(&mut self, column: &str, words: &[String]) {
+        if !words.is_empty() {
+            let places: Vec<String> = words.iter().map(|word| self.arg(Value::from(word.as_str()))).collect();
+            self.texts.push(format!("{column} IN ({})", places.join(", ")));
+        }
+    }
+
+    /// The filters that orders and lines share, on the table called `name`.
+    pub(crate) fn shared(&mut self, name: &str, filter: &Filter) {
+        self.among(&format!("{name}.country"), &filter.country);
+        self.among(&format!("{name}.market"), &filter.market);
+        self.among(&format!("{name}.channel"), &filter.channel);
+        self.among(&format!("{name}.currency"), &filter.currency);
+        self.among(&format!("{name}.entity"), &filter.entity);
+    }
+
+    /// What only lines have.
+    pub(crate) fn lines(&mut self, filter: &Filter) {
+        self.among("l.sku", &filter.sku);
+        if !filter.category.is_empty() {
+            let mut either = Vec::new();
+            for category in &filter.category {
+                // What lies below `home` is from `home/` until before `home0`, as `0` follows `/`.
+                let itself = self.arg(Value::from(category.as_str()));
+                let from = self.arg(Value::from(format!("{category}/")));
+                let until = self.arg(Value::from(format!("{category}0")));
+                either.push(format!("l.category = {itself} OR (l.category >= {from} AND l.category < {until})"));
+            }
+            self.texts.push(format!("({})", either.join(" OR ")));
+        }
+    }
+
+    pub(crate) fn between(&mut self, column: &str, from: Option<i64>, until: Option<i64>) {
+        if let Some(from) = from {
+            let place = self.arg(Value::Int(from));
+            self.texts.push(format!("{column} >= {place}"));
+        }
+        if let Some(until) = until {
+            let place = self.arg(Value::Int(until));
+            self.texts.push(format!("{column} < {place}"));
+        }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        if self.texts.is_empty() { String::new() } else { format!("WHERE {}", self.texts.join(" AND ")) }
+    }
+}
+
+/// Whether an order may count more than once or not through its first line: then it is counted by its id.
+pub(crate) fn by_line(question: &Question) -> bool {
+    let told_apart = question.dimensions.iter().any(|one| matches!(one, Dimension::Category | Dimension::Sku));
+    told_apart || !question.filter.sku.is_empty() || !question.filter.category.is_empty()
+}
+
+pub(crate) fn needs_orders(question: &Question) -> bool {
+    question.dimensions.contains(&Dimension::Status) || !question.filter.status.is_empty()
+}
+
+/// The tables and the conditions of a question, in a time.
+pub(crate) fn source(question: &Question, from: Option<i64>, until: Option<i64>) -> (&'static str, Conditions) {
+    let mut conditions = Conditions::default();
+    conditions.between("l.quarter_hour", from, until);
+    conditions.shared("l", &question.filter);
+    conditions.lines(&question.filter);
+    conditions.among("o.status", &question.filter.status);
+    let tables = if needs_orders(question) {
+        "figure_lines l JOIN figure_orders o ON o.order_id = l.order_id"
+    } else {
+        "figure_lines l"
+    };
+    (tables, conditions)
+}
+
+pub(crate) fn sums(read: &mut dyn Read, question: &Question) -> Result<Sums, CommandError> {
+    let timed = question.dimensions.iter().any(|one| matches!(one, Dimension::Day | Dimension::Hour));
+    let mut sums = Sums::new();
+    let mut folding = Folding::of(question);
+    if !timed {
+        folding.add(&mut sums, window(read, question, question.from, question.until, false)?)?;
+        return Ok(sums);
+    }
+    let ends = read.query_one("SELECT MIN(quarter_hour), MAX(quarter_hour) FROM figure_lines", &[])?;
+    let (Some(first), Some(last)) = ends.map_or(Ok((None, None)), |row| Ok::<_, StoreError>((row.opt_int(0)?, row.opt_int(1)?)))?
+    else {
+        return Ok(sums);
+    };
+    let mut from = question.from.map_or(first, |from| from.max(first));
+    let end = question.until.map_or(last.saturating_add(1), |until| until.min(last.saturating_add(1)));
+    while from < end {
+        let until = from.saturating_add(WINDOW).min(end);
+        folding.add(&mut sums, window(read, question, Some(from), Some(until), true)?)?;
+        from = until;
+    }
+    Ok(sums)
+}
+
+/// One reading of SQL: `[quarter hour,] dimensions …, [currency,] sums …`.
+fn window(
+    read: &mut dyn Read,
+    question: &Question,
+    from: Option<i64>,
+    until: Option<i64>,
+    timed: bool,
+) -> Result<Vec<Row>, StoreError> {
+    let (tables, conditions) = source(question, from, until);
+    let mut group: Vec<&'static str> = Vec::new();
+    if timed {
+        group.push("l.quarter_hour");
+    }
+    group.extend(question.dimensions.iter().filter_map(|one| dimension_column(*one)));
+    if question.measures.iter().any(|measure| measure.is_money()) {
+        group.push("l.currency");
+    }
+    let orders = if by_line(question) {
+        "COUNT(DISTINCT CASE WHEN l.happened = 'placed' THEN l.order_id END)"
+    } else {
+        "CAST(COALESCE(SUM(l.orders), 0) AS BIGINT)"
+    };
+    let mut columns: Vec<String> = group.iter().map(|text| (*text).to_owned()).collect();
+    for (place, name) in
+        ["orders", "units", "sales", "returns", "refunds", "tax_owed", "tax_not_determined"].into_iter().enumerate()
+    {
+        let wanted = |measure: &Measure| {
+            column(*measure).is_some_and(|(one, _)| one == place) || (*measure == Measure::Average && place == ORDERS)
+        };
+        columns.push(if !question.measures.iter().any(wanted) {
+            "0".to_owned()
+        } else if place == ORDERS {
+            orders.to_owned()
+        } else {
+            format!("CAST(COALESCE(SUM(l.{name}), 0) AS BIGINT)")
+        });
+    }
+    let grouped = if group.is_empty() { String::new() } else { format!("GROUP BY {}", group.join(", ")) };
+    let sql = format!("SELECT {} FROM {tables} {} {grouped}", columns.join(", "), conditions.text());
+    read.query(&sql, &conditions.args)
+}
+
+const fn dimension_column(dimension: Dimension) -> Option<&'static str> {
+    match dimension {
+        Dimension::Day | Dimension::Hour | Dimension::Age => None,
+        Dimension::Country => Some("l.country"),
+        Dimension::Market => Some("l.market"),
+        Dimension::Channel => Some("l.channel"),
+        Dimension::Category => Some("l.category"),
+        Dimension::Sku => Some("l.sku"),
+        Dimension::Currency => Some("l.currency"),
+        Dimension::Entity => Some("l.entity"),
+        Dimension::Status => Some("o.status"),
+    }
+}
+
+/// Adds rows of quarter hours up into rows of the dimensions asked for.
+struct Folding<'q> {
+    question: &'q Question,
+    days: Calendar<'q>,
+    hours: Calendar<'q>,
+    timed: bool,
+    money: bool,
+}
+
+impl<'q> Folding<'q> {
+    fn of(question: &'q Question) -> Self {
+        Self {
+            question,
+            days: Calendar::new(&question.zone, false),
+            hours: Calendar::new(&question.zone, true),
+            timed: question.dimensions.iter().any(|one| matches!(one, Dimension::Day | Dimension::Hour)),
+            money: question.measures.iter().any(|measure| measure.is_money()),
+        }
+    }
+
+    fn add(&mut self, sums: &mut Sums, rows: Vec<Row>) -> Result<(), CommandError> {
+        for row in rows {
+            let mut place = usize::from(self.timed);
+            let mut key = Vec::with_capacity(self.question.dimensions.len());
+            for dimension in &self.question.dimensions {
+                match dimension {
+                    Dimension::Day => key.push(self.days.name(row.int(0)?)),
+                    Dimension::Hour => key.push(self.hours.name(row.int(0)?)),
+                    _ => {
+                        key.push(row.text(place)?.to_owned());
+                        place = place.saturating_add(1);
+                    }
+                }
+            }
+            let currency = if self.money { Some(row.parsed(place)?) } else { None };
+            place = place.saturating_add(usize::from(self.money));
+            let sum = sums.entry((key, currency)).or_insert([0; COLUMNS]);
+            for (column, total) in sum.iter_mut().enumerate() {
+                let part = row.int(place.saturating_add(column))?;
+                *total = total.checked_add(part).ok_or_else(|| Refusal::invalid("amount_too_large"))?;
+            }
+            if sums.len() > MOST_ROWS {
+                return Err(Refusal::invalid("figures_too_many_rows").with("most", MOST_ROWS).into());
+            }
+        }
+        Ok(())
+    }
+}
