@@ -8,7 +8,7 @@ use kernel::Timestamp;
 use store::{Read, StoreError};
 
 use crate::choose::{Lists, choose};
-use crate::model::{PriceEntry, PriceFound, PriceQuestion, PricedVariant};
+use crate::model::{PriceEntry, PriceFound, PriceQuestion, VariantId};
 use crate::queries::lists::all_lists;
 use crate::queries::prices_for::{entries_of, prices_for};
 
@@ -29,7 +29,7 @@ struct Pages {
     /// Prices that ended before are not in it.
     since: Timestamp,
     lists: Option<Arc<Lists>>,
-    by_variant: HashMap<PricedVariant, Arc<[PriceEntry]>>,
+    by_variant: HashMap<VariantId, Arc<[PriceEntry]>>,
 }
 
 impl Part for PriceBook {
@@ -48,18 +48,18 @@ impl PriceBook {
         seen: u64,
         read: &mut dyn Read,
         question: &PriceQuestion,
-        wanted: &[(PricedVariant, i64)],
+        wanted: &[(VariantId, i64)],
     ) -> Result<Vec<Option<PriceFound>>, StoreError> {
         let (lists, mut known) = match self.open(seen, question.at, wanted) {
             Opened::TooOld => return prices_for(read, question, wanted),
             Opened::Known(lists, known) => (lists, known),
             Opened::Empty => (Arc::new(all_lists(read)?), vec![None; wanted.len()]),
         };
-        let missing: Vec<PricedVariant> =
+        let missing: Vec<VariantId> =
             wanted.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|((variant, _), _)| *variant).collect();
         if !missing.is_empty() {
             let since = question.at.plus_ms(-MARGIN_MS);
-            let mut asked: HashMap<PricedVariant, Arc<[PriceEntry]>> = entries_of(read, &lists, &missing, since)?
+            let mut asked: HashMap<VariantId, Arc<[PriceEntry]>> = entries_of(read, &lists, &missing, since)?
                 .into_iter()
                 .map(|(variant, entries)| (variant, entries.into()))
                 .collect();
@@ -89,7 +89,7 @@ impl PriceBook {
         all_lists(read).map(Arc::new)
     }
 
-    fn open(&self, seen: u64, at: Timestamp, wanted: &[(PricedVariant, i64)]) -> Opened {
+    fn open(&self, seen: u64, at: Timestamp, wanted: &[(VariantId, i64)]) -> Opened {
         let pages = self.pages.read().unwrap_or_else(PoisonError::into_inner);
         let Some(lists) = pages.lists.as_ref().filter(|_| pages.revision == seen) else { return Opened::Empty };
         if at < pages.since {
@@ -104,7 +104,7 @@ impl PriceBook {
         seen: u64,
         since: Timestamp,
         lists: &Arc<Lists>,
-        entries: impl ExactSizeIterator<Item = (PricedVariant, Arc<[PriceEntry]>)>,
+        entries: impl ExactSizeIterator<Item = (VariantId, Arc<[PriceEntry]>)>,
     ) {
         let mut pages = self.pages.write().unwrap_or_else(PoisonError::into_inner);
         if pages.revision > seen {

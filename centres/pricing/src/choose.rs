@@ -13,9 +13,9 @@ const DEEPEST: usize = 8;
 /// All markets and price lists of a company: few, so they are held whole.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lists {
-    pub(crate) markets: HashMap<MarketCode, Market>,
-    pub(crate) lists: HashMap<PriceListId, PriceList>,
-    pub(crate) by_market: HashMap<MarketCode, Vec<PriceListId>>,
+    markets: HashMap<MarketCode, Market>,
+    lists: HashMap<PriceListId, PriceList>,
+    by_market: HashMap<MarketCode, Vec<PriceListId>>,
 }
 
 impl Lists {
@@ -37,6 +37,16 @@ impl Lists {
 
     pub fn list(&self, id: PriceListId) -> Option<&PriceList> {
         self.lists.get(&id)
+    }
+
+    /// In no order.
+    pub fn markets(&self) -> impl Iterator<Item = &Market> {
+        self.markets.values()
+    }
+
+    /// In no order.
+    pub fn lists(&self) -> impl Iterator<Item = &PriceList> {
+        self.lists.values()
     }
 
     /// The market and those above it, nearest first.

@@ -9,21 +9,42 @@
 
 mod book;
 mod choose;
+mod commands;
+mod events;
+mod fx;
+pub mod http;
 mod model;
-pub mod queries;
+mod queries;
 mod store;
+mod timeline;
 
 pub use book::PriceBook;
 pub use choose::Lists;
+pub use commands::create_market::{CreateMarket, MarketOpened, create_market};
+pub use commands::create_price_list::{CreatePriceList, create_price_list};
+pub use commands::end_price::{EndPrice, end_price};
+pub use commands::import_fx_rates::{FxImported, ImportFxRates, import_fx_rates};
+pub use commands::set_prices::{NewPrice, PricesWritten, SetPrices, set_prices};
+pub use fx::{
+    ECB, EcbError, FxBook, FxPurpose, FxQuote, FxRow, FxRule, RuleStatus, WantedDay, ecb_recent, fx_quote, read_ecb,
+};
 pub use model::{
     CustomerGroup, Market, PriceEntry, PriceEntryId, PriceFound, PriceList, PriceListId, PriceQuestion, PriceWhy,
-    PricedVariant,
+    VariantId,
 };
+pub use queries::lists::all_lists;
 pub use queries::prices_for::prices_for;
+pub use queries::prices_of::{PricesOf, prices_of};
 
 /// The area whose revision caches of markets, lists and prices go by.
 pub const AREA: &str = "pricing";
 
+/// The area whose revision caches of exchange rates go by.
+pub const FX_AREA: &str = "fx";
+
 /// Pricing's tables.
 pub const MIGRATIONS: ::store::Migrations =
     ::store::Migrations { owner: "pricing", steps: &[(1, "start", include_str!("../migrations/0001_start.sql"))] };
+
+/// What pricing refuses, in words.
+pub const TEXTS: &str = include_str!("../texts.toml");

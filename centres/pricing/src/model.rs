@@ -10,7 +10,7 @@ kernel::typed_id!(/** A price list. */ PriceListId, "pls");
 kernel::typed_id!(/** One price of one variant over one stretch of time. */ PriceEntryId, "pri");
 kernel::typed_id!(
     /// The variant a price is for: the catalogue's id, which this centre takes as it comes.
-    PricedVariant,
+    VariantId,
     "var"
 );
 
@@ -70,7 +70,7 @@ impl PriceList {
 pub struct PriceEntry {
     pub id: PriceEntryId,
     pub list: PriceListId,
-    pub variant: PricedVariant,
+    pub variant: VariantId,
     pub min_quantity: i64,
     pub unit_price: UnitPrice,
     pub valid_from: Timestamp,

@@ -76,6 +76,9 @@ pub(crate) const FX_RATES: Table = Table {
     key: &["purpose", "currency", "day"],
 };
 
+/// The purpose of rates whose source names none.
+pub(crate) const ANY_PURPOSE: &str = "any";
+
 pub(crate) const MARKET_COLUMNS: &str =
     "code, names, currency, seller, tax_inclusive, rounding, parent, default_list, version";
 

@@ -2,3 +2,4 @@
 
 pub mod lists;
 pub mod prices_for;
+pub mod prices_of;

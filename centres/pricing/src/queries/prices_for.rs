@@ -6,7 +6,7 @@ use kernel::{Id, Timestamp};
 use store::{Read, StoreError, Value};
 
 use crate::choose::{Lists, choose};
-use crate::model::{PriceEntry, PriceFound, PriceQuestion, PricedVariant};
+use crate::model::{PriceEntry, PriceFound, PriceQuestion, VariantId};
 use crate::queries::lists::all_lists;
 use crate::store::{ENTRY_COLUMNS, read_entry};
 
@@ -17,10 +17,10 @@ use crate::store::{ENTRY_COLUMNS, read_entry};
 pub fn prices_for(
     read: &mut dyn Read,
     question: &PriceQuestion,
-    wanted: &[(PricedVariant, i64)],
+    wanted: &[(VariantId, i64)],
 ) -> Result<Vec<Option<PriceFound>>, StoreError> {
     let lists = all_lists(read)?;
-    let variants: Vec<PricedVariant> = wanted.iter().map(|(variant, _)| *variant).collect();
+    let variants: Vec<VariantId> = wanted.iter().map(|(variant, _)| *variant).collect();
     let entries = entries_of(read, &lists, &variants, question.at)?;
     let asked = lists.asked(question);
     Ok(wanted
@@ -34,14 +34,14 @@ pub fn prices_for(
 pub(crate) fn entries_of(
     read: &mut dyn Read,
     lists: &Lists,
-    variants: &[PricedVariant],
+    variants: &[VariantId],
     since: Timestamp,
-) -> Result<HashMap<PricedVariant, Vec<PriceEntry>>, StoreError> {
+) -> Result<HashMap<VariantId, Vec<PriceEntry>>, StoreError> {
     let mut numbers: Vec<i64> = variants.iter().map(|variant| variant.number()).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let mut entries: HashMap<PricedVariant, Vec<PriceEntry>> =
-        numbers.iter().map(|number| (PricedVariant::from_number(*number), Vec::new())).collect();
+    let mut entries: HashMap<VariantId, Vec<PriceEntry>> =
+        numbers.iter().map(|number| (VariantId::from_number(*number), Vec::new())).collect();
     if numbers.is_empty() {
         return Ok(entries);
     }
