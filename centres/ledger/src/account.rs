@@ -85,6 +85,8 @@ impl fmt::Display for Account {
     }
 }
 
+kernel::serde_as_text!(Account);
+
 impl From<Account> for Value {
     fn from(account: Account) -> Self {
         account.word().map_or_else(|| Value::text(account), Value::word)

@@ -10,6 +10,7 @@
 
 mod account;
 pub mod commands;
+pub mod http;
 mod model;
 mod new_entry;
 pub mod queries;
@@ -22,6 +23,7 @@ pub use commands::close_period::{ClosePeriod, ClosedPeriod, close_period};
 pub use commands::draw_number::{NumberKind, NumberSeries, draw_number, draw_numbers, set_number_prefix};
 pub use commands::post_entries::{post_batch, post_entry};
 pub use commands::settle_pending::{PartOf, Parts, Settlement, Step, post_pending, settle_batch, void_pending};
+pub use http::routes;
 pub use model::{Cause, Entity, Entry, EntryId, Exchange, Reference, State, Transfer, UnknownWord};
 pub use new_entry::{NewEntry, NewTransfer, PostRefusal, check_transfers};
 pub use queries::account_statement::{StatementLine, StatementPlace, account_statement};

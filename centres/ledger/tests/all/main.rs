@@ -5,6 +5,7 @@
 mod books;
 mod hot_path;
 mod numbers;
+mod over_http;
 mod periods;
 mod random_trade;
 mod settling;

@@ -123,8 +123,9 @@ fn act(t: &TestStore, model: &mut Model, deed: Deed) {
         }
         Deed::PendDollars { order, amount, base } => {
             let mut entry = placed_in_dollars(order);
-            entry.transfers[0].amount = usd(amount);
-            entry.transfers[0].base = eur(base);
+            for transfer in &mut entry.transfers {
+                (transfer.amount, transfer.base) = (usd(amount), eur(base));
+            }
             post(entry);
             model.pending.push((order, true, amount, 0));
         }
