@@ -1,5 +1,7 @@
 //! The facts as they are shipped: all of them read, and the ones people rely on most are what they should be.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that meets the unexpected should stop there")]
+
 use countries::{NoRate, RateClass, Recognised, TaxClass, World};
 use jiff::civil::{Date, date};
 use kernel::{CountryCode, Rate};

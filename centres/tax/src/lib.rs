@@ -19,7 +19,6 @@ mod model;
 mod queries;
 mod question;
 mod rules;
-mod sellers;
 mod store;
 
 pub use answer::{
@@ -41,7 +40,6 @@ pub use question::{
     TaxableLine, Turnover, TurnoverLimit, VatIdCheck,
 };
 pub use rules::{Rule, RuleFault, Undetermined};
-pub use sellers::CellSellers;
 
 /// The area whose revision tells that registrations or profiles changed.
 pub const AREA: &str = "tax";
