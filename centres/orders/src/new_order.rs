@@ -3,7 +3,7 @@
 use kernel::{ChannelCode, CountryCode, CurrencyCode, EntityCode, MarketCode, ShopCode, Timestamp, UnitPrice};
 use serde::Serialize;
 
-use crate::model::{BuyerKind, LineKind, OrderId, TaxStatus};
+use crate::model::{BuyerKind, Fulfilment, LineKind, OrderId, Payment, TaxStatus};
 
 /// An order to be written. Amounts in minor units of `currency`; the caller has checked that lines add up to the totals.
 #[derive(Debug, Clone)]
@@ -77,6 +77,8 @@ impl NewOrder {
             customer: self.customer,
             status: if self.held_because.is_some() { "held" } else { "open" },
             held_because: self.held_because,
+            payment: if self.gross == 0 { Payment::Paid } else { Payment::Unpaid },
+            fulfilment: Fulfilment::Unfulfilled,
             units: self.units(),
             net: self.net,
             tax: self.tax,
@@ -117,6 +119,8 @@ pub struct PlacedFacts<'o> {
     pub customer: Option<i64>,
     pub status: &'static str,
     pub held_because: Option<&'static str>,
+    pub payment: Payment,
+    pub fulfilment: Fulfilment,
     pub units: i64,
     pub net: i64,
     pub tax: i64,

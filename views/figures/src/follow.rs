@@ -11,7 +11,7 @@ use store::{CommandError, Store, StoreError, StoredEvent, Subscriber, Tx, Value}
 use crate::store_rows::{
     FIGURE_LINES, FIGURE_ORDERS, KnownLine, KnownOrder, clear, known_lines, known_orders, write_state,
 };
-use crate::told::{Change, Placed, PlacedLine, State, Told};
+use crate::told::{Arrival, Change, Placed, PlacedLine, State, Told};
 
 /// Feeds the figures from the event log.
 pub const SUBSCRIBER: Subscriber = Subscriber { name: "figures", handle: count };
@@ -30,7 +30,7 @@ fn count(tx: &mut Tx<'_>, events: &[StoredEvent]) -> Result<(), CommandError> {
     let mut count = Count::start(tx, &told)?;
     for (event, told) in told {
         match told {
-            Told::Placed(placed) => count.placed(event.position, placed),
+            Told::Placed(arrival, placed) => count.placed(event.position, arrival, placed),
             Told::Changed(order, state, change) => count.changed(event, order, &state, &change)?,
             Told::Other => {}
         }
@@ -52,6 +52,15 @@ struct Count {
     /// Orders whose lines a later event of this chunk needs.
     needed: std::collections::HashSet<OrderId>,
     rows: Vec<Vec<Value>>,
+}
+
+/// What the lines of a placed order have in common.
+struct Lines {
+    order: OrderId,
+    at: Timestamp,
+    position: i64,
+    cancelled: bool,
+    credit: bool,
 }
 
 /// What a row counts; what is not named counts nothing.
@@ -113,9 +122,10 @@ impl Count {
         let mut needed = std::collections::HashSet::new();
         for (_, told) in told {
             match told {
-                Told::Placed(facts) => {
+                Told::Placed(Arrival::Whole, facts) => {
                     placed.insert(facts.order);
                 }
+                Told::Placed(Arrival::MoreLines, facts) => orders.push(facts.order),
                 Told::Changed(order, _, change) => {
                     orders.push(*order);
                     if matches!(change, Change::Cancelled(_) | Change::Returned(_) | Change::Refunded(_)) {
@@ -134,8 +144,14 @@ impl Count {
         Ok(Self { orders: known, lines, needed, rows: Vec::with_capacity(told.len().saturating_mul(2)) })
     }
 
-    fn placed(&mut self, position: i64, placed: Placed<'_>) {
-        let paid = if placed.gross == 0 { "paid" } else { "unpaid" };
+    fn placed(&mut self, position: i64, arrival: Arrival, placed: Placed<'_>) {
+        let of = Lines {
+            order: placed.order,
+            at: placed.placed_at,
+            position,
+            cancelled: placed.status == "cancelled",
+            credit: placed.gross < 0,
+        };
         let order = KnownOrder {
             quarter_hour: placed.placed_at.quarter_hour(),
             country: placed.country.into_owned(),
@@ -145,41 +161,50 @@ impl Count {
             currency: placed.currency.into_owned(),
             status: placed.status.into_owned(),
             held_because: placed.held_because.map(Cow::into_owned),
-            payment: paid.to_owned(),
-            fulfilment: "unfulfilled".to_owned(),
+            payment: placed.payment.into_owned(),
+            fulfilment: placed.fulfilment.into_owned(),
             version: 1,
         };
         for (count, line) in placed.lines.into_iter().enumerate() {
-            self.placed_line(&order, (placed.order, placed.placed_at, position), line, count == 0);
+            // A credit under a number of its own is no order that somebody placed.
+            let orders = i64::from(count == 0 && arrival == Arrival::Whole && !of.credit);
+            self.placed_line(&order, &of, line, orders);
         }
-        self.orders.insert(placed.order, order);
+        if arrival == Arrival::Whole {
+            self.orders.insert(placed.order, order);
+        }
     }
 
-    fn placed_line(
-        &mut self,
-        order: &KnownOrder,
-        (id, at, position): (OrderId, Timestamp, i64),
-        line: PlacedLine<'_>,
-        first: bool,
-    ) {
+    fn placed_line(&mut self, order: &KnownOrder, of: &Lines, line: PlacedLine<'_>, orders: i64) {
         let category = line.category.unwrap_or_default();
-        if self.needed.contains(&id) {
+        if self.needed.contains(&of.order) {
             let known = KnownLine {
                 kind: line.kind.clone().into_owned(),
                 sku: line.sku.clone().into_owned(),
                 category: category.clone().into_owned(),
                 tax_status: line.tax_status.clone().into_owned(),
             };
-            self.lines.insert((id, line.line), known);
+            self.lines.insert((of.order, line.line), known);
         }
-        let mut amounts = Amounts::traded(&line.kind, &line.tax_status, line.quantity, line.net, line.tax);
-        amounts.orders = i64::from(first);
+        let back = of.credit || line.quantity < 0;
+        let mut amounts = if of.cancelled {
+            // Taken over as cancelled: it was an order, nothing of it was a sale.
+            Amounts { quantity: line.quantity, net: line.net, tax: line.tax, ..Amounts::default() }
+        } else {
+            Amounts::traded(&line.kind, &line.tax_status, line.quantity, line.net, line.tax)
+        };
+        if back {
+            // Taken over as a credit: what counts down is what came back, not a sale below zero.
+            amounts.returns = minus(std::mem::take(&mut amounts.sales));
+            (amounts.units, amounts.tax_not_determined) = (0, 0);
+        }
+        amounts.orders = orders;
         let place = Place {
-            at,
-            order: id,
+            at: of.at,
+            order: of.order,
             line: line.line,
-            position,
-            happened: "placed",
+            position: of.position,
+            happened: if back { "returned" } else { "placed" },
             kind: line.kind,
             sku: line.sku,
             category,

@@ -156,7 +156,7 @@ pub(crate) fn known_lines(
 ) -> Result<HashMap<(OrderId, i64), KnownLine>, StoreError> {
     let rows = read.query_in(
         "SELECT l.order_id, l.line, l.kind, l.sku, l.category, l.tax_status FROM figure_orders o JOIN figure_lines l \
-         ON l.quarter_hour = o.quarter_hour AND l.order_id = o.order_id WHERE o.order_id IN {list} AND l.happened = 'placed'",
+         ON l.quarter_hour = o.quarter_hour AND l.order_id = o.order_id WHERE o.order_id IN {list} AND l.line > 0",
         &[],
         &list(orders),
     )?;

@@ -9,14 +9,23 @@ use store::{StoreError, StoredEvent};
 
 /// An event about an order.
 pub(crate) enum Told<'e> {
-    Placed(Placed<'e>),
+    Placed(Arrival, Placed<'e>),
     /// Its state changed, and with it perhaps amounts.
     Changed(OrderId, State<'e>, Change<'e>),
     /// Nothing that is counted.
     Other,
 }
 
-/// `orders.order_placed.v1`.
+/// How lines of an order came to be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrival {
+    /// With their order, placed here or taken over.
+    Whole,
+    /// Later than their order, which was taken over before.
+    MoreLines,
+}
+
+/// `orders.order_placed.v1`, `orders.order_imported.v1`, `orders.order_lines_imported.v1`.
 #[derive(Deserialize)]
 pub(crate) struct Placed<'e> {
     pub(crate) order: OrderId,
@@ -34,6 +43,10 @@ pub(crate) struct Placed<'e> {
     pub(crate) status: Cow<'e, str>,
     #[serde(borrow)]
     pub(crate) held_because: Option<Cow<'e, str>>,
+    #[serde(borrow)]
+    pub(crate) payment: Cow<'e, str>,
+    #[serde(borrow)]
+    pub(crate) fulfilment: Cow<'e, str>,
     pub(crate) gross: i64,
     pub(crate) placed_at: Timestamp,
     #[serde(borrow)]
@@ -128,7 +141,10 @@ fn read<'e, T: Deserialize<'e>>(event: &'e StoredEvent) -> Result<T, StoreError>
 impl<'e> Told<'e> {
     pub(crate) fn of(event: &'e StoredEvent) -> Result<Self, StoreError> {
         let change = match event.kind.as_str() {
-            "orders.order_placed.v1" => return Ok(Self::Placed(read(event)?)),
+            "orders.order_placed.v1" | "orders.order_imported.v1" => {
+                return Ok(Self::Placed(Arrival::Whole, read(event)?));
+            }
+            "orders.order_lines_imported.v1" => return Ok(Self::Placed(Arrival::MoreLines, read(event)?)),
             "orders.order_held.v1" => Change::Held(read::<Held<'_>>(event)?.because),
             "orders.line_cancelled.v1" => Change::Cancelled(read(event)?),
             "orders.return_received.v1" => Change::Returned(read::<Returned>(event)?.lines),

@@ -240,7 +240,7 @@ impl<'q> Folding<'q> {
             let sum = sums.entry((key, currency)).or_insert([0; COLUMNS]);
             for (column, total) in sum.iter_mut().enumerate() {
                 let part = row.int(place.saturating_add(column))?;
-                *total = total.checked_add(part).ok_or_else(|| Refusal::invalid("amount_too_large"))?;
+                *total = total.checked_add(part).ok_or_else(|| Refusal::invalid("money_overflow"))?;
             }
             if sums.len() > MOST_ROWS {
                 return Err(Refusal::invalid("figures_too_many_rows").with("most", MOST_ROWS).into());
