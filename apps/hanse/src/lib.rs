@@ -7,6 +7,7 @@
 //! lists them once, in [`product`].
 
 pub mod cli;
+pub mod demo;
 pub mod installation;
 pub mod product;
 pub mod server;

@@ -1,1 +1,7 @@
-fn main() {}
+//! `hanse`: everything from one binary. See `hanse help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hanse::cli::run()
+}

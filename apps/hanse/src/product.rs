@@ -7,7 +7,6 @@ use utoipa_axum::router::OpenApiRouter;
 pub const DATA: &[Migrations] = &[
     vault::MIGRATIONS,
     catalogue::MIGRATIONS,
-    customers::MIGRATIONS,
     inventory::MIGRATIONS,
     logistics::MIGRATIONS,
     pricing::MIGRATIONS,
@@ -29,7 +28,6 @@ pub fn texts() -> Vec<&'static str> {
         access::TEXTS,
         vault::TEXTS,
         catalogue::TEXTS,
-        customers::TEXTS,
         inventory::TEXTS,
         logistics::TEXTS,
         pricing::TEXTS,
@@ -44,13 +42,11 @@ pub fn texts() -> Vec<&'static str> {
 pub fn routes() -> OpenApiRouter {
     let all = OpenApiRouter::new()
         .merge(order_to_cash::routes())
-        .merge(catalogue::routes())
-        .merge(pricing::routes())
-        .merge(inventory::routes())
-        .merge(logistics::routes())
-        .merge(customers::routes())
-        .merge(tax::routes())
-        .merge(ledger::routes());
+        .merge(catalogue::http::routes())
+        .merge(pricing::http::routes())
+        .merge(inventory::http::routes())
+        .merge(tax::http::routes())
+        .merge(ledger::http::routes());
     OpenApiRouter::new().nest("/v1", all)
 }
 

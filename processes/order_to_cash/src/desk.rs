@@ -6,11 +6,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use catalogue::VariantBook;
 use cell::{Cell, Part};
 use inventory::Warehouse;
-use access::RegionCode;
 use kernel::{CurrencyCode, EntityCode, Id, Rate, Refusal, Timestamp};
 use ledger::{Entity, Exchange};
 use logistics::CellLanes;
-use pricing::PriceBook;
+use pricing::{FxBook, FxPurpose, PriceBook};
 use store::{CommandError, Read, Store, StoreError};
 
 use crate::books::Conversion;
@@ -59,31 +58,22 @@ impl Reference {
 /// The order desk of a cell: `cell.part::<Desk>()`.
 pub struct Desk {
     pub(crate) store: Arc<Store>,
-    pub(crate) region: RegionCode,
     pub(crate) variants: Arc<VariantBook>,
     pub(crate) prices: Arc<PriceBook>,
     pub(crate) lanes: Arc<CellLanes>,
     reference: RwLock<Option<([u64; 3], Arc<Reference>)>>,
-    rates: RwLock<Rates>,
-}
-
-/// Exchange rates already looked up: by purpose, pair and day.
-#[derive(Default)]
-struct Rates {
-    revision: u64,
-    known: HashMap<(CurrencyCode, CurrencyCode, jiff::civil::Date), Option<Exchange>>,
+    fx: Arc<FxBook>,
 }
 
 impl Part for Desk {
     fn of(cell: &Cell) -> Self {
         Self {
             store: Arc::clone(&cell.store),
-            region: cell.region.clone(),
             variants: cell.part(),
             prices: cell.part(),
             lanes: cell.part(),
             reference: RwLock::default(),
-            rates: RwLock::default(),
+            fx: cell.part(),
         }
     }
 }
@@ -140,6 +130,17 @@ impl Desk {
         Ok(Conversion { exchange: Some(exchange.ok_or_else(missing)?) })
     }
 
+    /// An order and how its amounts come into its seller's books now.
+    pub fn order_and_conversion(
+        &self,
+        read: &mut dyn Read,
+        id: orders::OrderId,
+    ) -> Result<(orders::Order, Conversion), CommandError> {
+        let (order, entity) = crate::steps::order_and_entity(read, id)?;
+        let conversion = self.conversion(read, order.currency, &entity, self.now())?;
+        Ok((order, conversion))
+    }
+
     /// Rates of all known currencies into one, for comparing the lanes' costs; what is not known is left out.
     pub(crate) fn rates(
         &self,
@@ -163,25 +164,17 @@ impl Desk {
         to: CurrencyCode,
         day: jiff::civil::Date,
     ) -> Result<Option<Exchange>, CommandError> {
-        let revision = self.store.revisions().of(pricing::AREA);
-        let key = (from, to, day);
-        {
-            let rates = self.rates.read().unwrap_or_else(PoisonError::into_inner);
-            if rates.revision == revision
-                && let Some(known) = rates.known.get(&key)
-            {
-                return Ok(known.clone());
+        if from == to {
+            return Ok(Some(Exchange { rate: Rate::ONE, source: "the same currency".into() }));
+        }
+        let seen = self.store.revisions().of(pricing::FX_AREA);
+        match self.fx.quote(seen, read, FxPurpose::Booking, from, to, day) {
+            Ok(quote) => {
+                Ok(Some(Exchange { rate: quote.rate, source: format!("{} {}", quote.source, quote.day).into() }))
             }
+            Err(CommandError::Refused(_)) => Ok(None),
+            Err(error) => Err(error),
         }
-        let _ = read;
-        let found: Option<Exchange> = None;
-        let mut rates = self.rates.write().unwrap_or_else(PoisonError::into_inner);
-        if rates.revision != revision || rates.known.len() > 10_000 {
-            rates.known.clear();
-            rates.revision = revision;
-        }
-        rates.known.insert(key, found.clone());
-        Ok(found)
     }
 }
 

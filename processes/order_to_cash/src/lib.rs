@@ -15,12 +15,13 @@ mod quote;
 mod request;
 pub mod steps;
 
+pub use books::Conversion;
 pub use desk::Desk;
 pub use draft::Draft;
 pub use http::routes;
 pub use place_order::{PlaceOrder, Placed, place, place_blocking, plan};
 pub use quote::quote;
-pub use request::{LineRequest, OrderRequest, Recipient};
+pub use request::{Buyer, Destination, LineRequest, OrderRequest, Recipient, VatCheck};
 
 /// What this process refuses, in words.
 pub const TEXTS: &str = include_str!("../texts.toml");

@@ -108,13 +108,7 @@ pub async fn pay_order(here: Here, Path(id): Path<OrderId>, write: Write<PayBody
         at: body.at,
     };
     let desk = here.cell.part::<Desk>();
-    let currency = body.amount.currency();
-    let conversion = here
-        .read(move |read| {
-            let (_, entity) = crate::steps::order_and_entity(read, id)?;
-            desk.conversion(read, currency, &entity, desk.now())
-        })
-        .await?;
+    let (_, conversion) = here.read(move |read| desk.order_and_conversion(read, id)).await?;
     here.command(&write, None, move |tx| crate::steps::pay(tx, &input, &conversion)).await?;
     after(&here, id).await
 }

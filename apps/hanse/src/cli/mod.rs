@@ -1,0 +1,115 @@
+//! The command line: one command a file. Answers are for people, or with `--json` for programs; failures say what to do.
+
+mod demo;
+mod doctor;
+mod keys;
+mod migrate;
+mod serve;
+mod verify;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::settings::{LogForm, Settings};
+
+/// Hanse: one platform for companies that sell across borders.
+#[derive(Parser)]
+#[command(name = "hanse", version, about, after_help = EXAMPLES)]
+struct Cli {
+    /// The folder of everything that is kept [default: hanse-data, or HANSE_DATA]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    /// Answer in JSON, for programs
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  hanse demo --serve                 a demo company, served at http://127.0.0.1:7300
+  hanse serve --listen 0.0.0.0:7300  serve what is in the data folder
+  hanse keys issue --tenant demo     a new API key
+  hanse verify                       check every law of stock, books and orders
+  hanse doctor                       what is missing on this machine, and how to get it";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API until stopped
+    Serve(serve::Serve),
+    /// Make a demo company with a year of trade
+    Demo(demo::Demo),
+    /// Issue and revoke API keys
+    Keys(keys::Keys),
+    /// Bring all stores to this program's schema
+    Migrate,
+    /// Check that stock, books and orders agree
+    Verify,
+    /// Say what is missing on this machine and how to get it
+    Doctor,
+}
+
+/// What a command ends with when it fails: a sentence for the person at the terminal.
+pub(crate) type Failure = Box<dyn std::error::Error>;
+
+/// What all commands share.
+pub(crate) struct Terminal {
+    pub data: Option<PathBuf>,
+    pub json: bool,
+}
+
+impl Terminal {
+    pub fn settings(&self, listen: Option<SocketAddr>) -> Result<Settings, Failure> {
+        Ok(Settings::read(self.data.as_deref(), listen)?)
+    }
+
+    /// Prints an answer: `text` for people, `json` for programs.
+    pub fn say(&self, text: &str, json: &serde_json::Value) {
+        if self.json {
+            println!("{json}");
+        } else {
+            println!("{text}");
+        }
+    }
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let terminal = Terminal { data: cli.data, json: cli.json };
+    let form = terminal.settings(None).map_or(LogForm::Text, |settings| settings.log);
+    log_to_stderr(form);
+    let end = match cli.command {
+        Command::Serve(serve) => serve.run(&terminal),
+        Command::Demo(demo) => demo.run(&terminal),
+        Command::Keys(keys) => keys.run(&terminal),
+        Command::Migrate => migrate::run(&terminal),
+        Command::Verify => verify::run(&terminal),
+        Command::Doctor => doctor::run(&terminal),
+    };
+    match end {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if terminal.json {
+                println!("{}", serde_json::json!({ "error": failure.to_string() }));
+            } else {
+                eprintln!("hanse: {failure}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn log_to_stderr(form: LogForm) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("HANSE_LOG_FILTER").unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match form {
+        LogForm::Text => builder.init(),
+        LogForm::Json => builder.json().init(),
+    }
+}

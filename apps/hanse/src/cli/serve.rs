@@ -1,0 +1,43 @@
+//! `hanse serve`.
+
+use std::net::SocketAddr;
+
+use serde_json::json;
+
+use super::{Failure, Terminal};
+use crate::installation::Installation;
+use crate::server;
+
+/// Serve the API until stopped (Ctrl-C or SIGTERM)
+#[derive(clap::Args)]
+pub(crate) struct Serve {
+    /// Where to listen [default: 127.0.0.1:7300]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+}
+
+impl Serve {
+    pub fn run(self, terminal: &Terminal) -> Result<(), Failure> {
+        let settings = terminal.settings(self.listen)?;
+        let installation = Installation::open(settings)?;
+        serve(terminal, installation, json!({}))
+    }
+}
+
+/// Serves an open installation; `hints` go into the first line for programs.
+pub(super) fn serve(
+    terminal: &Terminal,
+    installation: std::sync::Arc<Installation>,
+    hints: serde_json::Value,
+) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let started = |address: SocketAddr| {
+        let mut told = hints;
+        if let Some(told) = told.as_object_mut() {
+            told.insert("address".to_owned(), json!(format!("http://{address}")));
+        }
+        terminal.say(&format!("Hanse listens on http://{address} (API page: http://{address}/docs)"), &told);
+    };
+    runtime.block_on(server::serve(installation, started, server::asked_to_stop()))?;
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! `hanse verify`.
+
+use serde_json::json;
+
+use super::{Failure, Terminal};
+use crate::installation::Installation;
+
+/// Checks the laws over every tenant's store: movements sum to on hand, holds to held, debits to credits.
+pub(super) fn run(terminal: &Terminal) -> Result<(), Failure> {
+    let installation = Installation::open(terminal.settings(None)?)?;
+    let mut broken = Vec::new();
+    for entry in installation.entries()? {
+        let cell = installation.open_cell(&entry.tenant, &entry.region)?;
+        let found = cell.store.read_blocking(|read| -> Result<_, store::StoreError> {
+            let mut found = inventory::broken_laws(read)?;
+            found.extend(ledger::verify(read)?.into_iter().map(|violation| format!("{violation:?}")));
+            Ok(found)
+        })?;
+        broken.extend(found.into_iter().map(|law| format!("{} in {}: {law}", entry.tenant, entry.region)));
+    }
+    installation.close();
+    if broken.is_empty() {
+        terminal.say("Every law holds.", &json!({ "broken": [] }));
+        return Ok(());
+    }
+    terminal.say(&broken.join("\n"), &json!({ "broken": broken }));
+    Err(format!("{} laws are broken", broken.len()).into())
+}
