@@ -44,9 +44,9 @@ pub fn routes() -> OpenApiRouter {
         .merge(order_to_cash::routes())
         .merge(catalogue::http::routes())
         .merge(pricing::http::routes())
-        .merge(inventory::http::routes())
-        .merge(tax::http::routes())
-        .merge(ledger::http::routes());
+        .merge(inventory::routes())
+        .merge(tax::routes())
+        .merge(ledger::routes());
     OpenApiRouter::new().nest("/v1", all)
 }
 

@@ -240,7 +240,7 @@ pub(super) fn market_rows() -> impl Iterator<Item = (&'static str, &'static str,
 }
 
 fn rates(cell: &Cell) -> Result<(), CommandError> {
-    let rates = pricing::ecb_recent().map_err(|e| StoreError::misuse(e.to_string()))?;
+    let rates = pricing::ecb_recent().map_err(|e| StoreError::misuse(format!("the shipped rates: {e:?}")))?;
     let all = ImportFxRates { source: pricing::ECB.to_owned(), purpose: None, rates };
     for chunk in all.chunks() {
         cell.store.submit_blocking(Submission::by(&demo()), move |tx| pricing::import_fx_rates(tx, &chunk))?;
