@@ -1,0 +1,7 @@
+//! What can be done to customers: a verb a file.
+
+pub(crate) mod adopt_customers;
+pub(crate) mod merge_customers;
+pub(crate) mod resolve_identity;
+pub(crate) mod set_business_facts;
+pub(crate) mod undo_merge;

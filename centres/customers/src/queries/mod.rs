@@ -1,0 +1,5 @@
+//! What can be asked of customers: a question a file.
+
+pub(crate) mod customers_of;
+pub(crate) mod get_customer;
+pub(crate) mod list_customers;
