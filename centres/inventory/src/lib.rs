@@ -9,6 +9,7 @@
 
 mod commands;
 pub mod events;
+pub mod http;
 mod model;
 mod queries;
 mod shelves;

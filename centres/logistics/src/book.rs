@@ -74,8 +74,9 @@ impl CellLanes {
         {
             return Ok(Arc::clone(book));
         }
-        let book =
-            self.store.read_blocking(|read| Ok::<_, StoreError>(LaneBook::new(lanes(read)?, weights(read)?.0)))?;
+        let book = self
+            .store
+            .read_blocking(|read| Ok::<_, StoreError>(LaneBook::new(lanes(read, None)?, weights(read)?.0)))?;
         let book = Arc::new(book);
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some((revision, Arc::clone(&book)));
         Ok(book)

@@ -9,6 +9,7 @@
 
 mod book;
 mod commands;
+pub mod http;
 mod model;
 pub mod sourcing;
 mod store;

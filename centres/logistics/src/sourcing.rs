@@ -69,7 +69,7 @@ pub enum Duty {
 /// Ranks the warehouses and chooses. Pure: the same question gets the same answer.
 pub fn rank(question: &Question<'_>) -> Ranking {
     let mut candidates: Vec<Scored> = question.warehouses.iter().map(|one| leg::alone(question, one)).collect();
-    candidates.sort_by(|a, b| a.order().cmp(&b.order()));
+    candidates.sort_by_key(Scored::order);
     let legs = match candidates.first() {
         Some(best) if best.refused.is_none() => vec![Leg::whole(best, question)],
         _ => split(question, &candidates),

@@ -1,9 +1,9 @@
 //! The SQL of lanes and weights.
 
-use kernel::{CurrencyCode, Money};
-use store::{Kind, Read, Row, StoreError, Table, Value};
+use kernel::{CurrencyCode, Id, Money};
+use store::{Kind, Read, Row, StoreError, Table, Value, args};
 
-use crate::model::{Lane, LaneId, Weights};
+use crate::model::{Lane, LaneId, WarehouseId, Weights};
 
 pub(crate) const LANES: Table = Table {
     name: "lanes",
@@ -80,12 +80,14 @@ fn lane(row: &Row) -> Result<Lane, StoreError> {
     })
 }
 
-/// All lanes, by warehouse, destination and service.
-pub(crate) fn lanes(read: &mut dyn Read) -> Result<Vec<Lane>, StoreError> {
+/// All lanes, or those of one warehouse, by warehouse, destination and service.
+pub(crate) fn lanes(read: &mut dyn Read, of: Option<WarehouseId>) -> Result<Vec<Lane>, StoreError> {
+    let (lowest, highest) = of.map_or((i64::MIN, i64::MAX), |one| (one.number(), one.number()));
     let rows = read.query(
         "SELECT warehouse, destination, service, base_minor, per_kg_minor, currency, days_min, days_max, cut_off_minute,
-         zone, valid_from, valid_to, status, source FROM lanes ORDER BY warehouse, destination, service, valid_from",
-        &[],
+         zone, valid_from, valid_to, status, source FROM lanes WHERE warehouse BETWEEN $1 AND $2
+         ORDER BY warehouse, destination, service, valid_from",
+        &args![lowest, highest],
     )?;
     rows.iter().map(lane).collect()
 }

@@ -8,7 +8,7 @@ use super::{checked_lines, checked_pieces, require_warehouse};
 use crate::events::{STOCK_SENT, StockChanged};
 use crate::model::{Movement, MovementKind, Pieces, Shelf, TransferId, VariantId, WarehouseId};
 use crate::shelves::{Shelves, summed};
-use crate::store::TRANSFERS;
+use crate::store::{BALANCES, TRANSFERS};
 
 /// What goes where.
 #[derive(Debug, Clone)]
@@ -74,6 +74,13 @@ pub fn send_transfer(tx: &mut Tx<'_>, input: &SendTransfer) -> Result<TransferId
         shelves.record(&context, movement);
     }
     shelves.write(tx)?;
+    // The shelf it goes to is listed from now on, empty as it may be: pieces are coming.
+    let coming = rows.iter().filter_map(|row| row.get(1).cloned());
+    let empty = coming.map(|variant| {
+        let zero = || Value::Int(0);
+        vec![variant, Value::id(input.to), zero(), zero(), zero(), zero()]
+    });
+    tx.insert_new(&BALANCES, empty.collect())?;
     tx.insert(&TRANSFERS, rows)?;
     told.publish(tx, STOCK_SENT, input.from)?;
     Ok(id)

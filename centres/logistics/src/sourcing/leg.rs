@@ -10,6 +10,9 @@ use crate::sourcing::ranking::Score;
 const HALVES: i64 = 2;
 const WHOLE_SHELF: i64 = 1_000;
 
+/// A split's place among splits: its score, then its warehouses' codes.
+type Rank = (i64, Vec<WarehouseCode>);
+
 /// A warehouse as server of the whole order.
 pub(super) fn alone(question: &Question<'_>, candidate: &Candidate<'_>) -> Scored {
     let mut missing = 0;
@@ -42,7 +45,7 @@ pub(super) fn alone(question: &Question<'_>, candidate: &Candidate<'_>) -> Score
 pub(super) fn together<'a>(
     question: &Question<'_>,
     members: impl Iterator<Item = &'a Candidate<'a>> + Clone,
-) -> Option<((i64, Vec<WarehouseCode>), Vec<Leg>)> {
+) -> Option<(Rank, Vec<Leg>)> {
     let mut takes: Vec<Vec<(usize, i64)>> = members.clone().map(|_| Vec::new()).collect();
     for (place, need) in question.needs.iter().enumerate() {
         // A need goes whole to the first that has all of it; else each gives what it has, in turn.

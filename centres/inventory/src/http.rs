@@ -1,0 +1,28 @@
+//! Stock over HTTP. Shelves are named by the variant's id; what it is called is the catalogue's to say.
+
+mod stock;
+mod transfers;
+mod warehouses;
+mod wire;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes of the inventory centre, to be nested under `/v1`.
+pub fn routes() -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(warehouses::create, warehouses::list))
+        .routes(routes!(warehouses::show, warehouses::edit))
+        .routes(routes!(stock::list))
+        .routes(routes!(stock::receive))
+        .routes(routes!(stock::adjust))
+        .routes(routes!(stock::count))
+        .routes(routes!(stock::write_off_pieces))
+        .routes(routes!(stock::keep_back))
+        .routes(routes!(stock::movements))
+        .routes(routes!(stock::shortfalls))
+        .routes(routes!(stock::take_shortfall))
+        .routes(routes!(transfers::send))
+        .routes(routes!(transfers::show))
+        .routes(routes!(transfers::arrive))
+}

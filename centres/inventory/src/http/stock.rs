@@ -1,0 +1,229 @@
+//! Shelves, what changes them, and what is missing.
+
+use axum::http::StatusCode;
+use cell::Here;
+use edge::{Answer, Cursor, Json, Limit, Page, Path, Place, Query, Several, Write};
+use kernel::{Id, Refusal, Timestamp};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::wire::{Adjustment, Buffers, Count, Loss, MovementWire, Receipt, ShelfWire, ShortfallWire};
+use crate::commands::adjust_stock::{AdjustStock, adjust_stock};
+use crate::commands::assign_shortfall::assign_shortfall;
+use crate::commands::count_stock::{CountStock, count_stock};
+use crate::commands::receive_stock::{ReceiveStock, Received, receive_stock};
+use crate::commands::set_buffers::{SetBuffers, set_buffers};
+use crate::commands::write_off::{WriteOff, write_off};
+use crate::model::{MovementId, Shelf, VariantId, WarehouseId};
+use crate::queries::balances::{BalanceFilter, list_balances};
+use crate::queries::movements::list_movements;
+use crate::queries::shortfalls::list_shortfalls;
+use crate::queries::transfers::in_transit;
+
+/// The numbers a cursor holds, or nothing for the first page.
+fn places<const N: usize>(cursor: Option<&Cursor>, list: &str) -> Result<Option<[i64; N]>, Refusal> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    let mut numbers = [0; N];
+    let places = cursor.places(list)?;
+    if places.len() != N {
+        return Err(Refusal::invalid("invalid_cursor"));
+    }
+    for (number, place) in numbers.iter_mut().zip(places) {
+        match place {
+            Place::Int(held) => *number = held,
+            Place::Text(_) => return Err(Refusal::invalid("invalid_cursor")),
+        }
+    }
+    Ok(Some(numbers))
+}
+
+fn shelf(variant: i64, warehouse: i64) -> Shelf {
+    Shelf::new(VariantId::from_number(variant), WarehouseId::from_number(warehouse))
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShelfQuery {
+    /// Any of these variants, separated by commas.
+    #[param(value_type = Option<String>, example = "var_05WXQ7Z9K2F3A")]
+    variant: Option<Several<VariantId>>,
+    #[param(value_type = Option<String>)]
+    warehouse: Option<WarehouseId>,
+    #[serde(default)]
+    limit: Limit,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+}
+
+/// List stock
+///
+/// Shelf by shelf, by variant and warehouse. The numbers are those of this moment, not a copy's.
+#[utoipa::path(get, path = "/stock", tag = "inventory", params(ShelfQuery),
+    responses((status = 200, body = Page<ShelfWire>)), security(("bearer" = ["stock:read"])))]
+pub(super) async fn list(here: Here, Query(query): Query<ShelfQuery>) -> Answer<Json<Page<ShelfWire>>> {
+    let variants = query.variant.map(|several| several.0).unwrap_or_default();
+    let name = format!("stock {variants:?} {:?}", query.warehouse);
+    let after = places::<2>(query.cursor.as_ref(), &name)?.map(|[variant, warehouse]| shelf(variant, warehouse));
+    let filter = BalanceFilter { variants, warehouse: query.warehouse, after };
+    let limit = query.limit;
+    let shelves = here
+        .read_long(move |read| {
+            let balances = list_balances(read, &filter, limit.rows_and_one())?;
+            let mut variants: Vec<VariantId> = balances.iter().map(|balance| balance.shelf.variant).collect();
+            variants.dedup();
+            let coming = in_transit(read, &variants)?;
+            let shown = balances.into_iter().map(|balance| {
+                let in_transit = coming.get(&balance.shelf).copied().unwrap_or_default();
+                ShelfWire::of(balance, in_transit)
+            });
+            Ok(shown.collect())
+        })
+        .await?;
+    Ok(Json(Page::cut(shelves, limit, |last: &ShelfWire| {
+        Cursor::after(&name, &[Place::Int(last.variant.number()), Place::Int(last.warehouse.number())])
+    })))
+}
+
+/// Receive stock
+///
+/// Goods arrived and are on hand from now on.
+#[utoipa::path(post, path = "/stock/receipts", tag = "inventory", request_body = Receipt, responses((status = 204)),
+    security(("bearer" = ["stock:write"])))]
+pub(super) async fn receive(here: Here, write: Write<Receipt>) -> Answer<StatusCode> {
+    let Receipt { warehouse, lines, document, at } = write.input.clone();
+    let lines = lines
+        .into_iter()
+        .map(|line| Received { variant: line.variant, quantity: line.quantity, unit_cost: line.unit_cost })
+        .collect();
+    let input = ReceiveStock { warehouse, lines, document, at };
+    here.command(&write, None, move |tx| receive_stock(tx, &input)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Adjust stock
+///
+/// By a difference, with the reason. Takes only pieces that are not promised, unless it is told as a fact.
+#[utoipa::path(post, path = "/stock/adjustments", tag = "inventory", request_body = Adjustment,
+    responses((status = 204)), security(("bearer" = ["stock:write"])))]
+pub(super) async fn adjust(here: Here, write: Write<Adjustment>) -> Answer<StatusCode> {
+    let Adjustment { warehouse, lines, reason, fact, document, at } = write.input.clone();
+    let lines = lines.into_iter().map(|line| (line.variant, line.difference)).collect();
+    let said = reason.clone();
+    let input = AdjustStock { warehouse, lines, reason, fact, document, at };
+    here.command(&write, Some(&said), move |tx| adjust_stock(tx, &input)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Count stock
+///
+/// So many pieces were found. Always recorded; where fewer were found than are promised, a shortfall arises.
+#[utoipa::path(post, path = "/stock/counts", tag = "inventory", request_body = Count, responses((status = 204)),
+    security(("bearer" = ["stock:write"])))]
+pub(super) async fn count(here: Here, write: Write<Count>) -> Answer<StatusCode> {
+    let Count { warehouse, lines, document, at } = write.input.clone();
+    let lines = lines.into_iter().map(|line| (line.variant, line.found)).collect();
+    let input = CountStock { warehouse, lines, document, at };
+    here.command(&write, None, move |tx| count_stock(tx, &input)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Write off stock
+///
+/// Pieces are lost, broken or given away.
+#[utoipa::path(post, path = "/stock/write-offs", tag = "inventory", request_body = Loss, responses((status = 204)),
+    security(("bearer" = ["stock:write"])))]
+pub(super) async fn write_off_pieces(here: Here, write: Write<Loss>) -> Answer<StatusCode> {
+    let Loss { warehouse, lines, reason, document, at } = write.input.clone();
+    let lines = lines.into_iter().map(|line| (line.variant, line.quantity)).collect();
+    let said = reason.clone();
+    let input = WriteOff { warehouse, lines, reason, document, at };
+    here.command(&write, Some(&said), move |tx| write_off(tx, &input)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Set buffers
+///
+/// Pieces kept back from sale; zero sells everything.
+#[utoipa::path(put, path = "/stock/buffers", tag = "inventory", request_body = Buffers, responses((status = 204)),
+    security(("bearer" = ["stock:write"])))]
+pub(super) async fn keep_back(here: Here, write: Write<Buffers>) -> Answer<StatusCode> {
+    let Buffers { warehouse, lines } = write.input.clone();
+    let lines = lines.into_iter().map(|line| (line.variant, line.buffer)).collect();
+    let input = SetBuffers { warehouse, lines };
+    here.command(&write, None, move |tx| set_buffers(tx, &input)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MovementQuery {
+    #[param(value_type = Option<String>)]
+    warehouse: Option<WarehouseId>,
+    #[serde(default)]
+    limit: Limit,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+}
+
+/// List a variant's movements
+///
+/// Newest record first.
+#[utoipa::path(get, path = "/stock/{variant}/movements", tag = "inventory",
+    params(("variant" = String, Path), MovementQuery), responses((status = 200, body = Page<MovementWire>)),
+    security(("bearer" = ["stock:read"])))]
+pub(super) async fn movements(
+    here: Here,
+    Path(variant): Path<VariantId>,
+    Query(query): Query<MovementQuery>,
+) -> Answer<Json<Page<MovementWire>>> {
+    let name = format!("movements {variant} {:?}", query.warehouse);
+    let before = places::<1>(query.cursor.as_ref(), &name)?.map(|[id]| MovementId::from_number(id));
+    let (warehouse, limit) = (query.warehouse, query.limit);
+    let found =
+        here.read_long(move |read| Ok(list_movements(read, variant, warehouse, before, limit.rows_and_one())?)).await?;
+    let shown: Vec<MovementWire> = found.into_iter().map(MovementWire::from).collect();
+    Ok(Json(Page::cut(shown, limit, |last| Cursor::after(&name, &[Place::Int(last.id.number())]))))
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ShortfallQuery {
+    #[serde(default)]
+    limit: Limit,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+}
+
+/// List shortfalls
+///
+/// What was promised or left beyond what is there, the oldest first.
+#[utoipa::path(get, path = "/stock/shortfalls", tag = "inventory", params(ShortfallQuery),
+    responses((status = 200, body = Page<ShortfallWire>)), security(("bearer" = ["stock:read"])))]
+pub(super) async fn shortfalls(here: Here, Query(query): Query<ShortfallQuery>) -> Answer<Json<Page<ShortfallWire>>> {
+    const NAME: &str = "shortfalls";
+    let after = places::<3>(query.cursor.as_ref(), NAME)?
+        .map(|[since, variant, warehouse]| (Timestamp::from_ms(since), shelf(variant, warehouse)));
+    let limit = query.limit;
+    let found = here.read(move |read| Ok(list_shortfalls(read, after, limit.rows_and_one())?)).await?;
+    let shown: Vec<ShortfallWire> = found.into_iter().map(ShortfallWire::from).collect();
+    Ok(Json(Page::cut(shown, limit, |last| {
+        let places = [last.since.ms(), last.variant.number(), last.warehouse.number()];
+        Cursor::after(NAME, &places.map(Place::Int))
+    })))
+}
+
+/// Take care of a shortfall
+///
+/// The caller becomes its owner.
+#[utoipa::path(post, path = "/stock/shortfalls/{variant}/{warehouse}/take", tag = "inventory",
+    params(("variant" = String, Path), ("warehouse" = String, Path)), responses((status = 204)),
+    security(("bearer" = ["stock:write"])))]
+pub(super) async fn take_shortfall(
+    here: Here,
+    Path((variant, warehouse)): Path<(VariantId, WarehouseId)>,
+    write: Write<()>,
+) -> Answer<StatusCode> {
+    let owner = here.caller.actor();
+    here.command(&write, None, move |tx| assign_shortfall(tx, Shelf::new(variant, warehouse), &owner)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
