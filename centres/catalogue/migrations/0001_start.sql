@@ -10,7 +10,6 @@ CREATE TABLE products (
     created_at {int} NOT NULL,
     changed_at {int} NOT NULL
 ){table_end};
-CREATE INDEX products_by_category ON products (category, id);
 
 CREATE TABLE product_texts (
     product {int} NOT NULL,

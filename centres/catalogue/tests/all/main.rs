@@ -7,3 +7,4 @@ mod asking;
 mod creating;
 mod goods;
 mod over_http;
+mod speed;
