@@ -36,16 +36,32 @@ pub fn post_batch(tx: &mut Tx<'_>, entries: &[(Context, NewEntry)]) -> Result<Ve
 /// Books one entry that somebody decided. Refused when its shape is wrong, an account is not in the entity's chart, or its
 /// day is closed.
 pub fn post_entry(tx: &mut Tx<'_>, entry: &NewEntry) -> Result<EntryId, CommandError> {
-    let books = books_of(tx, [entry.entity])?;
-    let entity = books.get(&entry.entity).ok_or(PostRefusal::UnknownEntity { entity: entry.entity })?;
-    check_shape(entry, entity)?;
-    check_accounts(tx, entity, &entry.transfers)?;
+    let entity = checked(tx, entry)?;
     let day = entity.day_of(entry.at);
     if let Some(until) = entity.closed_until
         && day <= until
     {
         return Err(PostRefusal::PeriodClosed { entity: entity.code, day, until }.into());
     }
+    post_one(tx, &entity, day, entry)
+}
+
+/// Books one fact (a payment that came, goods that went): like [`post_entry`], but one of a closed day is booked on the
+/// first open one.
+pub fn post_fact(tx: &mut Tx<'_>, entry: &NewEntry) -> Result<EntryId, CommandError> {
+    let entity = checked(tx, entry)?;
+    post_one(tx, &entity, entity.booking_day(entry.at), entry)
+}
+
+fn checked(tx: &mut Tx<'_>, entry: &NewEntry) -> Result<Entity, CommandError> {
+    let found = books_of(tx, [entry.entity])?.remove(&entry.entity);
+    let entity = found.ok_or(PostRefusal::UnknownEntity { entity: entry.entity })?;
+    check_shape(entry, &entity)?;
+    check_accounts(tx, &entity, &entry.transfers)?;
+    Ok(entity)
+}
+
+fn post_one(tx: &mut Tx<'_>, entity: &Entity, day: Date, entry: &NewEntry) -> Result<EntryId, CommandError> {
     let context = tx.context().clone();
     let mut rows = NewRows::with_room(1);
     let id = rows.add(&context, entity, day, entry);

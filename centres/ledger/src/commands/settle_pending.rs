@@ -3,14 +3,14 @@
 
 use std::collections::HashMap;
 
-use kernel::{Context, EntityCode, Money, Refusal, Timestamp, share_to_date};
+use kernel::{Context, CurrencyCode, EntityCode, Money, Refusal, Timestamp, share_to_date};
 use store::{CommandError, Read, StoreError, Tx, Value};
 
 use crate::account::Account;
 use crate::commands::post_entries::{NewRows, books_of};
 use crate::model::{Cause, EntryId, Reference, State, Transfer};
 use crate::new_entry::{NewEntry, NewTransfer, PostRefusal, check_transfers};
-use crate::store_rows::{TRANSFER, TRANSFER_WIDTH, transfer};
+use crate::store_rows::{TRANSFER, transfer};
 
 /// What becomes of the pending transfers of one thing (an order).
 #[derive(Debug, Clone)]
@@ -81,9 +81,13 @@ fn settle_one(
     cause: Cause,
     step: Step,
 ) -> Result<Option<EntryId>, CommandError> {
+    let at = tx.context().now;
+    settle(tx, Settlement { entity, reference: reference.clone(), cause, at, step, also: Vec::new() })
+}
+
+/// One settlement: with an instant of its own, or with further transfers of the same step.
+pub fn settle(tx: &mut Tx<'_>, settlement: Settlement) -> Result<Option<EntryId>, CommandError> {
     let context = tx.context().clone();
-    let at = context.now;
-    let settlement = Settlement { entity, reference: reference.clone(), cause, at, step, also: Vec::new() };
     let ends = settle_batch(tx, &[(context, settlement)])?;
     let end = ends.into_iter().next().ok_or_else(|| StoreError::misuse("a settlement without an end"))?;
     Ok(end?)
@@ -246,26 +250,32 @@ fn spread(pending: &[Pending], wanted: &mut [i64], part: &PartOf) -> Result<(), 
 
 type OpenPending = HashMap<(EntityCode, i64), Vec<Pending>>;
 
-/// The pending transfers of these references, oldest first, with what has become of them.
+/// The pending transfers of these references, oldest first, with what has become of them. Two reads by key: a join of the
+/// two tables is planned badly as long as the database has not counted their rows.
 fn open_pending(tx: &mut Tx<'_>, references: impl Iterator<Item = i64>) -> Result<OpenPending, StoreError> {
     let mut list: Vec<Value> = references.map(Value::Int).collect();
     list.sort_unstable();
     list.dedup();
-    // CROSS JOIN keeps SQLite from turning the order round: few entries first, then their transfers by key.
+    let sql = "SELECT id, entity, base_currency, reference FROM ledger_entries WHERE reference IN {list}";
+    let mut heads: HashMap<EntryId, (CurrencyCode, (EntityCode, i64))> = HashMap::new();
+    for row in tx.query_in(sql, &[], &list)? {
+        heads.insert(row.id(0)?, (row.parsed(2)?, (row.parsed(1)?, row.int(3)?)));
+    }
+    let mut entries: Vec<Value> = heads.keys().copied().map(Value::id).collect();
+    entries.sort_unstable();
     let sql = format!(
-        "SELECT {TRANSFER}, e.entity, e.base_currency, e.reference FROM ledger_entries e CROSS JOIN ledger_transfers t \
-         WHERE t.entry = e.id AND e.reference IN {{list}} AND (t.state = 'pending' OR t.of_entry IS NOT NULL) \
-         ORDER BY t.entry, t.place"
+        "SELECT {TRANSFER} FROM ledger_transfers t WHERE t.entry IN {{list}} \
+         AND (t.state = 'pending' OR t.of_entry IS NOT NULL) ORDER BY t.entry, t.place"
     );
     let mut open = OpenPending::new();
     let mut settling = Vec::new();
-    for row in tx.query_in(&sql, &[], &list)? {
-        let found = transfer(&row, row.parsed(TRANSFER_WIDTH + 1)?)?;
-        let key = (row.parsed::<EntityCode>(TRANSFER_WIDTH)?, row.int(TRANSFER_WIDTH + 2)?);
+    for row in tx.query_in(&sql, &[], &entries)? {
+        let Some((base_currency, key)) = heads.get(&row.id(0)?) else { continue };
+        let found = transfer(&row, *base_currency)?;
         if found.state == State::Pending {
-            open.entry(key).or_default().push(Pending { whole: found, posted: 0, voided: 0, base_settled: 0 });
+            open.entry(*key).or_default().push(Pending { whole: found, posted: 0, voided: 0, base_settled: 0 });
         } else {
-            settling.push((key, found));
+            settling.push((*key, found));
         }
     }
     for (key, part) in settling {

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use ledger::{
     Account, ClosePeriod, MIGRATIONS, NewEntry, NewTransfer, close_period, entities, entries_of, post_batch,
-    post_entry, trial_balance, verify,
+    post_entry, post_fact, trial_balance, verify,
 };
 use store::{Nothing, Options};
 use testkit::{HandClock, on_both_with};
@@ -44,6 +44,8 @@ fn a_closed_day_takes_no_entry_by_hand_and_a_fact_goes_to_the_first_open_day() {
             post_batch(tx, &[(context, fact.clone())])?;
             Ok(Nothing)
         });
+        let paid = sale(6, "2026-11-30T12:00:00Z");
+        t.must(move |tx| post_fact(tx, &paid));
         t.store
             .read_blocking(|read| -> Result<(), store::CommandError> {
                 let moved = &entries_of(read, 5)?[0];
@@ -52,7 +54,7 @@ fn a_closed_day_takes_no_entry_by_hand_and_a_fact_goes_to_the_first_open_day() {
                     trial_balance(read, de(), on).map(|balance| balance.lines[0].balance)
                 };
                 assert_eq!(cash(date(2026, 11, 30), read)?, eur(500));
-                assert_eq!(cash(date(2026, 12, 1), read)?, eur(1_500));
+                assert_eq!(cash(date(2026, 12, 1), read)?, eur(2_000));
                 assert_eq!(entities(read)?[0].closed_until, Some(date(2026, 11, 30)));
                 assert_eq!(verify(read)?, []);
                 Ok(())
