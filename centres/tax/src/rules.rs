@@ -19,7 +19,7 @@ pub struct RuleFault {
 }
 
 /// How goods move between VAT areas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Movement {
     /// Within one tax country.

@@ -10,5 +10,6 @@
 
 mod golden;
 mod laws;
+mod over_http;
 mod records;
 mod texts;

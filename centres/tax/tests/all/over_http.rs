@@ -1,0 +1,235 @@
+//! The routes as a shop's program meets them, on both engines.
+
+use std::sync::Arc;
+
+use access::{ApiKey, KeyId, KeyRing, NewKey, RegionCode, Scope, Scopes, TenantCode, issue};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use cell::{Cell, Cells};
+use edge::{ApiError, Edge, Settings, sweep};
+use kernel::{Actor, Id, Timestamp};
+use serde_json::{Value, json};
+use store::{Clock, Options, Store};
+use tax::OrderId;
+use testkit::{HandClock, homes};
+use tower::ServiceExt;
+use utoipa_axum::router::OpenApiRouter;
+
+struct One(Arc<Cell>);
+
+impl Cells for One {
+    fn cell(&self, _: &TenantCode, _: &RegionCode) -> Result<Arc<Cell>, ApiError> {
+        Ok(self.0.clone())
+    }
+}
+
+struct Office {
+    service: Router,
+    full: ApiKey,
+    reader: ApiKey,
+    scopeless: ApiKey,
+}
+
+fn office(store: Arc<Store>) -> Office {
+    let ring = KeyRing::default();
+    let key = |number, scopes| {
+        let (tenant, region) = ("demo".parse().unwrap(), "eu".parse().unwrap());
+        let wanted = NewKey { tenant, region, label: "test".into(), scopes, expires_at: None };
+        let (key, record) =
+            issue(wanted, KeyId::from_number(number), Actor::new("test"), Timestamp::default()).unwrap();
+        ring.add(&record);
+        key
+    };
+    let full = key(1, Scopes::NONE.with(Scope::Admin));
+    let reader = key(2, Scopes::NONE.with(Scope::TaxRead));
+    let scopeless = key(3, Scopes::NONE);
+    let cell = Cell::new("demo".parse().unwrap(), "eu".parse().unwrap(), store.clone(), store);
+    let cells: Arc<dyn Cells> = Arc::new(One(cell));
+    let api = OpenApiRouter::new().nest("/v1", tax::routes()).layer(axum::Extension(cells));
+    let edge = Edge {
+        settings: Settings::default(),
+        texts: vec![kernel::TEXTS, tax::TEXTS],
+        keys: Arc::new(ring),
+        ready: Box::new(|| Ok(())),
+        about: edge::About { title: "Tax", version: "1", description: "." },
+    };
+    Office { service: edge.around(api).unwrap(), full, reader, scopeless }
+}
+
+impl Office {
+    async fn send(&self, request: Request<Body>) -> Response<Body> {
+        self.service.clone().oneshot(request).await.unwrap()
+    }
+    async fn call(&self, key: &ApiKey, method: &str, path: &str, body: Option<(&str, Value)>) -> (u16, Value) {
+        let mut request = Request::builder().method(method).uri(path);
+        request = request.header("authorization", format!("Bearer {}", key.reveal()));
+        let body = match body {
+            Some((once, body)) => {
+                request = request.header("content-type", "application/json");
+                if !once.is_empty() {
+                    request = request.header("idempotency-key", once);
+                }
+                Body::from(body.to_string())
+            }
+            None => Body::empty(),
+        };
+        let response = self.send(request.body(body).unwrap()).await;
+        let status = response.status().as_u16();
+        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        (status, serde_json::from_slice(&bytes).unwrap_or_default())
+    }
+    async fn get(&self, path: &str) -> (u16, Value) {
+        self.call(&self.reader, "GET", path, None).await
+    }
+    async fn write(&self, method: &str, path: &str, once: &str, body: Value) -> (u16, Value) {
+        self.call(&self.full, method, path, Some((once, body))).await
+    }
+    async fn quote(&self, body: Value) -> (u16, Value) {
+        self.call(&self.reader, "POST", "/v1/tax/quote", Some(("", body))).await
+    }
+}
+
+fn on_each(test: impl AsyncFn(&Office)) {
+    for home in homes() {
+        let clock: Arc<dyn Clock> = HandClock::at("2026-12-03T09:00:00Z");
+        let options = Options { clock, ..Options::default() };
+        let store = Store::open(home.location.clone(), &[tax::MIGRATIONS], options).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        runtime.block_on(test(&office(store.clone())));
+        store.close();
+    }
+}
+
+fn to_france(seller: Value) -> Value {
+    json!({
+        "seller": seller,
+        "ordered_on": "2026-11-21",
+        "dispatch": {"country": "DE", "postcode": "20457"},
+        "destination": {"country": "FR", "postcode": "75001"},
+        "buyer": {"kind": "consumer"},
+        "currency": "EUR",
+        "lines": [{
+            "tax_class": "standard",
+            "amount": {"amount": "120.00", "currency": "EUR"},
+            "quantity": 1,
+            "price_includes_tax": true,
+        }],
+    })
+}
+
+#[test]
+fn a_registration_decides_what_the_next_quote_says() {
+    on_each(async |office| {
+        let ours = || to_france(json!({"entity": "hanse-de", "country": "DE"}));
+        let (status, before) = office.quote(ours()).await;
+        assert_eq!(status, 200, "{before}");
+        assert_eq!(before["totals"]["standing"], "not_determined");
+        assert_eq!(before["lines"][0]["legs"][0]["status"]["why"], "turnover_unknown");
+        assert_eq!(before["lines"][0]["legs"][0].get("tax"), None, "unknown is not zero");
+
+        let oss = json!({"entity": "hanse-de", "territory": "DE", "scheme": "oss", "number": "DE123456789", "from": "2021-07-01"});
+        let (status, made) = office.write("POST", "/v1/tax/registrations", "r1", oss.clone()).await;
+        assert_eq!((status, &made["scheme"]), (201, &json!("oss")), "{made}");
+        let (_, again) = office.write("POST", "/v1/tax/registrations", "r1", oss.clone()).await;
+        assert_eq!(again, made, "the same key is the same request");
+        let (status, problem) = office.write("POST", "/v1/tax/registrations", "r2", oss).await;
+        assert_eq!((status, &problem["code"]), (409, &json!("registration_overlaps")));
+
+        let (_, after) = office.quote(ours()).await;
+        let leg = &after["lines"][0]["legs"][0];
+        assert_eq!((&leg["scheme"], &leg["place"], &leg["rate"]), (&json!("oss"), &json!("FR"), &json!("0.2")));
+        assert_eq!(after["totals"]["tax"]["amount"], "20.00");
+
+        let path = format!("/v1/tax/registrations/{}/end", made["id"].as_str().unwrap());
+        let (status, ended) = office.write("POST", &path, "e1", json!({"to": "2026-11-20"})).await;
+        assert_eq!((status, &ended["to"]), (200, &json!("2026-11-20")), "{ended}");
+        let (_, last) = office.quote(ours()).await;
+        assert_eq!(last["totals"]["standing"], "not_determined");
+        let (_, all) = office.get("/v1/tax/registrations?entity=hanse-de").await;
+        assert_eq!(all.as_array().map(Vec::len), Some(1));
+    });
+}
+
+#[test]
+fn a_seller_can_be_described_or_named_not_both() {
+    on_each(async |office| {
+        let standard = json!([{"territory": "DE", "scheme": "oss", "from": "2021-07-01"}]);
+        let (status, described) = office.quote(to_france(json!({"country": "DE", "registrations": standard}))).await;
+        assert_eq!((status, &described["totals"]["tax"]["amount"]), (200, &json!("20.00")), "{described}");
+        let both = json!({"entity": "hanse-de", "country": "DE", "registrations": standard});
+        let (status, problem) = office.quote(to_france(both)).await;
+        assert_eq!((status, &problem["code"]), (422, &json!("entity_or_description")));
+        let mut nowhere = to_france(json!({"country": "DE"}));
+        nowhere["destination"] = json!({});
+        let (status, problem) = office.quote(nowhere).await;
+        assert_eq!((status, &problem["field"]), (422, &json!("/destination")), "{problem}");
+    });
+}
+
+#[test]
+fn a_profile_gives_the_small_seller_its_own_rate() {
+    on_each(async |office| {
+        let standard = json!({"entity": "hanse-de", "territory": "DE", "scheme": "standard", "number": "DE1", "from": "2020-01-01"});
+        office.write("POST", "/v1/tax/registrations", "r", standard).await;
+        let turnover = json!([{"of": "eu.distance_sales", "amount": {"amount": "9000.00", "currency": "EUR"}, "as_of": "2026-11-20"}]);
+        let profile = json!({"stock_only_at_home": true, "turnovers": turnover});
+        let (status, set) = office.write("PUT", "/v1/tax/profiles/hanse-de", "p1", profile.clone()).await;
+        assert_eq!((status, &set["version"]), (200, &json!(1)), "{set}");
+        let (status, stale) = office.write("PUT", "/v1/tax/profiles/hanse-de", "p2", profile).await;
+        assert_eq!((status, &stale["code"]), (412, &json!("stale_version")), "{stale}");
+        let (_, answer) = office.quote(to_france(json!({"entity": "hanse-de", "country": "DE"}))).await;
+        assert_eq!(answer["lines"][0]["legs"][0]["rule"], "eu.distance.small_seller", "{answer}");
+        assert_eq!(answer["lines"][0]["legs"][0]["rate"], "0.19");
+    });
+}
+
+#[test]
+fn proofs_are_recorded_and_read_by_order() {
+    on_each(async |office| {
+        let order = OrderId::from_number(5_000_000_000).to_string();
+        let mrn = json!({"order": order, "kind": "export_proof", "reference": "26DE123456789012B3", "observed_on": "2026-12-01"});
+        let (status, made) = office.write("POST", "/v1/tax/evidence", "m", mrn).await;
+        assert_eq!(status, 201, "{made}");
+        let (_, all) = office.get(&format!("/v1/tax/evidence?order={order}")).await;
+        assert_eq!(all[0]["reference"], "26DE123456789012B3");
+    });
+}
+
+#[test]
+fn rules_and_rates_are_open_to_reading_with_their_sources() {
+    on_each(async |office| {
+        let (_, rates) = office.get("/v1/tax/rates?territory=GB&on=2011-01-03").await;
+        let standard = rates.as_array().unwrap().iter().find(|rate| rate["class"] == "standard").unwrap();
+        assert_eq!((&standard["percent"], &standard["to"]), (&json!("17.5"), &json!("2011-01-03")));
+        let (_, of_man) = office.get("/v1/tax/rates?territory=IM&on=2026-11-21").await;
+        assert!(of_man.as_array().unwrap().iter().any(|rate| rate["percent"] == "20"), "{of_man}");
+        let (status, problem) = office.get("/v1/tax/rates?territory=XX").await;
+        assert_eq!((status, &problem["code"]), (422, &json!("unknown_territory")));
+        let (_, rules) = office.get("/v1/tax/rules?area=eu&on=2026-11-21").await;
+        let oss = rules.as_array().unwrap().iter().find(|rule| rule["id"] == "eu.distance.oss").unwrap();
+        assert_eq!(oss["when"], json!({"registered": ["oss"]}));
+        assert!(oss["source"].as_str().unwrap().contains("2006/112"));
+        let (_, places) = office.get("/v1/tax/territories?on=2026-11-21").await;
+        let canaries = places.as_array().unwrap().iter().find(|place| place["code"] == "ES-CN").unwrap();
+        assert_eq!((&canaries["vat_area"], &canaries["customs_area"]), (&json!("es-cn"), &json!("eu")));
+        let (_, limits) = office.get("/v1/tax/thresholds").await;
+        assert!(limits.as_array().unwrap().iter().any(|limit| limit["id"] == "gb.low_value"));
+    });
+}
+
+#[test]
+fn every_route_stands_the_sweep() {
+    on_each(async |office| {
+        let (_, document) = office.get("/v1/openapi.json").await;
+        assert_eq!(sweep::targets(&document).len(), 12);
+        for call in sweep::hostile_calls(&document, "", office.scopeless.reveal(), office.full.reveal()) {
+            let mut request = Request::builder().method(call.method.as_str()).uri(&call.url);
+            for (name, value) in &call.headers {
+                request = request.header(*name, value);
+            }
+            let status = office.send(request.body(Body::from(call.body.clone())).unwrap()).await.status().as_u16();
+            assert!(call.allowed.contains(&status), "{} {} {}: {status}", call.name, call.method, call.url);
+        }
+    });
+}
