@@ -19,7 +19,8 @@ mod write;
 /// Up to so many warehouses are asked one by one for exactly the shelves wanted: that reads least.
 const FEW_WAREHOUSES: usize = 4;
 
-/// Some shelves' balances, and what became of them. Only shelves that were asked for may be worked on.
+/// Some shelves' balances, and what became of them. Only shelves that were asked for may be worked on; holding also works on
+/// the other shelves of the same variants.
 #[derive(Debug, Default)]
 pub struct Shelves {
     balances: BTreeMap<Shelf, Entry>,

@@ -1,6 +1,6 @@
 //! The lanes of a company as sourcing looks them up: in memory, read again when they changed.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use cell::{Cell, Part};
@@ -10,18 +10,18 @@ use store::{Store, StoreError};
 use crate::model::{Destination, Lane, WarehouseId, Weights};
 use crate::store::{lanes, weights};
 
-/// All lanes by warehouse, and the weights.
+/// All lanes by warehouse and destination, and the weights.
 #[derive(Debug, Default)]
 pub struct LaneBook {
-    lanes: BTreeMap<WarehouseId, Vec<Lane>>,
+    lanes: HashMap<(WarehouseId, Destination), Vec<Lane>>,
     weights: Weights,
 }
 
 impl LaneBook {
     pub fn new(all: Vec<Lane>, weights: Weights) -> Self {
-        let mut lanes: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut lanes: HashMap<_, Vec<_>> = HashMap::new();
         for lane in all {
-            lanes.entry(lane.warehouse).or_default().push(lane);
+            lanes.entry((lane.warehouse, lane.destination)).or_default().push(lane);
         }
         Self { lanes, weights }
     }
@@ -40,11 +40,12 @@ impl LaneBook {
 
     /// The lanes from a warehouse to a country that are valid at an instant: those of the country, or else those to anywhere.
     pub fn between(&self, from: WarehouseId, to: CountryCode, at: Timestamp) -> impl Iterator<Item = &Lane> + Clone {
-        let all = self.lanes.get(&from).map_or(&[][..], Vec::as_slice);
-        let leads = move |lane: &&Lane, destination| lane.destination == destination && lane.valid_at(at);
-        let own = all.iter().any(|lane| leads(&lane, Destination::Country(to)));
-        let destination = if own { Destination::Country(to) } else { Destination::Anywhere };
-        all.iter().filter(move |lane| leads(lane, destination))
+        let leading = |destination| {
+            let all = self.lanes.get(&(from, destination)).map_or(&[][..], Vec::as_slice);
+            all.iter().filter(move |lane| lane.valid_at(at))
+        };
+        let own = leading(Destination::Country(to));
+        if own.clone().next().is_some() { own } else { leading(Destination::Anywhere) }
     }
 }
 

@@ -23,8 +23,11 @@ const KINDS: &[MovementKind] = &[
 ];
 
 /// Appends up to 2,000 movements over any shelves: one read a warehouse and one write a table. For an opening balance give kind
-/// `Opening`, or `OpeningDerived` when nobody counted it.
+/// `Opening`, or `OpeningDerived` when nobody counted it. No movements are no mistake.
 pub fn record_history(tx: &mut Tx<'_>, movements: &[Movement]) -> Result<Nothing, CommandError> {
+    if movements.is_empty() {
+        return Ok(Nothing);
+    }
     checked_lines(movements.len())?;
     let context = tx.context().clone();
     let warehouses: BTreeSet<WarehouseId> = movements.iter().map(|movement| movement.shelf.warehouse).collect();

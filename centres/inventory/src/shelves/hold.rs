@@ -14,7 +14,8 @@ const GROUP_MS: i64 = 10_000;
 
 impl Shelves {
     /// Promises all pieces of a request or none: one hold a line, in the lines' order. A shelf that is short lets go of its
-    /// expired holds first.
+    /// expired holds first. Once refused, the same order may be held elsewhere at once: any shelf of the variants asked for
+    /// will do.
     pub fn hold(
         &mut self,
         tx: &mut Tx<'_>,
@@ -29,9 +30,9 @@ impl Shelves {
             if self.balance(wanted.shelf).available() >= wanted.quantity {
                 continue;
             }
+            self.widen(tx)?;
             self.let_go_expired(tx, wanted.shelf, context.now)?;
             if self.balance(wanted.shelf).available() < wanted.quantity {
-                self.widen(tx)?;
                 return Ok(Err(self.out_of_stock(request, *wanted)));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use inventory::{HoldId, HoldRequest, WarehouseId, hold_stock_batch};
+use inventory::{HoldId, HoldRequest, Shelves, WarehouseId, hold_stock_batch};
 use kernel::{Context, Refusal};
 use store::{Answer, Batch, CommandError, Read, StoreError, Submission, Tx};
 use testkit::{TestStore, on_both, tester};
@@ -128,5 +128,32 @@ fn who_is_refused_learns_where_the_pieces_are() {
             Ok(store::Nothing)
         });
         assert_eq!(held(t, 2), (0, 0));
+    });
+}
+
+#[test]
+fn whoever_was_refused_can_be_served_from_elsewhere_in_the_same_group() {
+    on_both(TABLES, |t| {
+        let (near, far) = (warehouse(t, "ham"), warehouse(t, "szx"));
+        receive(t, near, &[(1, 1)]);
+        receive(t, far, &[(1, 2)]);
+        t.must(move |tx| {
+            let context = tx.context().clone();
+            let wanted = |order, home| request(order, vec![pieces(1, home, 1)]);
+            let mut shelves = Shelves::of(tx, [wanted(1, near).lines[0].shelf])?;
+            assert!(shelves.hold(tx, &context, &wanted(1, near))?.is_ok());
+            let mut served = Vec::new();
+            for order in 2..5 {
+                let Err(short) = shelves.hold(tx, &context, &wanted(order, near))? else { panic!("near is empty") };
+                let Some(other) = short.elsewhere.first() else { continue };
+                assert!(shelves.hold(tx, &context, &wanted(order, other.shelf.warehouse))?.is_ok());
+                served.push(order);
+            }
+            assert_eq!(served, [2, 3]);
+            shelves.write(tx)?;
+            Ok(store::Nothing)
+        });
+        crate::company::lawful(t);
+        assert_eq!(crate::company::numbers(t, 1, far), (2, 2, 0));
     });
 }
