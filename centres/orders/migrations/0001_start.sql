@@ -108,6 +108,7 @@ CREATE TABLE order_returns (
     version {int} NOT NULL
 ){table_end};
 CREATE INDEX order_returns_order ON order_returns (order_id);
+CREATE INDEX order_returns_state ON order_returns (state, id);
 
 CREATE TABLE order_return_lines (
     return_id {int} NOT NULL,
@@ -133,6 +134,29 @@ CREATE TABLE order_documents (
 ){table_end};
 CREATE INDEX order_documents_order ON order_documents (order_id);
 CREATE UNIQUE INDEX order_documents_number ON order_documents (kind, number);
+
+-- What of an order's price was taken back, piece by piece, so that no piece is credited twice; the document is its credit note.
+CREATE TABLE order_credits (
+    id {int} PRIMARY KEY,
+    order_id {int} NOT NULL,
+    return_id {int},
+    document {int},
+    net {int} NOT NULL,
+    tax {int} NOT NULL,
+    gross {int} NOT NULL CHECK (gross > 0),
+    at {int} NOT NULL
+){table_end};
+CREATE INDEX order_credits_order ON order_credits (order_id);
+
+CREATE TABLE order_credit_lines (
+    credit {int} NOT NULL,
+    line {int} NOT NULL,
+    pieces_before {int} NOT NULL,
+    quantity {int} NOT NULL CHECK (quantity > 0),
+    net {int} NOT NULL,
+    tax {int} NOT NULL,
+    PRIMARY KEY (credit, line)
+){clustered};
 
 -- Words that find an order, written in the order's own transaction. No personal text.
 {word_index order_words};

@@ -16,9 +16,9 @@ pub mod transitions;
 mod words;
 
 pub use model::{
-    BuyerKind, Document, DocumentId, DocumentKind, Fulfilment, LineKind, Order, OrderId, OrderLine, Payment, PaymentId,
-    PaymentKind, PaymentRecord, Return, ReturnId, ReturnLine, ReturnState, Shipment, ShipmentId, ShipmentLine, Status,
-    TaxStatus,
+    BuyerKind, Credit, CreditId, CreditLine, Document, DocumentId, DocumentKind, Fulfilment, LineKind, Order, OrderId,
+    OrderLine, Payment, PaymentId, PaymentKind, PaymentRecord, Return, ReturnId, ReturnLine, ReturnState, Shipment,
+    ShipmentId, ShipmentLine, Status, TaxStatus,
 };
 pub use new_order::{NewLine, NewOrder, PlacedFacts, PlacedLine};
 pub use words::product_token;

@@ -1,6 +1,8 @@
 //! An order's words: ids, states, and the things an order is made of.
 
-use kernel::{ChannelCode, CountryCode, CurrencyCode, EntityCode, MarketCode, Money, ShopCode, Timestamp, UnitPrice, typed_id};
+use kernel::{
+    ChannelCode, CountryCode, CurrencyCode, EntityCode, MarketCode, Money, ShopCode, Timestamp, UnitPrice, typed_id,
+};
 use serde::Serialize;
 
 typed_id!(/** An order. */ OrderId, "ord");
@@ -8,6 +10,7 @@ typed_id!(/** A parcel of an order. */ ShipmentId, "shp");
 typed_id!(/** A recorded payment or refund. */ PaymentId, "pay");
 typed_id!(/** A return. */ ReturnId, "ret");
 typed_id!(/** An invoice or a credit note. */ DocumentId, "doc");
+typed_id!(/** A credit: a part of an order's price that is taken back. */ CreditId, "crd");
 
 /// Declares an enum whose variants are stored and shown as fixed words.
 macro_rules! words {
@@ -162,9 +165,9 @@ impl Order {
         self.lines.iter().find(|candidate| candidate.line == line)
     }
 
-    /// What is still owed: the total less what was cancelled and paid.
+    /// What is still to be paid of the total (which cancelled pieces have left already); nothing where too much was paid.
     pub fn open_amount(&self) -> i64 {
-        self.gross.saturating_sub(self.paid)
+        self.gross.saturating_sub(self.paid).max(0)
     }
 }
 
@@ -235,4 +238,29 @@ pub struct Document {
     pub issued_at: Timestamp,
     /// JSON: what the document says, frozen.
     pub facts: String,
+}
+
+/// A part of an order's price that was taken back (minor units, above zero), with or without a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credit {
+    pub id: CreditId,
+    pub order: OrderId,
+    pub return_id: Option<ReturnId>,
+    /// The credit note; none where there was no invoice to correct.
+    pub document: Option<DocumentId>,
+    pub net: i64,
+    pub tax: i64,
+    pub gross: i64,
+    pub at: Timestamp,
+    pub lines: Vec<CreditLine>,
+}
+
+/// So many pieces of a line taken back, those after the first `before`, and their exact share of the line's amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CreditLine {
+    pub line: i64,
+    pub before: i64,
+    pub quantity: i64,
+    pub net: i64,
+    pub tax: i64,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Fulfilment, Order, Payment, Status};
+use crate::model::{Fulfilment, LineKind, Order, OrderLine, Payment, Status};
 use kernel::Refusal;
 
 /// Something one may want to do with an order.
@@ -17,114 +17,99 @@ pub enum Action {
     CancelLine,
     Invoice,
     RequestReturn,
+    Credit,
     Refund,
 }
 
-/// One row: an action, the states it is allowed in, and the code of the refusal elsewhere.
+/// What must be there for an action, beyond the states: asked of the lines and amounts, since an axis is only their summary (an
+/// order that is partly returned may still have pieces to ship).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// Pieces that neither left nor were cancelled.
+    PiecesToShip,
+    /// Pieces that left and have not arrived.
+    PiecesUnderWay,
+    /// Pieces that arrived.
+    PiecesDelivered,
+    /// Pieces that left and have not come back.
+    PiecesToReturn,
+    /// Money that was paid and not given back.
+    MoneyToGiveBack,
+}
+
+impl Needs {
+    fn met(self, order: &Order) -> bool {
+        let any =
+            |holds: fn(&OrderLine) -> bool| order.lines.iter().any(|line| line.kind == LineKind::Goods && holds(line));
+        match self {
+            Self::Nothing => true,
+            Self::PiecesToShip => any(|line| line.to_ship() > 0),
+            Self::PiecesUnderWay => any(|line| line.shipped > line.delivered),
+            Self::PiecesDelivered => any(|line| line.delivered > 0),
+            Self::PiecesToReturn => any(|line| line.shipped > line.returned),
+            Self::MoneyToGiveBack => order.paid > order.refunded,
+        }
+    }
+}
+
+/// One row: an action, the states it is allowed in, what it needs beyond, and the code of the refusal elsewhere.
 struct Rule {
     action: Action,
     status: &'static [Status],
-    payment: &'static [Payment],
     fulfilment: &'static [Fulfilment],
+    needs: Needs,
     otherwise: &'static str,
 }
 
-const ANY_STATUS: &[Status] = Status::ALL;
-const ANY_PAYMENT: &[Payment] = Payment::ALL;
-const ANY_FULFILMENT: &[Fulfilment] = Fulfilment::ALL;
-const NOT_DONE: &[Fulfilment] =
-    &[Fulfilment::Unfulfilled, Fulfilment::PartlyShipped, Fulfilment::PartlyDelivered];
-const SOMETHING_LEFT: &[Fulfilment] = &[
+impl Rule {
+    /// A rule that asks nothing yet.
+    const fn of(action: Action, otherwise: &'static str) -> Self {
+        Self { action, status: Status::ALL, fulfilment: Fulfilment::ALL, needs: Needs::Nothing, otherwise }
+    }
+    const fn in_status(mut self, status: &'static [Status]) -> Self {
+        self.status = status;
+        self
+    }
+    const fn in_fulfilment(mut self, fulfilment: &'static [Fulfilment]) -> Self {
+        self.fulfilment = fulfilment;
+        self
+    }
+    const fn needs(mut self, needs: Needs) -> Self {
+        self.needs = needs;
+        self
+    }
+    fn holds(&self, order: &Order) -> bool {
+        self.status.contains(&order.status) && self.fulfilment.contains(&order.fulfilment) && self.needs.met(order)
+    }
+}
+
+const LIVE: &[Status] = &[Status::Open, Status::Held];
+/// Something left the house.
+const ON_ITS_WAY: &[Fulfilment] = &[
     Fulfilment::PartlyShipped,
     Fulfilment::Shipped,
     Fulfilment::PartlyDelivered,
     Fulfilment::Delivered,
     Fulfilment::PartlyReturned,
+    Fulfilment::Returned,
 ];
 
-/// The table. An action may stand in several rows; each must hold.
+/// The table. An action may stand in several rows; each must hold, the first that does not says why. Money that came in
+/// ([`Action::Pay`]) is a fact and has no row: it is recorded in every state, for orders cancelled or paid long ago too.
 const RULES: &[Rule] = &[
-    Rule {
-        action: Action::Hold,
-        status: &[Status::Open],
-        payment: ANY_PAYMENT,
-        fulfilment: &[Fulfilment::Unfulfilled, Fulfilment::PartlyShipped],
-        otherwise: "order_cannot_be_held",
-    },
-    Rule {
-        action: Action::Release,
-        status: &[Status::Held],
-        payment: ANY_PAYMENT,
-        fulfilment: ANY_FULFILMENT,
-        otherwise: "order_is_not_held",
-    },
-    Rule {
-        action: Action::Pay,
-        status: &[Status::Open, Status::Held, Status::Completed],
-        payment: &[Payment::Unpaid, Payment::PartlyPaid],
-        fulfilment: ANY_FULFILMENT,
-        otherwise: "order_takes_no_payment",
-    },
-    Rule {
-        action: Action::Ship,
-        status: &[Status::Open, Status::Cancelled, Status::Completed],
-        payment: ANY_PAYMENT,
-        fulfilment: ANY_FULFILMENT,
-        otherwise: "order_is_held",
-    },
-    Rule {
-        action: Action::Ship,
-        status: &[Status::Open],
-        payment: ANY_PAYMENT,
-        fulfilment: NOT_DONE,
-        otherwise: "nothing_to_ship",
-    },
-    Rule {
-        action: Action::Deliver,
-        status: ANY_STATUS,
-        payment: ANY_PAYMENT,
-        fulfilment: &[
-            Fulfilment::PartlyShipped,
-            Fulfilment::Shipped,
-            Fulfilment::PartlyDelivered,
-            Fulfilment::PartlyReturned,
-            Fulfilment::Returned,
-        ],
-        otherwise: "nothing_to_deliver",
-    },
-    Rule {
-        action: Action::CancelLine,
-        status: &[Status::Open, Status::Held],
-        payment: ANY_PAYMENT,
-        fulfilment: NOT_DONE,
-        otherwise: "order_cannot_be_cancelled",
-    },
-    Rule {
-        action: Action::Invoice,
-        status: &[Status::Open, Status::Completed],
-        payment: ANY_PAYMENT,
-        fulfilment: &[
-            Fulfilment::PartlyShipped,
-            Fulfilment::Shipped,
-            Fulfilment::PartlyDelivered,
-            Fulfilment::Delivered,
-        ],
-        otherwise: "order_not_ready_for_invoice",
-    },
-    Rule {
-        action: Action::RequestReturn,
-        status: ANY_STATUS,
-        payment: ANY_PAYMENT,
-        fulfilment: SOMETHING_LEFT,
-        otherwise: "nothing_to_return",
-    },
-    Rule {
-        action: Action::Refund,
-        status: ANY_STATUS,
-        payment: &[Payment::PartlyPaid, Payment::Paid, Payment::PartlyRefunded],
-        fulfilment: ANY_FULFILMENT,
-        otherwise: "nothing_to_refund",
-    },
+    Rule::of(Action::Hold, "order_cannot_be_held").in_status(&[Status::Open]).needs(Needs::PiecesToShip),
+    Rule::of(Action::Release, "order_is_not_held").in_status(&[Status::Held]),
+    Rule::of(Action::Ship, "order_is_held").in_status(&[Status::Open, Status::Cancelled, Status::Completed]),
+    Rule::of(Action::Ship, "nothing_to_ship").in_status(&[Status::Open]).needs(Needs::PiecesToShip),
+    Rule::of(Action::Deliver, "nothing_to_deliver").in_fulfilment(ON_ITS_WAY).needs(Needs::PiecesUnderWay),
+    Rule::of(Action::CancelLine, "order_cannot_be_cancelled").in_status(LIVE).needs(Needs::PiecesToShip),
+    Rule::of(Action::Invoice, "order_not_ready_for_invoice")
+        .in_status(&[Status::Open, Status::Completed])
+        .in_fulfilment(ON_ITS_WAY),
+    Rule::of(Action::RequestReturn, "nothing_to_return").in_fulfilment(ON_ITS_WAY).needs(Needs::PiecesToReturn),
+    Rule::of(Action::Credit, "nothing_to_credit").in_fulfilment(ON_ITS_WAY).needs(Needs::PiecesDelivered),
+    Rule::of(Action::Refund, "nothing_to_refund").needs(Needs::MoneyToGiveBack),
 ];
 
 /// Every action, for [`offered`].
@@ -137,17 +122,13 @@ pub const ACTIONS: &[Action] = &[
     Action::CancelLine,
     Action::Invoice,
     Action::RequestReturn,
+    Action::Credit,
     Action::Refund,
 ];
 
-/// Whether `action` is allowed for the order as it stands.
+/// Whether `action` is allowed for the order as it stands. The order has its lines: an order of a list has none.
 pub fn check(order: &Order, action: Action) -> Result<(), Refusal> {
-    let broken = RULES.iter().find(|rule| {
-        rule.action == action
-            && !(rule.status.contains(&order.status)
-                && rule.payment.contains(&order.payment)
-                && rule.fulfilment.contains(&order.fulfilment))
-    });
+    let broken = RULES.iter().find(|rule| rule.action == action && !rule.holds(order));
     match broken {
         None => Ok(()),
         Some(rule) => Err(Refusal::conflict(rule.otherwise)
@@ -175,8 +156,8 @@ pub fn offered(order: &Order) -> Vec<Offer> {
 
 /// The axis of goods, from the lines.
 pub fn fulfilment_of(order: &Order) -> Fulfilment {
-    let goods = || order.lines.iter().filter(|line| line.kind == crate::model::LineKind::Goods && line.quantity > 0);
-    let sum = |of: fn(&crate::model::OrderLine) -> i64| goods().map(of).fold(0i64, i64::saturating_add);
+    let goods = || order.lines.iter().filter(|line| line.kind == LineKind::Goods && line.quantity > 0);
+    let sum = |of: fn(&OrderLine) -> i64| goods().map(of).fold(0i64, i64::saturating_add);
     let wanted = sum(|l| l.quantity.saturating_sub(l.cancelled));
     let (shipped, delivered, returned) = (sum(|l| l.shipped), sum(|l| l.delivered), sum(|l| l.returned));
     match () {
@@ -190,31 +171,42 @@ pub fn fulfilment_of(order: &Order) -> Fulfilment {
     }
 }
 
-/// The axis of money, from the amounts.
+/// Whether every piece that was ordered is cancelled.
+pub fn nothing_left(order: &Order) -> bool {
+    let mut goods = order.lines.iter().filter(|line| line.kind == LineKind::Goods && line.quantity > 0).peekable();
+    goods.peek().is_some() && goods.all(|line| line.cancelled >= line.quantity)
+}
+
+/// Whether every piece that is still wanted arrived: what is no goods (carriage, rounding) is then earned as well.
+pub fn all_delivered(order: &Order) -> bool {
+    let goods = || order.lines.iter().filter(|line| line.kind == LineKind::Goods && line.quantity > 0);
+    goods().any(|line| line.delivered > 0)
+        && goods().all(|line| line.delivered.saturating_add(line.cancelled) >= line.quantity)
+}
+
+/// The axis of money, from the amounts. What is given away is paid; what was cancelled unpaid stays unpaid.
 pub fn payment_of(order: &Order) -> Payment {
     match () {
         () if order.refunded > 0 && order.refunded >= order.paid => Payment::Refunded,
         () if order.refunded > 0 => Payment::PartlyRefunded,
         () if order.paid > 0 && order.paid >= order.gross => Payment::Paid,
         () if order.paid > 0 => Payment::PartlyPaid,
-        () if order.gross == 0 => Payment::Paid,
+        () if order.gross == 0 && !nothing_left(order) => Payment::Paid,
         () => Payment::Unpaid,
     }
 }
 
-/// The order's own axis, from the other two: completed when all goods are delivered (or nothing is left to deliver) and paid.
+/// The order's own axis, from the other two: cancelled when nothing is left of it, also while it was held; completed when all
+/// that is wanted was delivered (or came back undelivered), and is paid.
 pub fn status_of(order: &Order) -> Status {
-    if order.status == Status::Held {
-        return Status::Held;
-    }
-    let goods: Vec<_> = order.lines.iter().filter(|l| l.kind == crate::model::LineKind::Goods && l.quantity > 0).collect();
-    let nothing_left = !goods.is_empty() && goods.iter().all(|line| line.cancelled >= line.quantity);
-    let delivered =
-        matches!(order.fulfilment, Fulfilment::Delivered | Fulfilment::PartlyReturned | Fulfilment::Returned);
+    let arrived = |line: &OrderLine| line.delivered.max(line.returned).saturating_add(line.cancelled) >= line.quantity;
+    let mut goods = order.lines.iter().filter(|line| line.kind == LineKind::Goods && line.quantity > 0).peekable();
+    let done = goods.peek().is_some() && goods.all(arrived);
     let settled = matches!(order.payment, Payment::Paid | Payment::PartlyRefunded | Payment::Refunded);
     match () {
-        () if nothing_left => Status::Cancelled,
-        () if delivered && settled => Status::Completed,
+        () if nothing_left(order) => Status::Cancelled,
+        () if order.status == Status::Held => Status::Held,
+        () if done && settled => Status::Completed,
         () => Status::Open,
     }
 }

@@ -6,7 +6,7 @@ use store::{CommandError, Nothing, Tx};
 
 use super::{Part, put_down, share, take_up};
 use crate::model::{LineKind, OrderId};
-use crate::transitions::Action;
+use crate::transitions::{Action, all_delivered, nothing_left};
 
 /// So many pieces of a line; none means all that is left.
 #[derive(Debug, Clone)]
@@ -23,11 +23,17 @@ pub struct LineCancelled {
     pub variant: Option<i64>,
     pub warehouse: Option<i64>,
     pub piece: Part,
+    /// What the order costs less. With the last piece of an order that nothing was delivered of, all of it: carriage and
+    /// rounding go with the goods.
     pub net: i64,
     pub tax: i64,
     pub gross: i64,
     /// What is now paid too much.
     pub overpaid: i64,
+    /// Nothing is left of the order.
+    pub all: bool,
+    /// All that is still wanted was delivered before: what is no goods (carriage, rounding) is earned from now on.
+    pub complete: bool,
 }
 
 impl store::Answer for LineCancelled {
@@ -36,7 +42,8 @@ impl store::Answer for LineCancelled {
     }
 }
 
-/// Cancels the pieces. The line keeps the amounts it was placed with; the order's totals lose the cancelled pieces' exact share.
+/// Cancels the pieces. The line keeps the amounts it was placed with; the order's totals lose the cancelled
+/// pieces' exact share.
 pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled, CommandError> {
     let mut order = take_up(tx, input.order, input.seen_version, Action::CancelLine)?;
     let currency = order.currency;
@@ -52,16 +59,28 @@ pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled,
     // Cancelled pieces are taken from the end of the line, so that they never share a rounding step with delivered ones.
     let before = line.quantity.saturating_sub(line.cancelled).saturating_sub(quantity);
     let part = |total: i64| share(total, before, quantity, line.quantity, currency);
-    let (net, tax, gross) = (part(line.net)?, part(line.tax)?, part(line.gross)?);
+    let (mut net, mut tax) = (part(line.net)?, part(line.tax)?);
+    let (piece_net, piece_tax) = (net, tax);
     line.cancelled = line.cancelled.saturating_add(quantity);
     let (variant, warehouse) = (line.variant, line.warehouse);
+    let all = nothing_left(&order);
+    if all {
+        (net, tax) = (order.net, order.tax);
+        order.rounding = 0;
+    }
+    // Net and tax are rounded each for itself, so what the price loses is their sum: net and tax keep adding up to gross.
+    let gross = net.saturating_add(tax);
     order.units = order.units.saturating_sub(quantity);
     order.net = order.net.saturating_sub(net);
     order.tax = order.tax.saturating_sub(tax);
     order.gross = order.gross.saturating_sub(gross);
+    let complete = all_delivered(&order);
     let overpaid = order.paid.saturating_sub(order.refunded).saturating_sub(order.gross).max(0);
-    let facts = json!({ "line": input.line, "quantity": quantity, "net": net, "tax": tax, "gross": gross, "currency": currency });
+    let facts = json!({
+        "line": input.line, "quantity": quantity, "net": net, "tax": tax, "gross": gross, "currency": currency,
+        "piece_net": piece_net, "piece_tax": piece_tax, "all": all,
+    });
     put_down(tx, order, &[input.line], "orders.line_cancelled.v1", &facts)?;
     let piece = Part { line: input.line, before, quantity };
-    Ok(LineCancelled { variant, warehouse, piece, net, tax, gross, overpaid })
+    Ok(LineCancelled { variant, warehouse, piece, net, tax, gross, overpaid, all, complete })
 }

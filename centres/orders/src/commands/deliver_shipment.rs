@@ -5,9 +5,9 @@ use serde_json::json;
 use store::{CommandError, Nothing, Tx, Value};
 
 use super::{Part, put_down, share, take_up};
-use crate::model::{LineKind, OrderId, ShipmentId};
+use crate::model::{Order, OrderId, ShipmentId};
 use crate::store_rows::{SHIPMENTS, at_or, shipments_of};
-use crate::transitions::Action;
+use crate::transitions::{Action, all_delivered};
 
 /// The parcel that arrived; none means every parcel under way.
 #[derive(Debug, Clone)]
@@ -33,41 +33,51 @@ impl store::Answer for Delivered {
     }
 }
 
-/// Delivers parcels. The amounts are the delivered pieces' exact share; lines that are no goods are earned with the last parcel.
+/// Delivers parcels. The amounts are the delivered pieces' exact share. With the last parcel comes all that is left of the order's
+/// own totals: carriage, discounts and what rounding by document added.
 pub fn deliver_shipment(tx: &mut Tx<'_>, input: &DeliverShipment) -> Result<Delivered, CommandError> {
     let mut order = take_up(tx, input.order, None, Action::Deliver)?;
     let at = at_or(input.at, tx.context().now);
-    let under_way: Vec<_> = shipments_of(tx, order.id)?
+    let all = shipments_of(tx, order.id)?;
+    if let Some(wanted) = input.shipment
+        && !all.iter().any(|shipment| shipment.id == wanted)
+    {
+        return Err(Refusal::not_found("shipment_not_found").at("/shipment").with("shipment", wanted).into());
+    }
+    let fits = |wanted: Option<ShipmentId>, id| wanted.is_none_or(|wanted| wanted == id);
+    let under_way: Vec<_> = all
         .into_iter()
-        .filter(|shipment| shipment.delivered_at.is_none() && input.shipment.is_none_or(|wanted| wanted == shipment.id))
+        .filter(|shipment| shipment.delivered_at.is_none() && fits(input.shipment, shipment.id))
         .collect();
     if under_way.is_empty() {
         return Err(Refusal::conflict("nothing_to_deliver").into());
     }
-    let (mut net, mut tax) = (0i64, 0i64);
+    let (earned_net, earned_tax) = earned(&order)?;
     let mut touched = Vec::new();
     let mut pieces = Vec::new();
     for piece in under_way.iter().flat_map(|shipment| &shipment.lines) {
         let Some(line) = order.lines.iter_mut().find(|line| line.line == piece.line) else { continue };
-        net = net.saturating_add(share(line.net, line.delivered, piece.quantity, line.quantity, order.currency)?);
-        tax = tax.saturating_add(share(line.tax, line.delivered, piece.quantity, line.quantity, order.currency)?);
         pieces.push(Part { line: piece.line, before: line.delivered, quantity: piece.quantity });
         line.delivered = line.delivered.saturating_add(piece.quantity);
         touched.push(piece.line);
     }
-    let goods = order.lines.iter().filter(|line| line.kind == LineKind::Goods);
-    let complete = goods.clone().all(|line| line.delivered.saturating_add(line.cancelled) >= line.quantity);
-    if complete {
-        for line in order.lines.iter().filter(|line| line.kind != LineKind::Goods) {
-            net = net.saturating_add(line.net);
-            tax = tax.saturating_add(line.tax);
-        }
-        net = net.saturating_add(order.rounding);
-    }
+    let complete = all_delivered(&order);
+    let (net, tax) = if complete { (order.net, order.tax) } else { earned(&order)? };
+    let (net, tax) = (net.saturating_sub(earned_net), tax.saturating_sub(earned_tax));
     let rows = under_way.iter().map(|shipment| vec![Value::Int(shipment.id.number()), Value::from(at)]).collect();
     tx.update(&SHIPMENTS, &["delivered_at"], rows)?;
     let shipments: Vec<ShipmentId> = under_way.iter().map(|shipment| shipment.id).collect();
     let facts = json!({ "shipments": shipments, "at": at, "net": net, "tax": tax });
     put_down(tx, order, &touched, "orders.order_delivered.v1", &facts)?;
     Ok(Delivered { net, tax, pieces, complete })
+}
+
+/// Net and tax of the goods delivered so far.
+fn earned(order: &Order) -> Result<(i64, i64), CommandError> {
+    let (mut net, mut tax) = (0i64, 0i64);
+    for line in order.lines.iter().filter(|line| line.delivered > 0) {
+        net = net.saturating_add(share(line.net, 0, line.delivered, line.quantity, order.currency)?);
+        tax = tax.saturating_add(share(line.tax, 0, line.delivered, line.quantity, order.currency)?);
+    }
+    Ok((net, tax))
 }

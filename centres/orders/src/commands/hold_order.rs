@@ -26,7 +26,8 @@ pub fn hold_order(tx: &mut Tx<'_>, id: OrderId, seen: Option<i64>, because: &str
 pub fn release_order(tx: &mut Tx<'_>, id: OrderId, seen: Option<i64>) -> Result<OrderId, CommandError> {
     let mut order = take_up(tx, id, seen, Action::Release)?;
     let was = order.held_because.take();
-    if order.tax_status == TaxStatus::NotDetermined && tx.context().reason.is_none() {
+    let reason_given = tx.context().reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
+    if order.tax_status == TaxStatus::NotDetermined && !reason_given {
         return Err(Refusal::conflict("tax_not_determined").with("order", id).into());
     }
     order.status = Status::Open;

@@ -3,7 +3,7 @@
 use serde_json::json;
 use store::{CommandError, Tx};
 
-use super::{load, put_down};
+use super::{load, note};
 use crate::model::OrderId;
 
 /// Sets the customer of an order; doing it again with the same customer changes nothing.
@@ -13,6 +13,6 @@ pub fn identify_customer(tx: &mut Tx<'_>, id: OrderId, customer: i64) -> Result<
         return Ok(id);
     }
     let before = order.customer.replace(customer);
-    put_down(tx, order, &[], "orders.customer_identified.v1", &json!({ "customer": customer, "before": before }))?;
+    note(tx, order, &[], "orders.customer_identified.v1", &json!({ "customer": customer, "before": before }))?;
     Ok(id)
 }

@@ -1,12 +1,12 @@
 //! Freezes an invoice or a credit note under a number that was drawn in the same transaction.
 
-use kernel::Refusal;
-use serde_json::json;
+use kernel::{CurrencyCode, Refusal};
+use serde_json::{Value as Json, json};
 use store::{CommandError, Event, Tx, Value};
 
-use super::{load, take_up};
-use crate::model::{DocumentId, DocumentKind, Order, OrderId};
-use crate::store_rows::{ORDER_DOCUMENTS, documents_of};
+use super::{load, share, take_up};
+use crate::model::{Credit, Document, DocumentId, DocumentKind, LineKind, Order, OrderId, OrderLine};
+use crate::store_rows::{ORDER_CREDITS, ORDER_DOCUMENTS, credits_of, documents_of};
 use crate::transitions::Action;
 
 /// A document to be frozen. Amounts in minor units of the order's currency; a credit note's are positive.
@@ -20,7 +20,9 @@ pub struct IssueDocument {
     pub gross: i64,
 }
 
-/// Issues the document: checks that it may be issued, draws its number through `draw`, freezes the order's facts.
+/// Issues the document: checks that it may be issued, draws its number through `draw`, freezes the order's facts: the pieces that
+/// were not cancelled, at their exact share. An order has one invoice; a credit note names the document it corrects. An order
+/// that was credited without a document is not invoiced any more: the invoice would claim what was given back.
 pub fn issue_document(
     tx: &mut Tx<'_>,
     input: &IssueDocument,
@@ -35,28 +37,87 @@ pub fn issue_document(
         DocumentKind::Invoice if issued.iter().any(|document| document.kind == DocumentKind::Invoice) => {
             return Err(Refusal::conflict("order_is_invoiced").with("order", order.id).into());
         }
-        DocumentKind::CreditNote if !issued.iter().any(|document| Some(document.id) == input.corrects) => {
-            return Err(Refusal::conflict("nothing_to_correct").with("order", order.id).into());
+        DocumentKind::Invoice if credits_of(tx, order.id)?.iter().any(|credit| credit.document.is_none()) => {
+            return Err(Refusal::conflict("order_is_credited").with("order", order.id).into());
         }
-        DocumentKind::Invoice | DocumentKind::CreditNote => {}
+        DocumentKind::CreditNote => check_correction(&order, &issued, input)?,
+        DocumentKind::Invoice => {}
     }
-    let number = draw(tx, &order)?;
+    let lines = order.lines.iter().filter(|line| line.kind != LineKind::Goods || line.cancelled < line.quantity);
+    let lines = lines.map(|line| invoiced_line(line, order.currency)).collect::<Result<Vec<_>, _>>()?;
+    freeze(tx, &order, input, &lines, draw)
+}
+
+/// Issues the credit note of a credit; it corrects the order's invoice. Refuses `nothing_to_correct` where there is none.
+pub fn issue_credit_note(
+    tx: &mut Tx<'_>,
+    credit: &Credit,
+    draw: impl FnOnce(&mut Tx<'_>, &Order) -> Result<String, CommandError>,
+) -> Result<(DocumentId, String), CommandError> {
+    let order = load(tx, credit.order)?;
+    let issued = documents_of(tx, order.id)?;
+    let invoice = issued.iter().find(|document| document.kind == DocumentKind::Invoice);
+    let input = IssueDocument {
+        order: order.id,
+        kind: DocumentKind::CreditNote,
+        corrects: invoice.map(|document| document.id),
+        net: credit.net,
+        tax: credit.tax,
+        gross: credit.gross,
+    };
+    check_correction(&order, &issued, &input)?;
+    let parts = credit.lines.iter().filter_map(|part| Some((order.line(part.line)?, part)));
+    let lines: Vec<Json> = parts.map(|(line, part)| frozen_line(line, part.quantity, part.net, part.tax)).collect();
+    let (id, number) = freeze(tx, &order, &input, &lines, draw)?;
+    tx.update(&ORDER_CREDITS, &["document"], vec![vec![Value::id(credit.id), Value::id(id)]])?;
+    Ok((id, number))
+}
+
+/// A credit note corrects an invoice of the same order, and all of them together no more than the invoice says.
+fn check_correction(order: &Order, issued: &[Document], input: &IssueDocument) -> Result<(), Refusal> {
+    let corrected = issued.iter().find(|document| Some(document.id) == input.corrects);
+    let corrected = corrected.ok_or_else(|| Refusal::conflict("nothing_to_correct").with("order", order.id))?;
+    let notes = issued.iter().filter(|document| document.corrects == Some(corrected.id));
+    let left = notes.fold(corrected.gross, |left, note| left.saturating_sub(note.gross));
+    if input.gross > left {
+        let refusal = Refusal::conflict("credited_beyond_invoice").with("number", &corrected.number);
+        return Err(refusal.with("wanted", order.money(input.gross).amount()).with("left", order.money(left).amount()));
+    }
+    Ok(())
+}
+
+fn invoiced_line(line: &OrderLine, currency: CurrencyCode) -> Result<Json, CommandError> {
+    if line.kind != LineKind::Goods || line.cancelled == 0 {
+        return Ok(frozen_line(line, line.quantity, line.net, line.tax));
+    }
+    let quantity = line.quantity.saturating_sub(line.cancelled);
+    let part = |total: i64| share(total, 0, quantity, line.quantity, currency);
+    Ok(frozen_line(line, quantity, part(line.net)?, part(line.tax)?))
+}
+
+fn frozen_line(line: &OrderLine, quantity: i64, net: i64, tax: i64) -> Json {
+    json!({
+        "line": line.line, "kind": line.kind, "sku": line.sku, "name": line.name,
+        "quantity": quantity, "unit_price": line.unit_price.to_decimal_text(), "price_includes_tax": line.price_includes_tax,
+        "net": net, "tax": tax, "gross": net.saturating_add(tax), "tax_class": line.tax_class, "tax_status": line.tax_status,
+    })
+}
+
+fn freeze(
+    tx: &mut Tx<'_>,
+    order: &Order,
+    input: &IssueDocument,
+    lines: &[Json],
+    draw: impl FnOnce(&mut Tx<'_>, &Order) -> Result<String, CommandError>,
+) -> Result<(DocumentId, String), CommandError> {
+    let number = draw(tx, order)?;
     let id: DocumentId = tx.context().new_id();
     let now = tx.context().now;
-    let lines: Vec<_> = order
-        .lines
-        .iter()
-        .map(|line| {
-            json!({
-                "line": line.line, "kind": line.kind, "sku": line.sku, "name": line.name,
-                "quantity": line.quantity.saturating_sub(line.cancelled), "unit_price": line.unit_price.to_decimal_text(),
-                "net": line.net, "tax": line.tax, "gross": line.gross, "tax_class": line.tax_class, "tax_status": line.tax_status,
-            })
-        })
-        .collect();
+    let of_lines = lines.iter().filter_map(|line| line.get("gross")?.as_i64()).fold(0i64, i64::saturating_add);
     let facts = json!({
         "entity": order.entity, "currency": order.currency, "country": order.country, "buyer_kind": order.buyer_kind,
         "placed_at": order.placed_at, "order_version": order.version, "lines": lines,
+        "rounding": input.gross.saturating_sub(of_lines),
     });
     tx.insert(
         &ORDER_DOCUMENTS,

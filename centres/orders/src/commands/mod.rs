@@ -1,7 +1,10 @@
 //! What can be done to an order: one verb a file. Each takes the order as it stands, asks the transition table, changes it and
 //! tells an event; none commits.
 
+mod adopt_orders;
+mod adopt_returns;
 mod cancel_line;
+mod credit_lines;
 mod deliver_shipment;
 mod hold_order;
 mod identify_customer;
@@ -13,11 +16,14 @@ mod record_refund;
 mod request_return;
 mod ship_lines;
 
+pub use adopt_orders::{AdoptLines, AdoptOrder, adopt_lines, adopt_orders};
+pub use adopt_returns::{AdoptReturn, adopt_returns};
 pub use cancel_line::{CancelLine, LineCancelled, cancel_line};
+pub use credit_lines::{CreditLines, Credited, credit_lines};
 pub use deliver_shipment::{DeliverShipment, Delivered, deliver_shipment};
 pub use hold_order::{hold_order, release_order};
 pub use identify_customer::identify_customer;
-pub use issue_document::{IssueDocument, issue_document};
+pub use issue_document::{IssueDocument, issue_credit_note, issue_document};
 pub use place_orders::place_orders;
 pub use receive_return::{ReceiveReturn, ReceivedLine, receive_return};
 pub use record_payment::{RecordPayment, record_payment};
@@ -35,12 +41,7 @@ use crate::transitions::{Action, check, fulfilment_of, payment_of, status_of};
 
 /// The order as it stands, ready for `action`; refused when it is not there, was changed since the caller saw it, or its state
 /// does not allow it.
-fn take_up(
-    read: &mut dyn Read,
-    id: OrderId,
-    seen_version: Option<i64>,
-    action: Action,
-) -> Result<Order, CommandError> {
+fn take_up(read: &mut dyn Read, id: OrderId, seen_version: Option<i64>, action: Action) -> Result<Order, CommandError> {
     let order = load(read, id)?;
     if let Some(seen) = seen_version
         && seen != order.version
@@ -79,6 +80,18 @@ fn put_down(
     order.fulfilment = fulfilment_of(&order);
     order.payment = payment_of(&order);
     order.status = status_of(&order);
+    note(tx, order, lines, kind, facts)
+}
+
+/// Like [`put_down`], for what moves neither goods nor money: an order taken over from elsewhere stands where it was told to
+/// stand until something really happens to it.
+fn note(
+    tx: &mut Tx<'_>,
+    mut order: Order,
+    lines: &[i64],
+    kind: &'static str,
+    facts: &impl Serialize,
+) -> Result<Order, StoreError> {
     order.version = order.version.saturating_add(1);
     order.changed_at = tx.context().now;
     save_order(tx, &order)?;
@@ -105,7 +118,13 @@ pub struct Part {
 
 /// The share of a line's amounts that `part` of its `whole` pieces carries, given what earlier parts took: cumulative rounding,
 /// so the parts add up exactly.
-pub fn share(total: i64, part_before: i64, part_now: i64, whole: i64, currency: kernel::CurrencyCode) -> Result<i64, CommandError> {
+pub fn share(
+    total: i64,
+    part_before: i64,
+    part_now: i64,
+    whole: i64,
+    currency: kernel::CurrencyCode,
+) -> Result<i64, CommandError> {
     let upto = |pieces: i64| -> Result<i64, CommandError> {
         let zero = kernel::Money::zero(currency);
         Ok(kernel::share_to_date(kernel::Money::new(total, currency), pieces, whole, zero)?.minor())

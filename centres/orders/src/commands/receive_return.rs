@@ -25,7 +25,7 @@ pub struct ReceiveReturn {
     pub lines: Vec<ReceivedLine>,
 }
 
-/// Takes the goods in. The answer is the order and what came back of which line, for the process that restocks and credits.
+/// Takes the goods in; of a line that is not named nothing came. The answer is the order and what came back of which line, for the process that restocks and credits.
 pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, Vec<ReturnLine>), CommandError> {
     let found = returns_where(tx, "id = $1", &args![input.id.number()])?.into_iter().next();
     let Some(mut found) = found else {
@@ -39,6 +39,9 @@ pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, 
         let Some(line) = found.lines.iter_mut().find(|line| line.line == got.line) else {
             return Err(Refusal::invalid("no_such_line").at(field).with("line", got.line).into());
         };
+        if input.lines.iter().take(place).any(|earlier| earlier.line == got.line) {
+            return Err(Refusal::invalid("line_twice").at(field).with("line", got.line).into());
+        }
         let fits = (0..=line.quantity).contains(&got.received) && (0..=got.received).contains(&got.restocked);
         if !fits {
             let refusal = Refusal::conflict("more_than_left_to_return").at(field).with("line", got.line);

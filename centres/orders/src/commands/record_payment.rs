@@ -34,7 +34,10 @@ pub fn record_payment(tx: &mut Tx<'_>, input: &RecordPayment) -> Result<PaymentI
         return Err(refusal.into());
     }
     if !input.amount.is_positive() {
-        return Err(Refusal::invalid("amount_not_positive").at("/amount").into());
+        return Err(Refusal::invalid("payment_not_positive")
+            .at("/amount")
+            .with("amount", input.amount.amount())
+            .into());
     }
     let id: PaymentId = tx.context().new_id();
     let at = at_or(input.at, tx.context().now);

@@ -1,13 +1,13 @@
 //! Records money that goes back to the buyer.
 
-use kernel::{Money, Refusal};
+use kernel::{Id, Money, Refusal};
 use serde_json::json;
-use store::{CommandError, Tx, Value};
+use store::{CommandError, Tx, Value, args};
 
 use super::record_payment::earlier;
 use super::{put_down, take_up};
-use crate::model::{OrderId, PaymentId, PaymentKind, ReturnId};
-use crate::store_rows::ORDER_PAYMENTS;
+use crate::model::{OrderId, OrderLine, PaymentId, PaymentKind, ReturnId};
+use crate::store_rows::{ORDER_PAYMENTS, returns_where};
 use crate::transitions::Action;
 
 /// What of the refund belongs to a line (gross, minor units).
@@ -45,11 +45,26 @@ pub fn record_refund(tx: &mut Tx<'_>, input: &RecordRefund) -> Result<PaymentId,
         let refusal = Refusal::conflict("more_than_left_to_refund").at("/amount").with("wanted", input.amount.amount());
         return Err(refusal.with("left", order.money(left).amount()).into());
     }
+    if let Some(id) = input.return_id
+        && !returns_where(tx, "id = $1", &args![id.number()])?.iter().any(|found| found.order == order.id)
+    {
+        return Err(Refusal::not_found("return_not_found").at("/return").with("return", id).into());
+    }
+    let of_lines = input.lines.iter().fold(0i64, |sum, part| sum.saturating_add(part.gross));
+    if of_lines > input.amount.minor() {
+        let refusal =
+            Refusal::invalid("lines_beyond_refund").at("/lines").with("lines", order.money(of_lines).amount());
+        return Err(refusal.with("amount", input.amount.amount()).into());
+    }
     let mut touched = Vec::new();
     for (place, part) in input.lines.iter().enumerate() {
         let line = order.lines.iter_mut().find(|line| line.line == part.line);
-        let Some(line) = line.filter(|line| line.refunded.saturating_add(part.gross) <= line.gross) else {
-            return Err(Refusal::conflict("line_refunded_beyond_price").at(format!("/lines/{place}")).with("line", part.line).into());
+        let fits = |line: &&mut OrderLine| part.gross >= 0 && line.refunded.saturating_add(part.gross) <= line.gross;
+        let Some(line) = line.filter(fits) else {
+            return Err(Refusal::conflict("line_refunded_beyond_price")
+                .at(format!("/lines/{place}"))
+                .with("line", part.line)
+                .into());
         };
         line.refunded = line.refunded.saturating_add(part.gross);
         touched.push(part.line);

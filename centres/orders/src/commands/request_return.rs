@@ -4,8 +4,8 @@ use kernel::Refusal;
 use serde_json::json;
 use store::{CommandError, Tx, Value, args};
 
-use super::{put_down, take_up};
-use crate::model::{OrderId, ReturnId, ShipmentLine};
+use super::{note, take_up};
+use crate::model::{LineKind, OrderId, ReturnId, ShipmentLine};
 use crate::store_rows::{ORDER_RETURN_LINES, ORDER_RETURNS};
 use crate::transitions::Action;
 use kernel::Id;
@@ -23,7 +23,8 @@ pub struct RequestReturn {
 /// The reasons a return may have.
 pub const REASONS: &[&str] = &["withdrawal", "defect", "wrong_item", "damaged", "not_as_described", "other"];
 
-/// Opens the return; pieces already in another open return are not returned twice.
+/// Opens the return; pieces that came back, or that another open return waits for, are not returned
+/// twice; those that an earlier return announced and that never arrived can be.
 pub fn request_return(tx: &mut Tx<'_>, input: &RequestReturn) -> Result<ReturnId, CommandError> {
     if !REASONS.contains(&input.reason_code.as_str()) {
         return Err(Refusal::invalid("unknown_return_reason").at("/reason").with("reasons", REASONS.join(", ")).into());
@@ -33,7 +34,7 @@ pub fn request_return(tx: &mut Tx<'_>, input: &RequestReturn) -> Result<ReturnId
         return Err(Refusal::invalid("return_without_lines").at("/lines").into());
     }
     let asked = tx.query(
-        "SELECT l.line, CAST(SUM(l.quantity) AS BIGINT) FROM order_return_lines l JOIN order_returns r ON r.id = l.return_id \
+        "SELECT l.line, CAST(SUM(CASE r.state WHEN 'requested' THEN l.quantity ELSE l.received END) AS BIGINT) FROM order_return_lines l JOIN order_returns r ON r.id = l.return_id \
          WHERE r.order_id = $1 GROUP BY l.line",
         &args![order.id.number()],
     )?;
@@ -41,7 +42,7 @@ pub fn request_return(tx: &mut Tx<'_>, input: &RequestReturn) -> Result<ReturnId
     let id: ReturnId = tx.context().new_id();
     for (place, want) in input.lines.iter().enumerate() {
         let field = format!("/lines/{place}");
-        let Some(line) = order.line(want.line) else {
+        let Some(line) = order.line(want.line).filter(|line| line.kind == LineKind::Goods) else {
             return Err(Refusal::invalid("no_such_line").at(field).with("line", want.line).into());
         };
         if input.lines.iter().take(place).any(|earlier| earlier.line == want.line) {
@@ -58,13 +59,7 @@ pub fn request_return(tx: &mut Tx<'_>, input: &RequestReturn) -> Result<ReturnId
             let refusal = Refusal::conflict("more_than_left_to_return").at(field).with("line", want.line);
             return Err(refusal.with("wanted", want.quantity).with("left", left).into());
         }
-        rows.push(vec![
-            Value::id(id),
-            Value::Int(want.line),
-            Value::Int(want.quantity),
-            Value::Int(0),
-            Value::Int(0),
-        ]);
+        rows.push(vec![Value::id(id), Value::Int(want.line), Value::Int(want.quantity), Value::Int(0), Value::Int(0)]);
     }
     let now = tx.context().now;
     tx.insert(
@@ -82,6 +77,6 @@ pub fn request_return(tx: &mut Tx<'_>, input: &RequestReturn) -> Result<ReturnId
     tx.insert(&ORDER_RETURN_LINES, rows)?;
     let lines: Vec<_> = input.lines.iter().map(|l| json!({ "line": l.line, "quantity": l.quantity })).collect();
     let facts = json!({ "return": id, "reason_code": input.reason_code, "lines": lines });
-    put_down(tx, order, &[], "orders.return_requested.v1", &facts)?;
+    note(tx, order, &[], "orders.return_requested.v1", &facts)?;
     Ok(id)
 }

@@ -6,7 +6,7 @@ use store::{Answer, CommandError, Tx, Value};
 
 use super::{put_down, take_up};
 use crate::model::{LineKind, OrderId, ShipmentId, ShipmentLine};
-use crate::store_rows::{SHIPMENT_LINES, SHIPMENTS, at_or};
+use crate::store_rows::{SHIPMENT_LINES, SHIPMENTS, at_or, printable};
 use crate::transitions::Action;
 use crate::words;
 
@@ -48,6 +48,8 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
     if wanted.is_empty() {
         return Err(Refusal::conflict("nothing_to_ship").into());
     }
+    printable(input.carrier.as_deref(), "invalid_carrier", "/carrier")?;
+    printable(input.tracking.as_deref(), "invalid_tracking", "/tracking")?;
     let at = at_or(input.at, tx.context().now);
     let mut pieces = Vec::with_capacity(wanted.len());
     let mut touched = Vec::with_capacity(wanted.len());
@@ -57,6 +59,9 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
         let Some(line) = line else {
             return Err(Refusal::invalid("no_such_line").at(field).with("line", want.line).into());
         };
+        if touched.contains(&want.line) {
+            return Err(Refusal::invalid("line_twice").at(field).with("line", want.line).into());
+        }
         if want.quantity < 1 || want.quantity > line.to_ship() {
             let refusal = Refusal::conflict("more_than_left_to_ship").at(field).with("line", want.line);
             return Err(refusal.with("wanted", want.quantity).with("left", line.to_ship()).into());
@@ -93,7 +98,7 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
     tx.insert(&SHIPMENTS, rows)?;
     tx.insert(&SHIPMENT_LINES, line_rows)?;
     if let Some(tracking) = &input.tracking {
-        index_tracking(tx, order.id, &shipments, tracking)?;
+        index_tracking(tx, shipments.first(), tracking)?;
     }
     let facts = json!({
         "shipments": shipments,
@@ -105,13 +110,13 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
     Ok(Shipped { shipments, pieces })
 }
 
-/// A tracking number finds its order: an index document of the shipment's id that points back (see `queries::find`).
-fn index_tracking(tx: &mut Tx<'_>, order: OrderId, shipments: &[ShipmentId], tracking: &str) -> Result<(), CommandError> {
+/// A tracking number finds its order: an entry of the first parcel's id that leads back (see `queries::find`). One entry, so that
+/// an order whose parcels share a number is found once.
+fn index_tracking(tx: &mut Tx<'_>, first: Option<&ShipmentId>, tracking: &str) -> Result<(), CommandError> {
     let token = words::token(tracking);
-    if token.is_empty() || token.len() > 60 {
+    let Some(first) = first.filter(|_| !token.is_empty()) else {
         return Err(Refusal::invalid("invalid_tracking").at("/tracking").into());
-    }
-    let rows = shipments.iter().map(|id| (id.number(), format!("{token} {}", words::number_token(order)))).collect();
-    tx.index_words(words::INDEX, rows)?;
+    };
+    tx.index_words(words::INDEX, vec![(first.number(), token)])?;
     Ok(())
 }

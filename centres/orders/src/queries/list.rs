@@ -6,7 +6,7 @@ use store::find::{FindQuery, Word};
 use store::{Read, StoreError, Value};
 
 use crate::model::{Fulfilment, Order, OrderId, Payment, Status};
-use crate::store_rows::{orders_in, orders_where};
+use crate::store_rows::orders_in;
 use crate::words;
 
 /// What a list is filtered by; everything given must hold.
@@ -80,9 +80,11 @@ fn candidates(
         let sql = "SELECT id FROM orders WHERE id < $1 AND id >= $2 AND customer = $4 ORDER BY id DESC LIMIT $3";
         let [a, b, c] = range;
         read.query(sql, &[a, b, c, Value::Int(customer)])?.iter().map(|row| row.int(0)).collect::<Result<_, _>>()?
-    } else if filter.status == Some(Status::Held) {
+    } else if filter.status == Some(Status::Held) || filter.status.is_none() && filter.held_because.is_some() {
         let sql = match filter.held_because {
-            Some(_) => "SELECT id FROM orders WHERE id < $1 AND id >= $2 AND status = 'held' AND held_because = $4 ORDER BY id DESC LIMIT $3",
+            Some(_) => {
+                "SELECT id FROM orders WHERE id < $1 AND id >= $2 AND status = 'held' AND held_because = $4 ORDER BY id DESC LIMIT $3"
+            }
             None => "SELECT id FROM orders WHERE id < $1 AND id >= $2 AND status = 'held' ORDER BY id DESC LIMIT $3",
         };
         let mut args = range.to_vec();
@@ -127,8 +129,5 @@ fn fit(read: &mut dyn Read, filter: &OrderFilter, ids: &[Value]) -> Result<Vec<O
     add("country", filter.country.map(|code| Value::from(code.as_str())));
     add("customer", filter.customer.map(Value::Int));
     let condition = format!("{} ORDER BY id DESC", conditions.join(" AND "));
-    if conditions.len() == 1 && ids.len() < 2 {
-        return orders_where(read, "id = $1", ids);
-    }
     orders_in(read, &condition, &args, ids)
 }

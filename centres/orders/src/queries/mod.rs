@@ -6,4 +6,7 @@ mod one;
 
 pub use find::{find_orders, orders_of_persons, orders_without_lines, resolve_found};
 pub use list::{OrderFilter, list_orders};
-pub use one::{external_numbers_taken, order_by_id, order_documents, order_payments, order_returns, order_shipments, orders_with_lines, return_by_id};
+pub use one::{
+    external_numbers_taken, list_returns, order_by_id, order_credits, order_documents, order_payments, order_returns,
+    order_shipments, orders_with_lines, return_by_id,
+};

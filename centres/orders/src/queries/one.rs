@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use kernel::Id;
 use store::{Read, StoreError, args};
 
-use crate::model::{Document, Order, OrderId, PaymentRecord, Return, ReturnId, Shipment};
+use crate::model::{Credit, Document, Order, OrderId, PaymentRecord, Return, ReturnId, ReturnState, Shipment};
 use crate::store_rows;
 
 /// The order with its lines.
@@ -36,6 +36,28 @@ pub fn order_returns(read: &mut dyn Read, id: OrderId) -> Result<Vec<Return>, St
 /// A return.
 pub fn return_by_id(read: &mut dyn Read, id: ReturnId) -> Result<Option<Return>, StoreError> {
     Ok(store_rows::returns_where(read, "id = $1", &args![id.number()])?.into_iter().next())
+}
+
+/// Returns of all orders, newest first, below `before`; those in one state where it is given.
+pub fn list_returns(
+    read: &mut dyn Read,
+    state: Option<ReturnState>,
+    before: Option<ReturnId>,
+    limit: i64,
+) -> Result<Vec<Return>, StoreError> {
+    let before = before.map_or(i64::MAX, Id::number);
+    match state {
+        Some(state) => {
+            let condition = "state = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+            store_rows::returns_where(read, condition, &args![state.word(), before, limit])
+        }
+        None => store_rows::returns_where(read, "id < $1 ORDER BY id DESC LIMIT $2", &args![before, limit]),
+    }
+}
+
+/// What was taken back of its price, oldest first.
+pub fn order_credits(read: &mut dyn Read, id: OrderId) -> Result<Vec<Credit>, StoreError> {
+    store_rows::credits_of(read, id)
 }
 
 /// Its documents, oldest first.

@@ -1,0 +1,156 @@
+//! Take over orders that already happened elsewhere: facts, many at once. Nothing is refused for their content.
+
+use store::{CommandError, Event, StoreError, Tx, Value};
+
+use crate::model::{Fulfilment, LineKind, OrderId, Payment, Status};
+use crate::new_order::{NewOrder, PlacedFacts};
+use crate::store_rows::{ORDER_LINES, ORDERS, line_rows, order_row};
+use crate::words;
+use kernel::Refusal;
+
+/// The most rows a command writes.
+pub(super) const MOST_ROWS: usize = 2_000;
+
+/// An order as it stood when it was taken over. Amounts may be below zero: a credit under a number of its own is such an order.
+#[derive(Debug, Clone)]
+pub struct AdoptOrder {
+    pub order: NewOrder,
+    /// The number of each line, rising: an order keeps the numbers its lines had where it came from.
+    pub numbers: Vec<i64>,
+    pub status: Status,
+    pub payment: Payment,
+    pub fulfilment: Fulfilment,
+    /// What was paid, as far as it is known, in minor units.
+    pub paid: i64,
+}
+
+impl AdoptOrder {
+    /// The facts its event tells.
+    pub(super) fn facts(&self) -> PlacedFacts<'_> {
+        let mut facts = self.order.facts();
+        facts.status = self.status.word();
+        facts.payment = self.payment;
+        facts.fulfilment = self.fulfilment;
+        for (line, number) in facts.lines.iter_mut().zip(&self.numbers) {
+            line.line = *number;
+        }
+        facts
+    }
+
+    /// Its lines as rows: what was shipped and delivered follows from where the order stood.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Vec<Value>> {
+        let (shipped, delivered) = match self.fulfilment {
+            Fulfilment::Shipped => (true, false),
+            Fulfilment::Delivered => (true, true),
+            _ => (false, false),
+        };
+        let lines = self.order.lines.iter().zip(&self.numbers);
+        line_rows(&self.order).zip(lines).map(move |(mut row, (line, number))| {
+            let goods = line.kind == LineKind::Goods && line.quantity > 0;
+            set(&mut row, "line", Value::Int(*number));
+            if goods && self.status == Status::Cancelled {
+                set(&mut row, "cancelled", Value::Int(line.quantity));
+            } else if goods {
+                set(&mut row, "shipped", Value::Int(if shipped { line.quantity } else { 0 }));
+                set(&mut row, "delivered", Value::Int(if delivered { line.quantity } else { 0 }));
+            }
+            row
+        })
+    }
+}
+
+fn set_in(table: &store::Table, row: &mut [Value], column: &str, value: Value) {
+    let place = table.columns.iter().position(|(name, _)| *name == column);
+    if let Some(slot) = place.and_then(|place| row.get_mut(place)) {
+        *slot = value;
+    }
+}
+
+fn set(row: &mut [Value], column: &str, value: Value) {
+    set_in(&ORDER_LINES, row, column, value);
+}
+
+/// Writes orders as they stood, their lines and find words: one statement a table; tells `orders.order_imported.v1` for each
+/// with the facts of placing. An external number that is taken fails the whole command (the caller knows what it took over
+/// before). At most 2,000 lines together unless it is one order; refuses `adopted_too_many`.
+pub fn adopt_orders(tx: &mut Tx<'_>, orders: &[AdoptOrder]) -> Result<(), CommandError> {
+    let lines: usize = orders.iter().map(|order| order.order.lines.len()).sum();
+    if lines > MOST_ROWS && orders.len() > 1 {
+        return Err(Refusal::invalid("adopted_too_many").with("rows", lines).with("most", MOST_ROWS).into());
+    }
+    if orders.iter().any(|order| order.numbers.len() != order.order.lines.len()) {
+        return Err(StoreError::misuse("an adopted order whose lines have no numbers").into());
+    }
+    let context = tx.context().clone();
+    let row = |adopted: &AdoptOrder| {
+        let mut row = order_row(&adopted.order, &context);
+        set_in(&ORDERS, &mut row, "status", Value::word(adopted.status.word()));
+        set_in(&ORDERS, &mut row, "payment", Value::word(adopted.payment.word()));
+        set_in(&ORDERS, &mut row, "fulfilment", Value::word(adopted.fulfilment.word()));
+        set_in(&ORDERS, &mut row, "paid", Value::Int(adopted.paid));
+        row
+    };
+    tx.insert(&ORDERS, orders.iter().map(row).collect())?;
+    tx.insert(&ORDER_LINES, orders.iter().flat_map(AdoptOrder::rows).collect())?;
+    tx.index_words(words::INDEX, orders.iter().map(|adopted| words::words_of(&adopted.order)).collect())?;
+    for adopted in orders {
+        tx.publish(Event::new("orders.order_imported.v1", adopted.order.id, &adopted.facts())?);
+    }
+    Ok(())
+}
+
+/// Lines that came later to an order that was taken over before.
+#[derive(Debug, Clone)]
+pub struct AdoptLines {
+    /// The whole order as it is known now, its id the one it has here.
+    pub whole: AdoptOrder,
+    /// The numbers of the lines that are new.
+    pub new: Vec<i64>,
+}
+
+/// Adds lines to orders taken over before, and their amounts to the orders'; tells `orders.order_lines_imported.v1` with the
+/// facts of the new lines only.
+pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), CommandError> {
+    for adopted in orders {
+        let AdoptLines { whole, new } = adopted;
+        let id = whole.order.id;
+        let is_new = |number: &i64| new.contains(number);
+        let rows = whole.rows().zip(&whole.numbers).filter(|(_, number)| is_new(number)).map(|(row, _)| row);
+        tx.insert(&ORDER_LINES, rows.collect())?;
+        let mut facts = whole.facts();
+        facts.lines.retain(|line| is_new(&line.line));
+        let added = whole.order.lines.iter().zip(&whole.numbers).filter(|(_, number)| is_new(number));
+        let sum =
+            |of: fn(&crate::NewLine) -> i64| added.clone().fold(0i64, |sum, (line, _)| sum.saturating_add(of(line)));
+        facts.net = sum(|line| line.net);
+        facts.tax = sum(|line| line.tax);
+        facts.gross = sum(|line| line.gross);
+        facts.units = sum(|line| if line.kind == LineKind::Goods { line.quantity } else { 0 });
+        let changed = tx.execute(
+            "UPDATE orders SET net = net + $2, tax = tax + $3, gross = gross + $4, units = units + $5, version = version + 1, \
+             changed_at = $6, tax_status = $7, \
+             fulfilment = CASE fulfilment WHEN 'returned' THEN 'partly_returned' ELSE fulfilment END WHERE id = $1",
+            &[
+                Value::id(id),
+                facts.net.into(),
+                facts.tax.into(),
+                facts.gross.into(),
+                facts.units.into(),
+                tx.context().now.into(),
+                Value::word(whole.order.tax_status.word()),
+            ],
+        )?;
+        if changed != 1 {
+            return Err(order_not_found(id).into());
+        }
+        let (entry, text) = words::words_of(&whole.order);
+        tx.unindex_words(words::INDEX, &[entry])?;
+        tx.index_words(words::INDEX, vec![(entry, text)])?;
+        tx.publish(Event::new("orders.order_lines_imported.v1", id, &facts)?);
+    }
+    Ok(())
+}
+
+pub(super) fn order_not_found(id: OrderId) -> Refusal {
+    Refusal::not_found("order_not_found").with("order", id)
+}
