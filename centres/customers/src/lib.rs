@@ -15,7 +15,7 @@ mod store;
 
 pub use commands::adopt_customers::{AdoptCustomer, Adopted, adopt_customers};
 pub use commands::merge_customers::{MergeCustomers, merge_customers};
-pub use commands::resolve_identity::{Resolved, ResolveIdentity, resolve_identities, resolve_identity};
+pub use commands::resolve_identity::{ResolveIdentity, Resolved, resolve_identities, resolve_identity};
 pub use commands::set_business_facts::{SetBusinessFacts, set_business_facts};
 pub use commands::undo_merge::{UndoMerge, undo_merge};
 pub use events::{BusinessFactsSet, CustomerFirstSeen, CustomersMerged, MergeUndone};

@@ -27,7 +27,12 @@ pub fn undo_merge(tx: &mut Tx<'_>, input: &UndoMerge) -> Result<CustomerId, Comm
     let mut own = BTreeSet::from([customer.id]);
     loop {
         let before = own.len();
-        own.extend(all.iter().filter(|(_, into)| into.is_some_and(|into| own.contains(&into))).map(|(id, _)| *id).collect::<Vec<_>>());
+        own.extend(
+            all.iter()
+                .filter(|(_, into)| into.is_some_and(|into| own.contains(&into)))
+                .map(|(id, _)| *id)
+                .collect::<Vec<_>>(),
+        );
         if own.len() == before {
             break;
         }

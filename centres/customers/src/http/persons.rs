@@ -51,7 +51,11 @@ pub(super) async fn find(here: Here, Json(asked): Json<FindPersons>) -> Answer<R
 #[utoipa::path(post, path = "/persons/{person}/reveal", tag = "customers", params(("person" = String, Path)),
     request_body = RevealWire, responses((status = 200, body = RevealedWire)), extensions(("x-writes" = json!(false))),
     security(("bearer" = ["persons:read"])))]
-pub(super) async fn reveal(here: Here, Path(person): Path<PersonId>, Json(asked): Json<RevealWire>) -> Answer<Response> {
+pub(super) async fn reveal(
+    here: Here,
+    Path(person): Path<PersonId>,
+    Json(asked): Json<RevealWire>,
+) -> Answer<Response> {
     let vault = here.cell.part::<Vault>();
     let opened = vault.open(&here.caller.grant(), &[person], asked.purpose, asked.reason.as_deref()).await;
     let opened = opened?;
@@ -82,7 +86,11 @@ pub(super) async fn rectify(
 #[utoipa::path(post, path = "/persons/{person}/erase", tag = "customers", params(("person" = String, Path)),
     request_body = ReasonWire, responses((status = 200, body = ErasedWire)), extensions(("x-timeout-seconds" = json!(60))),
     security(("bearer" = ["customers:write"])))]
-pub(super) async fn erase(here: Here, Path(person): Path<PersonId>, write: Write<ReasonWire>) -> Answer<Json<ErasedWire>> {
+pub(super) async fn erase(
+    here: Here,
+    Path(person): Path<PersonId>,
+    write: Write<ReasonWire>,
+) -> Answer<Json<ErasedWire>> {
     let vault = here.cell.part::<Vault>();
     let grant = here.caller.grant();
     let reason = write.input.reason;
