@@ -1,11 +1,11 @@
 -- What happened to an order's lines, in the quarter hour (UTC) it happened: placing counts up, cancelling counts down, what came
--- back and what was paid back stand in columns of their own. A row is never changed; the event's position makes it unique.
+-- back, was credited and was paid back stand in columns of their own. A row is never changed; the event's position makes it unique.
 CREATE TABLE figure_lines (
     quarter_hour {int} NOT NULL,
     order_id {int} NOT NULL,
     line {int} NOT NULL,
     position {int} NOT NULL,
-    happened {text} NOT NULL CHECK (happened IN ('placed', 'cancelled', 'returned', 'refunded')),
+    happened {text} NOT NULL CHECK (happened IN ('placed', 'cancelled', 'returned', 'credited', 'refunded')),
     country {text} NOT NULL,
     market {text} NOT NULL,
     channel {text} NOT NULL,

@@ -17,7 +17,7 @@ pub struct BehindRow {
     pub order: OrderId,
     /// 0 when the order as a whole is meant.
     pub line: i64,
-    /// `placed`, `cancelled`, `returned`, `refunded`, or `waiting`.
+    /// `placed`, `cancelled`, `returned`, `credited`, `refunded`, or `waiting`.
     pub happened: String,
     /// The quarter hour it happened in (its beginning).
     pub at: Timestamp,

@@ -128,7 +128,10 @@ impl Count {
                 Told::Placed(Arrival::MoreLines, facts) => orders.push(facts.order),
                 Told::Changed(order, _, change) => {
                     orders.push(*order);
-                    if matches!(change, Change::Cancelled(_) | Change::Returned(_) | Change::Refunded(_)) {
+                    if matches!(
+                        change,
+                        Change::Cancelled(_) | Change::Returned(_) | Change::Credited(_) | Change::Refunded(_)
+                    ) {
                         needed.insert(*order);
                     }
                 }
@@ -183,6 +186,9 @@ impl Count {
                 sku: line.sku.clone().into_owned(),
                 category: category.clone().into_owned(),
                 tax_status: line.tax_status.clone().into_owned(),
+                quantity: line.quantity,
+                net: line.net,
+                tax: line.tax,
             };
             self.lines.insert((of.order, line.line), known);
         }
@@ -251,17 +257,41 @@ impl Count {
             Ok::<(), StoreError>(())
         };
         match change {
-            Change::Cancelled(gone) => push(gone.line, "cancelled", &|known| {
-                let (quantity, net, tax) = (minus(gone.quantity), minus(gone.net), minus(gone.tax));
-                Amounts::traded(&known.kind, &known.tax_status, quantity, net, tax)
-            })?,
+            Change::Cancelled(gone) => {
+                push(gone.line, "cancelled", &|known| {
+                    let (quantity, net, tax) = (minus(gone.quantity), minus(gone.piece_net), minus(gone.piece_tax));
+                    Amounts::traded(&known.kind, &known.tax_status, quantity, net, tax)
+                })?;
+                let mut others: Vec<i64> = Vec::new();
+                if gone.all {
+                    let of_order = lines.iter().filter(|((order, _), line)| *order == id && line.kind != "goods");
+                    others.extend(of_order.map(|((_, line), _)| *line));
+                    others.sort_unstable();
+                }
+                for line in others {
+                    push(line, "cancelled", &|known| {
+                        let (quantity, net, tax) = (minus(known.quantity), minus(known.net), minus(known.tax));
+                        Amounts::traded(&known.kind, &known.tax_status, quantity, net, tax)
+                    })?;
+                }
+            }
             Change::Returned(back) => {
                 for line in back.iter().filter(|line| line.received > 0) {
-                    push(line.line, "returned", &|known| Amounts {
+                    push(line.line, "returned", &|_| Amounts {
                         quantity: line.received,
                         net: line.net,
-                        tax: line.tax,
                         returns: line.net,
+                        ..Amounts::default()
+                    })?;
+                }
+            }
+            Change::Credited(credit) => {
+                // The tax is owed until the price is taken back, whenever the goods come.
+                for line in credit {
+                    push(line.line, "credited", &|known| Amounts {
+                        quantity: line.quantity,
+                        net: line.net,
+                        tax: line.tax,
                         tax_owed: if known.tax_status == "not_determined" { 0 } else { minus(line.tax) },
                         ..Amounts::default()
                     })?;

@@ -39,7 +39,7 @@ words!(/** What is counted. */ Measure, "unknown_measure" {
     Returns = "returns",
     /** Money recorded as paid back, gross. */
     Refunds = "refunds",
-    /** Tax of lines whose tax is determined or provisional: placed, less cancelled, less returned. */
+    /** Tax of lines whose tax is determined or provisional: placed, less cancelled, less credited. */
     TaxOwed = "tax_owed",
     /** Net amount of sales for which no tax could be determined. */
     TaxNotDetermined = "tax_not_determined",

@@ -114,6 +114,9 @@ pub(crate) struct KnownLine {
     pub(crate) sku: String,
     pub(crate) category: String,
     pub(crate) tax_status: String,
+    pub(crate) quantity: i64,
+    pub(crate) net: i64,
+    pub(crate) tax: i64,
 }
 
 fn list(orders: &[OrderId]) -> Vec<Value> {
@@ -149,21 +152,30 @@ pub(crate) fn known_orders(read: &mut dyn Read, orders: &[OrderId]) -> Result<Ha
         .collect()
 }
 
-/// The lines of these orders, as placed. One query.
+/// The lines of these orders, as they came: of a line's rows the first one told. One query.
 pub(crate) fn known_lines(
     read: &mut dyn Read,
     orders: &[OrderId],
 ) -> Result<HashMap<(OrderId, i64), KnownLine>, StoreError> {
     let rows = read.query_in(
-        "SELECT l.order_id, l.line, l.kind, l.sku, l.category, l.tax_status FROM figure_orders o JOIN figure_lines l \
-         ON l.quarter_hour = o.quarter_hour AND l.order_id = o.order_id WHERE o.order_id IN {list} AND l.line > 0",
+        "SELECT l.order_id, l.line, l.kind, l.sku, l.category, l.tax_status, l.quantity, l.line_net, \
+         l.line_tax FROM figure_orders o JOIN figure_lines l \
+         ON l.quarter_hour = o.quarter_hour AND l.order_id = o.order_id WHERE o.order_id IN {list} AND l.happened IN ('placed', 'returned') AND l.line > 0 ORDER BY l.position DESC",
         &[],
         &list(orders),
     )?;
     rows.iter()
         .map(|row| {
             let text = |place: usize| row.text(place).map(str::to_owned);
-            let known = KnownLine { kind: text(2)?, sku: text(3)?, category: text(4)?, tax_status: text(5)? };
+            let known = KnownLine {
+                kind: text(2)?,
+                sku: text(3)?,
+                category: text(4)?,
+                tax_status: text(5)?,
+                quantity: row.int(6)?,
+                net: row.int(7)?,
+                tax: row.int(8)?,
+            };
             Ok(((row.id(0)?, row.int(1)?), known))
         })
         .collect()

@@ -89,6 +89,8 @@ pub(crate) enum Change<'e> {
     Cancelled(Cancelled),
     /// `orders.return_received.v1`.
     Returned(Vec<ReturnedLine>),
+    /// `orders.order_credited.v1`.
+    Credited(Vec<CreditedLine>),
     /// `orders.refund_recorded.v1`.
     Refunded(Refunded),
     StateOnly,
@@ -104,8 +106,11 @@ struct Held<'e> {
 pub(crate) struct Cancelled {
     pub(crate) line: i64,
     pub(crate) quantity: i64,
-    pub(crate) net: i64,
-    pub(crate) tax: i64,
+    /// The pieces' own share of their line.
+    pub(crate) piece_net: i64,
+    pub(crate) piece_tax: i64,
+    /// Nothing is left of the order: what is no goods goes with them.
+    pub(crate) all: bool,
 }
 
 #[derive(Deserialize)]
@@ -113,11 +118,24 @@ struct Returned {
     lines: Vec<ReturnedLine>,
 }
 
-/// What came back of a line: pieces, and their exact share of its amounts.
+/// What came back of a line: pieces, and their exact share of its net amount.
 #[derive(Deserialize)]
 pub(crate) struct ReturnedLine {
     pub(crate) line: i64,
     pub(crate) received: i64,
+    pub(crate) net: i64,
+}
+
+#[derive(Deserialize)]
+struct Credited {
+    lines: Vec<CreditedLine>,
+}
+
+/// What of a line's price was taken back.
+#[derive(Deserialize)]
+pub(crate) struct CreditedLine {
+    pub(crate) line: i64,
+    pub(crate) quantity: i64,
     pub(crate) net: i64,
     pub(crate) tax: i64,
 }
@@ -148,6 +166,7 @@ impl<'e> Told<'e> {
             "orders.order_held.v1" => Change::Held(read::<Held<'_>>(event)?.because),
             "orders.line_cancelled.v1" => Change::Cancelled(read(event)?),
             "orders.return_received.v1" => Change::Returned(read::<Returned>(event)?.lines),
+            "orders.order_credited.v1" => Change::Credited(read::<Credited>(event)?.lines),
             "orders.refund_recorded.v1" => Change::Refunded(read(event)?),
             "orders.order_released.v1"
             | "orders.order_shipped.v1"

@@ -166,7 +166,7 @@ pub(super) struct BehindRowWire {
     order: OrderId,
     /// 0 when the order as a whole is meant.
     line: i64,
-    /// `placed`, `cancelled`, `returned`, `refunded` or `waiting`.
+    /// `placed`, `cancelled`, `returned`, `credited`, `refunded` or `waiting`.
     #[schema(example = "placed")]
     happened: String,
     /// The beginning of the quarter hour it happened in.

@@ -1,0 +1,5 @@
+//! Figures on both engines.
+
+mod asking;
+mod company;
+mod rebuilding;
