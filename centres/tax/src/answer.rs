@@ -187,7 +187,7 @@ pub enum LegStatus {
         until: Cow<'static, [EvidenceKind]>,
     },
     NotDetermined {
-        /// A code with a text in `texts.toml`: `not_determined_…`.
+        /// Its words: [`text_of_reason`](crate::text_of_reason).
         why: Text,
         ask: Ask,
         /// What the text names.

@@ -180,7 +180,7 @@ async fn fetch(here: &Here, id: RegistrationId) -> Answer<RegistrationWire> {
 #[utoipa::path(post, path = "/tax/registrations", tag = "tax", request_body = RegistrationBody,
     responses((status = 201, body = RegistrationWire)), security(("bearer" = ["tax:write"])))]
 async fn register(here: Here, write: Write<RegistrationBody>) -> Answer<(StatusCode, Json<RegistrationWire>)> {
-    let (entity, new) = write.input.clone().read()?;
+    let (entity, new) = write.input.clone().read();
     let made = here.command(&write, None, move |tx| record_registration(tx, entity, &new)).await?;
     Ok((StatusCode::CREATED, Json(fetch(&here, made.id()?).await?)))
 }
@@ -221,7 +221,7 @@ async fn set_profile(
     write: Write<ProfileBody>,
 ) -> Answer<Versioned<ProfileWire>> {
     let version = seen.map_or(0, |IfMatch(version)| version);
-    let (at_home, turnovers) = write.input.clone().read()?;
+    let (at_home, turnovers) = write.input.clone().read();
     here.command(&write, None, move |tx| set_tax_profile(tx, entity, version, at_home, &turnovers)).await?;
     profile(&here, entity).await
 }
@@ -248,7 +248,7 @@ async fn evidence(here: Here, Query(query): Query<OrderQuery>) -> Answer<Json<Ve
 #[utoipa::path(post, path = "/tax/evidence", tag = "tax", request_body = EvidenceBody,
     responses((status = 201, body = Vec<EvidenceWire>)), security(("bearer" = ["tax:write"])))]
 async fn add_evidence(here: Here, write: Write<EvidenceBody>) -> Answer<(StatusCode, Json<Vec<EvidenceWire>>)> {
-    let input = write.input.clone().read()?;
+    let input = write.input.clone().read();
     let order = input.order;
     here.command(&write, None, move |tx| record_evidence(tx, &input)).await?;
     let all = here.read(move |read| Ok(evidence_of_order(read, order)?)).await?;

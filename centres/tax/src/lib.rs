@@ -18,6 +18,7 @@ mod http;
 mod model;
 mod queries;
 mod question;
+mod reasons;
 mod rules;
 mod store;
 
@@ -39,6 +40,7 @@ pub use question::{
     Buyer, Carriage, EvidenceKind, Place, Registration, RegistrationScheme, Seller, TaxClass, TaxDates, TaxQuestion,
     TaxableLine, Turnover, TurnoverLimit, VatIdCheck,
 };
+pub use reasons::text_of_reason;
 pub use rules::{Rule, RuleFault, Undetermined};
 
 /// The area whose revision tells that registrations or profiles changed.

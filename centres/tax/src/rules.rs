@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::answer::{Ask, Category, Leg, Liable, TaxPointKind, TaxScheme};
 use crate::question::{EvidenceKind, TurnoverLimit};
+use crate::reasons::text_of_reason;
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -316,6 +317,10 @@ fn compile(world: &World, entry: RuleEntry) -> Result<Rule, String> {
     let says_something = entry.then.not_determined.is_some() || entry.then.estimate || entry.then.category.is_some();
     if !says_something {
         return Err(format!("{}: neither a category, an estimate nor a reason for none", entry.id));
+    }
+    let reason = entry.then.not_determined.as_ref().map(|reason| reason.why.as_str());
+    if let Some(why) = reason.filter(|why| text_of_reason(why).is_none()) {
+        return Err(format!("{}: no words for {why}", entry.id));
     }
     let conditions = serde_json::to_value(&entry.when).map_err(|error| format!("{}: {error}", entry.id))?;
     let when: WhenEntry = entry.when.try_into().map_err(|error| format!("{}: {error}", entry.id))?;

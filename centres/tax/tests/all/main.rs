@@ -12,4 +12,5 @@ mod golden;
 mod laws;
 mod over_http;
 mod records;
+mod rounding;
 mod texts;

@@ -14,8 +14,8 @@ fn every_reason_a_rule_gives_has_words_in_three_languages() {
         rules.iter().filter_map(|rule| rule.then.not_determined.as_ref()).map(|reason| reason.why.as_str()).collect();
     reasons.extend(["border_tax_unknown", "rate_unknown", "class_not_mapped"]);
     for reason in reasons {
-        let code = format!("not_determined_{reason}");
-        let said = texts.get(&code).unwrap_or_else(|| panic!("{code} has no words"));
+        let code = tax::text_of_reason(reason).unwrap_or_else(|| panic!("{reason} has no code"));
+        let said = texts.get(code).unwrap_or_else(|| panic!("{code} has no words"));
         for language in ["en", "zh", "ar"] {
             let sentence = said.get(language).unwrap_or_else(|| panic!("{code} has no {language}"));
             assert!(!sentence["title"].is_empty() && !sentence["detail"].is_empty());
