@@ -1,0 +1,4 @@
+//! Finding orders on both engines.
+
+mod company;
+mod finding;
