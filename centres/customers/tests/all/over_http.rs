@@ -1,5 +1,6 @@
 //! The routes as a service desk meets them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use access::{ApiKey, KeyId, KeyRing, NewKey, RegionCode, Scope, Scopes, TenantCode, issue};
@@ -67,10 +68,10 @@ impl Desk {
     async fn ask(&self, key: &ApiKey, call: (&str, &str), version: Option<i64>, body: Value) -> (u16, Value) {
         let mut request = Request::builder().method(call.0).uri(call.1);
         request = request.header("authorization", format!("Bearer {}", key.reveal()));
-        request = request.header(
-            "idempotency-key",
-            format!("{}{body}", call.1.len()).replace(' ', "").get(..20).unwrap_or("k").to_owned() + call.1,
-        );
+        // The same call again carries the same key, as a client's retry does.
+        let mut hasher = DefaultHasher::new();
+        (call, body.to_string()).hash(&mut hasher);
+        request = request.header("idempotency-key", hasher.finish().to_string());
         if let Some(version) = version {
             request = request.header("if-match", format!("\"v{version}\""));
         }

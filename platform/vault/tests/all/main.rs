@@ -1,11 +1,6 @@
 //! The vault on both engines.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects by failing"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects by failing")]
 
 mod closed;
 mod erasing;
