@@ -1,6 +1,6 @@
 //! What follows from a question before any rule is tried: where it is, how the goods move, who is registered where.
 
-use countries::{AreaId, Located, RateClass, TaxClass, Territory, TerritoryId, World};
+use countries::{AreaId, Located, RateClass, Recognised, TaxClass, Territory, TerritoryId, World};
 use jiff::civil::Date;
 use kernel::Money;
 
@@ -74,10 +74,21 @@ impl<'q> Facts<'q> {
                 let id = self.world.territory_named(territory).ok_or(territory.as_str())?;
                 Located { territory: self.world.on_day(id, on), area_known: true }
             }
-            Place::Undecided { said } => return Err(said),
+            Place::Undecided { said } => self.recognised(said, on).ok_or(said.as_str())?,
         };
         let territory = self.world.territory(located.territory).ok_or("a territory of another world")?;
         Ok(Side { located, territory, area: territory.vat_area(on) })
+    }
+
+    /// A word that names a place after all: "EIRE", "Channel Islands".
+    fn recognised(&self, said: &str, on: Date) -> Option<Located> {
+        match self.world.recognise(said)? {
+            Recognised::Country(country) => self.world.locate(country, None, on),
+            Recognised::Area { territory, .. } => {
+                Some(Located { territory: self.world.on_day(territory, on), area_known: true })
+            }
+            Recognised::Undecidable { .. } => None,
+        }
     }
 
     /// Both in one tax country, whose parts have different rates.

@@ -63,7 +63,8 @@ pub enum Place {
     },
     /// A territory by its code in `countries` (`GB-CHA`), where no more is known.
     Territory { territory: String },
-    /// A word that names no place: "European Community".
+    /// A word of a file. What `countries` recognises is taken as that ("EIRE", "Channel Islands"); the rest is not
+    /// determined ("European Community").
     Undecided { said: String },
 }
 

@@ -18,6 +18,10 @@ pub fn text_of_reason(why: &str) -> Option<&'static str> {
         "us_import_unknown" => "not_determined_us_import_unknown",
         "no_rules_there" => "not_determined_no_rules_there",
         "place_undecided" => "not_determined_place_undecided",
+        // Given by the import of files, for lines that no question can be made of.
+        "price_basis_unknown" => "not_determined_price_basis_unknown",
+        "goods_of_several_classes" => "not_determined_goods_of_several_classes",
+        "line_meaning_unknown" => "not_determined_line_meaning_unknown",
         _ => return None,
     })
 }
