@@ -147,7 +147,7 @@ fn score(question: &Question<'_>, candidate: &Candidate<'_>, grams: i64, thinnes
         service: lane.service.clone(),
         days: (lane.days_min + late, lane.days_max + late),
         lane: lane.status,
-        duty_known: candidate.duty != Duty::NotDetermined,
+        duty_unknown: candidate.duty == Duty::NotDetermined,
     })
 }
 

@@ -42,6 +42,8 @@ pub struct Taken {
 /// A warehouse as a server of the whole order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Scored {
+    /// Not in the JSON, where the code says it: a code is for ever.
+    #[serde(skip)]
     pub warehouse: WarehouseId,
     pub code: WarehouseCode,
     /// Why it cannot serve the order alone.
@@ -52,22 +54,27 @@ pub struct Scored {
     pub scored: Option<Score>,
 }
 
-/// What a warehouse's way to the recipient comes to, in minor units of the ranking's currency.
+/// What a warehouse's way to the recipient comes to, in minor units of the ranking's currency. In the JSON parts of zero, sure lanes
+/// and known duties go without saying.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Score {
     /// The sum of the four parts.
     pub total: i64,
     pub cost: i64,
     pub time: i64,
+    #[serde(skip_serializing_if = "is_zero")]
     pub duty: i64,
+    #[serde(skip_serializing_if = "is_zero")]
     pub stock: i64,
     pub service: String,
     /// Days until delivery, the day lost after the cut-off included.
     pub days: (i64, i64),
     /// Whether the lane's figures are vouched for.
+    #[serde(skip_serializing_if = "is_sure")]
     pub lane: Status,
-    /// Whether the duty is known.
-    pub duty_known: bool,
+    /// Whether nobody knows the duty; `duty` is then what not knowing counts as.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub duty_unknown: bool,
 }
 
 /// Why a warehouse cannot serve an order alone.
@@ -82,6 +89,14 @@ pub enum Refused {
     /// The lane's or the duty's currency cannot be compared.
     NoRate,
     NoLane,
+}
+
+fn is_zero(part: &i64) -> bool {
+    *part == 0
+}
+
+fn is_sure(status: &Status) -> bool {
+    *status == Status::Sure
 }
 
 impl Scored {
