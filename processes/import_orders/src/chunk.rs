@@ -1,0 +1,48 @@
+//! A chunk: some invoices of the file, prepared on a reader while the chunk before is being written.
+
+use kernel::Actor;
+use store::{CommandError, Store};
+
+use crate::invoice::{Invoice, decide};
+use crate::shape::Shape;
+use crate::taken::taken;
+use crate::tally::Tally;
+
+/// About how many lines a chunk has: few enough that people's work does not wait long behind it.
+const LINES: usize = 1_000;
+
+/// Invoices ready to be written, and what they add to the report.
+#[derive(Debug, Default)]
+pub(crate) struct Chunk {
+    /// The place of the first order behind it.
+    pub next: usize,
+    pub lines: i64,
+    pub invoices: Vec<Invoice>,
+    pub tally: Tally,
+}
+
+/// Prepares the invoices from place `first` on.
+pub(crate) fn prepare(store: &Store, shape: &Shape, actor: &Actor, first: usize) -> Result<Chunk, CommandError> {
+    let mut orders = Vec::new();
+    let mut lines = 0usize;
+    for order in shape.file.orders_from(first) {
+        if lines > 0 && lines.saturating_add(order.lines().len()) > LINES {
+            break;
+        }
+        lines = lines.saturating_add(order.lines().len());
+        orders.push(order);
+    }
+    let numbers: Vec<&str> = orders.iter().map(|order| order.external_number).collect();
+    let known = store.read_blocking(|read| taken(read, shape.ground.source, &numbers))?;
+    let context = store.context(actor);
+    let mut chunk = Chunk {
+        next: first.saturating_add(orders.len()),
+        lines: i64::try_from(lines).unwrap_or(i64::MAX),
+        ..Chunk::default()
+    };
+    for order in &orders {
+        let before = known.get(order.external_number);
+        chunk.invoices.extend(decide(shape, &context, order, before, &mut chunk.tally)?);
+    }
+    Ok(chunk)
+}

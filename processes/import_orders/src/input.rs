@@ -1,0 +1,69 @@
+//! What an import is told.
+
+use kernel::{EntityCode, MarketCode, Refusal, ShopCode, WarehouseCode};
+use order_file::Profile;
+use serde::{Deserialize, Serialize};
+
+/// How a file is to be imported.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The shop its orders are of: their numbers are unique within it.
+    pub shop: ShopCode,
+    /// The legal entity that sold. Without it: the one in the profile's assumed country, else the only one there is.
+    pub entity: Option<EntityCode>,
+    /// Where the goods left from. Without it: the entity's only warehouse in the assumed country.
+    pub warehouse: Option<WarehouseCode>,
+    /// Without it: the market of the shop's name.
+    pub market: Option<MarketCode>,
+    /// Report what would happen, and write nothing of it.
+    pub dry_run: bool,
+}
+
+impl Options {
+    pub fn of(shop: ShopCode) -> Self {
+        Self { shop, entity: None, warehouse: None, market: None, dry_run: false }
+    }
+}
+
+/// The same, as it is stored with the job. The profile's text is kept, so that the job goes on as it began whatever becomes of
+/// the profiles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportInput {
+    pub profile: String,
+    pub profile_text: String,
+    pub shop: ShopCode,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<EntityCode>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warehouse: Option<WarehouseCode>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub market: Option<MarketCode>,
+    #[serde(default)]
+    pub dry_run: bool,
+}
+
+impl ImportInput {
+    /// `profile` is the name of a profile that comes with Hanse, or a profile's own text.
+    pub fn new(profile: &str, options: Options) -> Result<Self, Refusal> {
+        let known = order_file::PROFILES.iter().find(|(name, _)| *name == profile);
+        let text = match known {
+            Some((_, text)) => text,
+            None if profile.contains(['=', '\n']) => profile,
+            None => return Err(Refusal::not_found("no_such_profile").with("name", profile.chars().take(60).collect::<String>())),
+        };
+        let read = Profile::from_toml(text)?;
+        Ok(Self {
+            profile: read.name,
+            profile_text: text.to_owned(),
+            shop: options.shop,
+            entity: options.entity,
+            warehouse: options.warehouse,
+            market: options.market,
+            dry_run: options.dry_run,
+        })
+    }
+
+    pub(crate) fn read_profile(&self) -> Result<Profile, Refusal> {
+        Ok(Profile::from_toml(&self.profile_text)?)
+    }
+}

@@ -1,0 +1,357 @@
+//! The steps of an import: ground, quarantine, products, opening stock, invoices, report. Each chunk commits with the job's position.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use cell::Cell;
+use jobs::{Job, Progress, Running, Step, UploadHash, Uploads, Work};
+use kernel::{Actor, Refusal, Sku};
+use order_file::{Assumption, Limits, Profile, ReadFile};
+use serde::{Deserialize, Serialize};
+use store::{CommandError, StoreError, Value};
+use tax::TaxEngine;
+
+use crate::chunk::{Chunk, prepare};
+use crate::ground::Ground;
+use crate::input::ImportInput;
+use crate::quarantine;
+use crate::report;
+use crate::shape::Shape;
+use crate::taken::{self, OPENINGS};
+use crate::tally::Tally;
+use crate::taxing;
+use crate::write::Effects;
+
+/// Most rows of a list handled in one command.
+const ROWS: usize = 1_000;
+
+/// Where an import stands: written with every chunk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Position {
+    phase: Phase,
+    /// Within the phase.
+    at: usize,
+    lines: i64,
+    tally: Tally,
+    /// As they were when the ground was found: what was made from them is found later as if it had always been there.
+    assumptions: BTreeMap<String, Assumption>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Phase {
+    Ground,
+    Quarantine,
+    Products,
+    Openings,
+    Invoices,
+    Report,
+}
+
+/// An import that was taken up.
+pub(crate) struct Import {
+    input: ImportInput,
+    profile: Profile,
+    upload: UploadHash,
+    position: Position,
+    file: Option<ReadFile>,
+    ground: Ground,
+    shape: Option<Arc<Shape>>,
+    ahead: Option<JoinHandle<Result<Chunk, CommandError>>>,
+    total: i64,
+}
+
+impl Drop for Import {
+    fn drop(&mut self) {
+        if let Some(ahead) = self.ahead.take() {
+            // It only read; what it found is not needed any more.
+            let _ = ahead.join();
+        }
+    }
+}
+
+impl Import {
+    pub fn begin(cell: &Arc<Cell>, job: &Job, input: ImportInput, upload: UploadHash) -> Result<Self, CommandError> {
+        let profile = input.read_profile()?;
+        let corrections = cell.store.read_blocking(|read| quarantine::corrections(read, upload, &input))?;
+        let bytes = cell.part::<Uploads>().open(upload)?;
+        let file = order_file::read_with(bytes, &profile, &corrections, &Limits::default())
+            .map_err(|error| CommandError::Refused(error.into()))?;
+        refuse_personal(&file)?;
+        let mut ground = cell.store.read_blocking(|read| Ground::find(read, &input, &profile, &file))?;
+        let position: Position = match job.position.as_str() {
+            "" => Position {
+                phase: Phase::Ground,
+                at: 0,
+                lines: 0,
+                tally: Tally::default(),
+                assumptions: ground.assumptions.clone(),
+            },
+            text => serde_json::from_str(text).map_err(|e| StoreError::misuse(format!("a job's position: {e}")))?,
+        };
+        ground.assumptions.clone_from(&position.assumptions);
+        let total = i64::try_from(file.report().rows_in_orders).unwrap_or(i64::MAX);
+        Ok(Self { input, profile, upload, position, file: Some(file), ground, shape: None, ahead: None, total })
+    }
+
+    fn progress(&self) -> Progress {
+        Progress { done: self.position.lines, total: self.total }
+    }
+
+    fn written(&self) -> Result<String, StoreError> {
+        serde_json::to_string(&self.position).map_err(|e| StoreError::misuse(format!("a job's position: {e}")))
+    }
+
+    fn file(&self) -> Result<&ReadFile, CommandError> {
+        let shared = self.shape.as_ref().map(|shape| &shape.file);
+        Ok(self.file.as_ref().or(shared).ok_or_else(|| StoreError::misuse("an import without its file"))?)
+    }
+
+    /// The goods of the file, in its order: place among its products, and what they are.
+    fn goods(&self) -> Result<Vec<usize>, CommandError> {
+        let products = self.file()?.products().iter().enumerate();
+        Ok(products.filter(|(_, product)| product.is_goods).map(|(place, _)| place).collect())
+    }
+
+    fn make_ground(&mut self, running: &mut Running) -> Result<(), CommandError> {
+        let (input, profile) = (self.input.clone(), self.profile.clone());
+        if !self.input.dry_run && !self.ground.is_whole() {
+            self.go_on(Phase::Quarantine, 0);
+            let ground = self.ground.clone();
+            running.commit(self.written()?, self.progress(), move |tx| ground.make(tx))?;
+            let file = self.file()?;
+            let mut found = running.cell().store.read_blocking(|read| Ground::find(read, &input, &profile, file))?;
+            found.assumptions.clone_from(&self.position.assumptions);
+            self.ground = found;
+            return Ok(());
+        }
+        self.go_on(Phase::Quarantine, 0);
+        Ok(())
+    }
+
+    fn go_on(&mut self, phase: Phase, at: usize) {
+        self.position.phase = phase;
+        self.position.at = at;
+    }
+
+    /// All rows that cannot be used, in a few commands: each is written again without harm.
+    fn keep_quarantine(&mut self, running: &mut Running) -> Result<(), CommandError> {
+        let job = running.job().id;
+        let file = self.file()?;
+        let found = running.cell().store.read_blocking(|read| quarantine::outcome(read, job, file))?;
+        for rows in found.rows.chunks(ROWS) {
+            let rows = rows.to_vec();
+            running.commit(self.written()?, self.progress(), move |tx| Ok(jobs::quarantine(tx, job, &rows)?))?;
+        }
+        for lines in found.resolved.chunks(ROWS) {
+            let lines = lines.to_vec();
+            running.commit(self.written()?, self.progress(), move |tx| Ok(jobs::resolve_rows(tx, job, &lines)?))?;
+        }
+        self.go_on(Phase::Products, 0);
+        Ok(())
+    }
+
+    fn adopt_products(&mut self, running: &mut Running) -> Result<(), CommandError> {
+        let goods = self.goods()?;
+        let part: Vec<usize> = goods.iter().skip(self.position.at).take(ROWS).copied().collect();
+        if part.is_empty() {
+            self.go_on(Phase::Openings, 0);
+            return Ok(());
+        }
+        let products = self.file()?.products();
+        let named: Vec<_> = part.iter().filter_map(|place| products.get(*place)).collect();
+        let skus: Vec<Sku> = named.iter().map(|product| product.sku.clone()).collect();
+        let found = running.cell().store.read_blocking(|read| catalogue::variants_by_sku(read, &skus))?;
+        let new: Vec<catalogue::Adopted> = named
+            .iter()
+            .zip(&found)
+            .filter(|(_, facts)| facts.is_none())
+            .map(|(product, _)| {
+                Ok(catalogue::Adopted {
+                    sku: product.sku.clone(),
+                    name: product.name.clone().unwrap_or_default(),
+                    locale: kernel::Locale::EN,
+                    facts: catalogue::ProductFacts {
+                        tax_class: "standard".parse().map_err(Refusal::from)?,
+                        category: catalogue::Category::default(),
+                        hs_code: None,
+                        origin: None,
+                    },
+                    weight_grams: None,
+                })
+            })
+            .collect::<Result<_, CommandError>>()?;
+        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        self.position.tally.products_new += count(new.len());
+        self.position.tally.products_known += count(part.len().saturating_sub(new.len()));
+        self.position.at = self.position.at.saturating_add(part.len());
+        if new.is_empty() || self.input.dry_run {
+            return Ok(());
+        }
+        running.commit(self.written()?, self.progress(), move |tx| catalogue::adopt_products(tx, &new).map(|_| ()))
+    }
+
+    /// Looks the products up once, for all that follows.
+    fn take_shape(&mut self, running: &Running) -> Result<Arc<Shape>, CommandError> {
+        if let Some(shape) = &self.shape {
+            return Ok(Arc::clone(shape));
+        }
+        let goods = self.goods()?;
+        let file = self.file.take().ok_or_else(|| StoreError::misuse("an import without its file"))?;
+        let skus: Vec<Sku> =
+            goods.iter().filter_map(|place| file.products().get(*place)).map(|product| product.sku.clone()).collect();
+        let found = running.cell().store.read_blocking(|read| catalogue::variants_by_sku(read, &skus))?;
+        let variants = Shape::variants_by_place(&file, goods.into_iter().zip(found).collect());
+        let engine = TaxEngine::load().map_err(|fault| StoreError::misuse(fault.to_string()))?;
+        let shape = Arc::new(Shape {
+            rests_on: taxing::decisions(&self.ground),
+            file,
+            ground: self.ground.clone(),
+            engine,
+            variants,
+            job: kernel::Id::number(running.job().id),
+        });
+        self.shape = Some(Arc::clone(&shape));
+        Ok(shape)
+    }
+
+    fn derive_openings(&mut self, running: &mut Running) -> Result<(), CommandError> {
+        let shape = self.take_shape(running)?;
+        let source = shape.ground.source;
+        let known = running.cell().store.read_blocking(|read| taken::openings(read, source))?;
+        let all = shape.file.opening_stock();
+        let part: Vec<_> = all.iter().skip(self.position.at).take(ROWS).collect();
+        if part.is_empty() {
+            self.go_on(Phase::Invoices, 0);
+            return Ok(());
+        }
+        self.position.at = self.position.at.saturating_add(part.len());
+        let first = shape.file.order(0).map(|order| order.placed_at);
+        let (mut movements, mut rows) = (Vec::new(), Vec::new());
+        let now = running.cell().store.context(&running.actor()).now;
+        for opening in part.into_iter().filter(|opening| opening.quantity > 0) {
+            let variant = shape.known(opening.product).map(|known| known.variant);
+            if variant.is_some_and(|variant| known.contains(&variant)) {
+                continue;
+            }
+            self.position.tally.openings += 1;
+            self.position.tally.opening_pieces += opening.quantity;
+            let Some(variant) = variant else { continue };
+            movements.push(inventory::Movement {
+                shelf: inventory::Shelf::new(
+                    kernel::Id::from_number(variant),
+                    shape.ground.warehouse_id(),
+                ),
+                kind: inventory::MovementKind::OpeningDerived,
+                quantity: opening.quantity,
+                unit_cost: None,
+                document: Some(format!("{}", running.job().id)),
+                reason: Some("derived from the file's sales".to_owned()),
+                // Just before the first of them.
+                at: first.map_or(now, |first| first.plus_ms(-1)).min(now),
+            });
+            rows.push(vec![
+                Value::text(source.channel),
+                Value::text(source.shop),
+                variant.into(),
+                opening.quantity.into(),
+                shape.job.into(),
+            ]);
+        }
+        if movements.is_empty() || self.input.dry_run {
+            return Ok(());
+        }
+        running.commit(self.written()?, self.progress(), move |tx| {
+            inventory::record_history(tx, &movements)?;
+            Ok(tx.insert(&OPENINGS, rows.clone())?)
+        })
+    }
+
+    fn take_invoices(&mut self, running: &mut Running) -> Result<(), CommandError> {
+        let shape = self.take_shape(running)?;
+        let actor = running.actor();
+        let chunk = match self.ahead.take() {
+            Some(ahead) => ahead.join().map_err(|_| StoreError::misuse("preparing a chunk panicked"))??,
+            None => prepare(&running.cell().store, &shape, &actor, self.position.at)?,
+        };
+        if chunk.next < shape.file.len() {
+            self.prepare_ahead(running, &shape, actor, chunk.next)?;
+        }
+        self.position.at = chunk.next;
+        self.position.lines = self.position.lines.saturating_add(chunk.lines);
+        let mut chunk = chunk;
+        self.position.tally.add(std::mem::take(&mut chunk.tally));
+        let effects = Effects::of(chunk, shape.ground.source, shape.job);
+        if self.position.at >= shape.file.len() {
+            self.go_on(Phase::Report, 0);
+        }
+        if effects.is_empty() || self.input.dry_run {
+            running.passed(self.progress());
+            return Ok(());
+        }
+        running.commit(self.written()?, self.progress(), move |tx| effects.write(tx))
+    }
+
+    /// The next chunk is prepared while this one is written. Its invoices are others, so it reads nothing that this one writes.
+    fn prepare_ahead(
+        &mut self,
+        running: &Running,
+        shape: &Arc<Shape>,
+        actor: Actor,
+        from: usize,
+    ) -> Result<(), CommandError> {
+        let (store, shape) = (Arc::clone(&running.cell().store), Arc::clone(shape));
+        let work = move || prepare(&store, &shape, &actor, from);
+        let thread = std::thread::Builder::new().name("import".to_owned()).spawn(work);
+        self.ahead = Some(thread.map_err(|e| StoreError::Unavailable(format!("no thread for an import: {e}")))?);
+        Ok(())
+    }
+
+    fn report(&mut self, running: &mut Running) -> Result<Step, CommandError> {
+        let job = running.job().id;
+        let upload = self.upload;
+        let (waiting, earlier) = running.cell().store.read_blocking(|read| -> Result<_, CommandError> {
+            let earlier = jobs::jobs_of_upload(read, upload)?;
+            Ok((quarantine::waiting(read, job)?, earlier.into_iter().any(|other| other.id < job && other.report.is_some())))
+        })?;
+        let (open, retried, _) = waiting;
+        let facts = report::Facts { input: &self.input, ground: &self.ground, tally: &self.position.tally };
+        let report = report::write(self.file()?, &facts, waiting, earlier)?;
+        running.passed(Progress { done: self.total, total: self.total });
+        if retried > 0 {
+            // Somebody put rows right meanwhile: once more, with them.
+            self.go_on(Phase::Report, 0);
+            *self = self.again(running)?;
+            return Ok(Step::More);
+        }
+        Ok(if open > 0 { Step::Waiting { report } } else { Step::Done { report } })
+    }
+
+    fn again(&mut self, running: &Running) -> Result<Self, CommandError> {
+        let fresh = Job { position: String::new(), ..running.job().clone() };
+        Self::begin(running.cell(), &fresh, self.input.clone(), self.upload)
+    }
+}
+
+impl Work for Import {
+    fn step(&mut self, running: &mut Running) -> Result<Step, CommandError> {
+        match self.position.phase {
+            Phase::Ground => self.make_ground(running)?,
+            Phase::Quarantine => self.keep_quarantine(running)?,
+            Phase::Products => self.adopt_products(running)?,
+            Phase::Openings => self.derive_openings(running)?,
+            Phase::Invoices => self.take_invoices(running)?,
+            Phase::Report => return self.report(running),
+        }
+        Ok(Step::More)
+    }
+}
+
+/// References that are e-mail addresses would put persons into tables that hold none.
+fn refuse_personal(file: &ReadFile) -> Result<(), Refusal> {
+    match file.orders().find(|order| order.customer_ref.is_some_and(|text| text.contains('@'))) {
+        Some(order) => Err(Refusal::invalid("import_customer_is_personal").with("invoice", order.external_number)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,130 @@
+//! The account of an import: what the file holds, where each kind of line went, and what the result rests on.
+
+use std::collections::BTreeMap;
+
+use order_file::{ExactAmount, LineKind, ReadFile};
+use serde_json::{Value, json};
+use store::{CommandError, StoreError};
+
+use crate::accounts::accounts;
+use crate::ground::Ground;
+use crate::input::ImportInput;
+use crate::tally::Tally;
+
+/// What the report is written from, beside the file.
+pub(crate) struct Facts<'i> {
+    pub input: &'i ImportInput,
+    pub ground: &'i Ground,
+    pub tally: &'i Tally,
+}
+
+/// Writes the report as JSON. `rows`: how many rows are open, retried, left out by a person.
+pub(crate) fn write(
+    file: &ReadFile,
+    facts: &Facts<'_>,
+    rows: (u64, u64, u64),
+    earlier: bool,
+) -> Result<String, CommandError> {
+    let Facts { input, ground, tally } = facts;
+    let (open, retried, dropped) = rows;
+    let nothing_new = tally.invoices.values().all(|one| one.new == 0 && one.extended == 0);
+    let told = json!({
+        "dry_run": input.dry_run,
+        "already_imported": earlier && nothing_new && !input.dry_run,
+        "profile": input.profile,
+        "shop": ground.source.shop,
+        "channel": ground.source.channel,
+        "entity": ground.entity.code,
+        "warehouse": ground.warehouse.code,
+        "market": ground.market,
+        "assumptions": ground.assumptions,
+        "file": file.report(),
+        "adds_up": adds_up(file, tally),
+        "products": { "new": tally.products_new, "known": tally.products_known },
+        "opening_stock": {
+            "products": tally.openings, "pieces": tally.opening_pieces,
+            "how": "derived: the least with which no sale finds an empty shelf; marked as derived on each movement",
+        },
+        "invoices": tally.invoices,
+        "kinds": kinds(tally)?,
+        "rounding": rounding(tally),
+        "taxes": taxes(tally),
+        "returns": {
+            "cancellation_lines": tally.returns.lines, "pieces": tally.returns.pieces,
+            "pieces_unmatched": tally.returns.pieces_unmatched,
+        },
+        "movements": tally.movements,
+        "books": {
+            "entries": tally.entries, "invoices_not_booked_for_want_of_a_rate": tally.unbooked,
+            "accounts": accounts_told(tally), "balanced": tally.accounts.values().sum::<i64>() == 0,
+            "cost_of_goods": "not booked: the file names no costs",
+        },
+        "open_orders_without_hold": tally.open_orders,
+        "quarantine": { "open": open, "retried": retried, "left_out_by_person": dropped },
+    });
+    serde_json::to_string(&told).map_err(|e| StoreError::misuse(format!("a report: {e}")).into())
+}
+
+fn adds_up(file: &ReadFile, tally: &Tally) -> bool {
+    let report = file.report();
+    let lines: u64 = tally.kinds.values().map(|kind| kind.lines).sum();
+    let placed: u64 = tally.kinds.values().map(|kind| kind.on_orders + kind.in_bookings + kind.in_stock_only).sum();
+    let invoices: u64 =
+        tally.invoices.values().map(|one| one.new + one.known + one.extended + one.different).sum();
+    let exact: i128 = tally.kinds.values().map(|kind| i128::from(kind.exact)).sum();
+    report.adds_up()
+        && lines == report.rows_in_orders
+        && placed == lines
+        && invoices == report.invoices
+        && exact == report.exact_amounts.values().map(|amount| amount.millionths()).sum::<i128>()
+}
+
+fn kinds(tally: &Tally) -> Result<Vec<Value>, StoreError> {
+    tally
+        .kinds
+        .iter()
+        .map(|(key, kind)| {
+            let (word, currency) = key.split_once('|').unwrap_or((key, ""));
+            let known = LineKind::ALL.into_iter().find(|kind| kind.as_str() == word);
+            let booked = known.and_then(accounts).map(|(debit, credit)| json!([debit.as_str(), credit.as_str()]));
+            Ok(json!({
+                "kind": word, "currency": currency, "lines": kind.lines, "known_before": kind.known,
+                "exact": ExactAmount(i128::from(kind.exact)), "net_minor": kind.amount, "tax_minor": kind.tax,
+                "on_orders": kind.on_orders, "in_bookings": kind.in_bookings, "in_stock_only": kind.in_stock_only,
+                "between_accounts": booked,
+            }))
+        })
+        .collect()
+}
+
+/// What rounding each line to minor units changed, over the lines taken over now, by currency.
+fn rounding(tally: &Tally) -> BTreeMap<String, Value> {
+    let mut sums: BTreeMap<String, (i128, i64)> = BTreeMap::new();
+    for (key, kind) in tally.kinds.iter().filter(|(_, kind)| kind.known == 0) {
+        let currency = key.split_once('|').map_or("", |(_, currency)| currency);
+        let sum = sums.entry(currency.to_owned()).or_default();
+        sum.0 += i128::from(kind.exact);
+        sum.1 = sum.1.saturating_add(kind.amount);
+    }
+    let told = |(exact, minor): (i128, i64)| json!({ "exact": ExactAmount(exact), "net_minor": minor });
+    sums.into_iter().map(|(currency, sum)| (currency, told(sum))).collect()
+}
+
+fn taxes(tally: &Tally) -> Vec<Value> {
+    tally
+        .taxes
+        .iter()
+        .map(|(key, tax)| {
+            let mut parts = key.splitn(4, '|');
+            let mut part = || parts.next().unwrap_or_default();
+            json!({
+                "kind": part(), "to": part(), "status": part(), "what": part(),
+                "lines": tax.lines, "net_minor": tax.net, "tax_minor": tax.tax,
+            })
+        })
+        .collect()
+}
+
+fn accounts_told(tally: &Tally) -> BTreeMap<&str, i64> {
+    tally.accounts.iter().map(|(key, amount)| (key.as_str(), *amount)).collect()
+}

@@ -1,0 +1,131 @@
+//! What an import did so far, kept with the job's position: so the report of a job that was struck is that of one that was not.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Counts of one import. Amounts in minor units, exact ones in millionths, per currency where they are money.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Tally {
+    pub products_new: u64,
+    pub products_known: u64,
+    pub openings: u64,
+    pub opening_pieces: i64,
+    /// By what they became.
+    pub invoices: BTreeMap<String, Invoices>,
+    /// By kind of line and currency.
+    pub kinds: BTreeMap<String, Kind>,
+    /// By kind, home or abroad, status, and rate or reason.
+    pub taxes: BTreeMap<String, Tax>,
+    pub movements: BTreeMap<String, Movements>,
+    pub returns: Returns,
+    pub entries: u64,
+    /// Invoices in another currency than the books', which nobody gave a rate for.
+    pub unbooked: u64,
+    /// By account and currency: debits less credits.
+    pub accounts: BTreeMap<String, i64>,
+    pub open_orders: u64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Invoices {
+    pub new: u64,
+    /// Taken over before, and the same.
+    pub known: u64,
+    /// Taken over before; rows were added.
+    pub extended: u64,
+    /// Taken over before, and the file now says something else: left as they were.
+    pub different: u64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Kind {
+    pub lines: u64,
+    /// Of these, taken over before.
+    pub known: u64,
+    pub exact: i64,
+    /// Rounded to minor units, as booked; includes what was taken over before.
+    pub amount: i64,
+    pub tax: i64,
+    pub on_orders: u64,
+    pub in_bookings: u64,
+    pub in_stock_only: u64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Tax {
+    pub lines: u64,
+    pub net: i64,
+    pub tax: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Movements {
+    pub count: u64,
+    pub pieces: i64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Returns {
+    /// Cancellation lines by how sure their match is.
+    pub lines: BTreeMap<String, u64>,
+    pub pieces: i64,
+    pub pieces_unmatched: i64,
+}
+
+impl Tally {
+    /// Adds what another chunk did.
+    pub fn add(&mut self, other: Self) {
+        self.products_new += other.products_new;
+        self.products_known += other.products_known;
+        self.openings += other.openings;
+        self.opening_pieces += other.opening_pieces;
+        self.entries += other.entries;
+        self.unbooked += other.unbooked;
+        self.open_orders += other.open_orders;
+        self.returns.pieces += other.returns.pieces;
+        self.returns.pieces_unmatched += other.returns.pieces_unmatched;
+        for (key, count) in other.returns.lines {
+            *self.returns.lines.entry(key).or_default() += count;
+        }
+        for (key, amount) in other.accounts {
+            *self.accounts.entry(key).or_default() += amount;
+        }
+        for (key, one) in other.invoices {
+            let sum = self.invoices.entry(key).or_default();
+            sum.new += one.new;
+            sum.known += one.known;
+            sum.extended += one.extended;
+            sum.different += one.different;
+        }
+        for (key, one) in other.kinds {
+            let sum = self.kinds.entry(key).or_default();
+            sum.lines += one.lines;
+            sum.known += one.known;
+            sum.exact += one.exact;
+            sum.amount += one.amount;
+            sum.tax += one.tax;
+            sum.on_orders += one.on_orders;
+            sum.in_bookings += one.in_bookings;
+            sum.in_stock_only += one.in_stock_only;
+        }
+        for (key, one) in other.taxes {
+            let sum = self.taxes.entry(key).or_default();
+            sum.lines += one.lines;
+            sum.net += one.net;
+            sum.tax += one.tax;
+        }
+        for (key, one) in other.movements {
+            let sum = self.movements.entry(key).or_default();
+            sum.count += one.count;
+            sum.pieces += one.pieces;
+        }
+    }
+}
+
+/// Two parts of a key of the maps above.
+pub(crate) fn key(parts: &[&str]) -> String {
+    parts.join("|")
+}

@@ -1,0 +1,112 @@
+//! Writing a chunk: each centre once, in the transaction of the job's position.
+
+use std::collections::BTreeMap;
+
+use kernel::{Context, Refusal, Timestamp};
+use ledger::NewEntry;
+use orders::commands::{AdoptLines, AdoptOrder, AdoptReturn, adopt_lines, adopt_orders, adopt_returns};
+use orders::{OrderId, ShipmentLine};
+use store::{CommandError, Tx, Value};
+
+use crate::chunk::Chunk;
+use crate::invoice::Invoice;
+use crate::taken::{INVOICES, Source, invoice_row, orders_of};
+
+/// A chunk's effects, one list a centre. Kept whole, because the writer may have to run it again.
+pub(crate) struct Effects {
+    source: Source,
+    invoices: Vec<Vec<Value>>,
+    orders: Vec<AdoptOrder>,
+    lines: Vec<AdoptLines>,
+    backs: Vec<Back>,
+    movements: Vec<inventory::Movement>,
+    entries: Vec<NewEntry>,
+}
+
+/// Pieces that a credit takes back from a sale.
+struct Back {
+    sale: String,
+    credit: OrderId,
+    at: Timestamp,
+    line: ShipmentLine,
+}
+
+impl Effects {
+    pub fn of(chunk: Chunk, source: Source, job: i64) -> Self {
+        let mut all = Self {
+            source,
+            invoices: Vec::with_capacity(chunk.invoices.len()),
+            orders: Vec::with_capacity(chunk.invoices.len()),
+            lines: Vec::new(),
+            backs: Vec::new(),
+            movements: Vec::new(),
+            entries: Vec::with_capacity(chunk.invoices.len()),
+        };
+        for invoice in chunk.invoices {
+            all.add(invoice, job);
+        }
+        all
+    }
+
+    fn add(&mut self, invoice: Invoice, job: i64) {
+        if let Some(taken) = &invoice.taken {
+            self.invoices.push(invoice_row(self.source, &invoice.number, taken, invoice.exact, job));
+        }
+        if let (Some(credit), Some(at)) = (invoice.credit, invoice.at) {
+            let backs = invoice.takes_back.into_iter();
+            self.backs.extend(backs.map(|(sale, line)| Back { sale, credit, at, line }));
+        }
+        self.orders.extend(invoice.new_order);
+        self.lines.extend(invoice.more_lines);
+        self.movements.extend(invoice.movements);
+        self.entries.extend(invoice.entry);
+    }
+
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.invoices.is_empty()
+    }
+
+    pub fn write(&self, tx: &mut Tx<'_>) -> Result<(), CommandError> {
+        tx.upsert(&INVOICES, self.invoices.clone())?;
+        adopt_orders(tx, &self.orders)?;
+        adopt_lines(tx, &self.lines)?;
+        self.take_back(tx)?;
+        for movements in self.movements.chunks(inventory::MOST_LINES) {
+            inventory::record_history(tx, movements)?;
+        }
+        let context = tx.context().clone();
+        let entries: Vec<(Context, NewEntry)> =
+            self.entries.iter().map(|entry| (context.clone(), entry.clone())).collect();
+        ledger::post_batch(tx, &entries)?;
+        Ok(())
+    }
+
+    fn take_back(&self, tx: &mut Tx<'_>) -> Result<(), CommandError> {
+        if self.backs.is_empty() {
+            return Ok(());
+        }
+        let mut numbers: Vec<&str> = self.backs.iter().map(|back| back.sale.as_str()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let sales = orders_of(tx, self.source, &numbers)?;
+        // One return a sale and credit; pieces of one line together.
+        let mut returns: BTreeMap<(OrderId, OrderId), (Timestamp, BTreeMap<i64, i64>)> = BTreeMap::new();
+        for back in &self.backs {
+            let missing = || Refusal::conflict("import_sale_missing").with("invoice", &back.sale);
+            let sale = sales.get(&back.sale).ok_or_else(missing)?;
+            let (_, lines) = returns.entry((*sale, back.credit)).or_insert((back.at, BTreeMap::new()));
+            *lines.entry(back.line.line).or_default() += back.line.quantity;
+        }
+        let returns: Vec<AdoptReturn> = returns
+            .into_iter()
+            .map(|((order, credited_in), (at, lines))| AdoptReturn {
+                order,
+                credited_in,
+                at,
+                lines: lines.into_iter().map(|(line, quantity)| ShipmentLine { line, quantity }).collect(),
+            })
+            .collect();
+        adopt_returns(tx, &returns)
+    }
+}

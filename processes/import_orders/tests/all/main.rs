@@ -1,0 +1,2 @@
+mod real_file;
+mod support;

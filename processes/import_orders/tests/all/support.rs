@@ -1,0 +1,75 @@
+//! A company with one cell, in a folder of its own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use cell::Cell;
+use import_orders::{JOB_KINDS, Options};
+use jobs::{Job, JobId, Uploads};
+use kernel::Actor;
+use store::{Location, Migrations, Read, Store, StoreError};
+use testkit::Home;
+
+pub const DATA: &[Migrations] = &[
+    catalogue::MIGRATIONS,
+    inventory::MIGRATIONS,
+    tax::MIGRATIONS,
+    orders::MIGRATIONS,
+    ledger::MIGRATIONS,
+    jobs::MIGRATIONS,
+    import_orders::MIGRATIONS,
+];
+
+pub struct Company {
+    pub cell: Arc<Cell>,
+    pub folder: tempfile::TempDir,
+    _home: Home,
+}
+
+impl Company {
+    pub fn in_home(home: Home) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(home.location.clone(), DATA, store::Options::default()).unwrap();
+        let keys = Location::Sqlite(folder.path().join("keys.db"));
+        let keys = Store::open(keys, &[jobs::KEY_MIGRATIONS], store::Options::default()).unwrap();
+        let cell = Cell::new("acme".parse().unwrap(), "eu".parse().unwrap(), store, Arc::clone(&keys));
+        cell.keep(Arc::new(Uploads::at(folder.path().join("uploads"), keys)));
+        Self { cell, folder, _home: home }
+    }
+
+    pub fn uploads(&self) -> Vec<PathBuf> {
+        let folder = std::fs::read_dir(self.folder.path().join("uploads"));
+        folder.map(|files| files.map(|file| file.unwrap().path()).collect()).unwrap_or_default()
+    }
+
+    pub fn queue(&self, bytes: &[u8], profile: &str, options: Options) -> JobId {
+        import_orders::queue_blocking(&self.cell, &importer(), bytes, profile, options).unwrap()
+    }
+
+    pub fn run(&self, id: JobId) -> Job {
+        jobs::run_job(&self.cell, JOB_KINDS, id, &|| false, &mut |_| ()).unwrap()
+    }
+
+    /// The texts of the first column.
+    pub fn texts(&self, sql: &str) -> Vec<String> {
+        let rows = self.cell.store.read_blocking(|read| -> Result<_, StoreError> { read.query(sql, &[]) }).unwrap();
+        rows.iter().map(|row| row.text(0).unwrap().to_owned()).collect()
+    }
+
+    pub fn number(&self, sql: &str) -> i64 {
+        let row = self.cell.store.read_blocking(|read| -> Result<_, StoreError> { read.query_one(sql, &[]) });
+        row.unwrap().unwrap().int(0).unwrap()
+    }
+}
+
+pub fn importer() -> Actor {
+    Actor::new("importer")
+}
+
+pub fn shop() -> Options {
+    Options::of("uk-web".parse().unwrap())
+}
+
+pub fn report(job: &Job) -> serde_json::Value {
+    serde_json::from_str(job.report.as_deref().unwrap_or("null")).unwrap()
+}
