@@ -39,13 +39,14 @@ impl Vault {
         if !known.contains_key(&person) {
             return Err(unknown(person).into());
         }
-        if let Some(earlier) = self.keys.read_blocking(|read| erasures_of(read, &[person]))?.pop() {
-            return Ok(earlier);
-        }
-        let erasure = Erasure { person, at: self.now(grant) };
-        list.append(&[erasure])?;
         let submission = Submission::by(grant.actor()).because(reason);
-        self.keys.submit_blocking(submission.clone(), move |tx| erase_keys(tx, &[erasure]))?;
+        let earlier = self.keys.read_blocking(|read| erasures_of(read, &[person]))?.pop();
+        let erasure = earlier.unwrap_or(Erasure { person, at: self.now(grant) });
+        if earlier.is_none() {
+            list.append(&[erasure])?;
+            self.keys.submit_blocking(submission.clone(), move |tx| erase_keys(tx, &[erasure]))?;
+        }
+        // Also when the keys went before: the last try may have been stopped here (a full queue, a lost connection).
         self.data.submit_blocking(submission, move |tx| erase_rows(tx, &[erasure]))?;
         if let Err(error) = self.keys.empty_log() {
             // The key is gone from the table; its old page leaves the log with the next sweep.

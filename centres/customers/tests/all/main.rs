@@ -5,7 +5,6 @@ mod adopting;
 mod identity;
 mod merging;
 mod over_http;
-mod texts;
 
 use customers::{CustomerId, CustomerKind, ResolveIdentity, Resolved, resolve_identity};
 use kernel::Id;

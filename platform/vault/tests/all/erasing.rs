@@ -65,6 +65,25 @@ fn what_stands_in_the_list_is_erased_even_when_the_server_died_right_after() {
 }
 
 #[test]
+fn asking_again_finishes_what_was_stopped_between_the_stores() {
+    on_both(|house| {
+        let person = house.take_in(&erika());
+        house.vault.erase_blocking(&desk(), person, None).unwrap();
+        // As if the data store had refused: its row stands as before.
+        house.data.must(move |tx| {
+            let row = vec![store::Value::id(person), store::Value::Blob(vec![1]), store::Value::Null];
+            tx.update(&vault::PERSONS, &["sealed_contact", "erased_at"], vec![row])?;
+            Ok(store::Nothing)
+        });
+        house.vault.erase_blocking(&desk(), person, None).unwrap();
+        assert_eq!(code(wait(house.vault.open(&desk(), &[person], Purpose::Contact, None))), "person_erased");
+        let erased =
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM persons WHERE erased_at IS NOT NULL AND sealed_contact IS NULL";
+        assert_eq!(house.count(&house.data.store, erased), 1);
+    });
+}
+
+#[test]
 fn a_list_with_a_hole_stops_the_vault_and_a_lost_one_is_written_again() {
     on_both(|house| {
         let person = house.take_in(&erika());
