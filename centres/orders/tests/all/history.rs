@@ -1,0 +1,70 @@
+//! Every change is told: who, when, why, and what the order was afterwards.
+
+use orders::commands::*;
+use store::events_of;
+
+use crate::shop::*;
+
+#[test]
+fn the_events_of_an_order_tell_actor_reason_and_version() {
+    on_each(|t| {
+        let id = place(t, basket());
+        pay(t, id, 13_401, "p");
+        t.must(move |tx| {
+            let context = tx.context().clone().because(Some("the buyer called"));
+            tx.enter(context);
+            hold_order(tx, id, None, "buyer_asked")
+        });
+        t.must(move |tx| release_order(tx, id, None));
+        ship(t, id, &[(1, 1)]);
+        arrive(t, id);
+        cancel(t, id, 1, Some(1));
+        ship(t, id, &[]);
+        arrive(t, id);
+        came_back(t, id, &[(2, 1)]);
+        t.must(move |tx| credit_lines(tx, &crediting(id, &[(2, 1)])));
+        t.must(move |tx| record_refund(tx, &refund(id, 1_000, "r")));
+        t.must(move |tx| identify_customer(tx, id, 42));
+        t.must(move |tx| identify_customer(tx, id, 42));
+        let events =
+            t.store.read_blocking(|read| Ok::<_, store::StoreError>(events_of(read, &id.to_string())?)).unwrap();
+        let told: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
+        assert_eq!(
+            told,
+            [
+                "orders.order_placed.v1",
+                "orders.payment_recorded.v1",
+                "orders.order_held.v1",
+                "orders.order_released.v1",
+                "orders.order_shipped.v1",
+                "orders.order_delivered.v1",
+                "orders.line_cancelled.v1",
+                "orders.order_shipped.v1",
+                "orders.order_delivered.v1",
+                "orders.return_requested.v1",
+                "orders.return_received.v1",
+                "orders.order_credited.v1",
+                "orders.refund_recorded.v1",
+                "orders.customer_identified.v1",
+            ]
+        );
+        for (event, version) in events.iter().zip(1i64..) {
+            assert_eq!(event.actor, "tester");
+            let data: serde_json::Value = serde_json::from_str(&event.data).unwrap();
+            assert_eq!(data["order"], id.to_string());
+            if version > 1 {
+                assert_eq!(data["version"], version, "{}", event.kind);
+            }
+        }
+        assert_eq!(events[2].reason.as_deref(), Some("the buyer called"));
+        assert_eq!(events[3].reason, None);
+        let last = look(t, id);
+        assert_eq!(last.version, 14);
+        let told: serde_json::Value = serde_json::from_str(&events[13].data).unwrap();
+        assert_eq!(
+            (told["status"].as_str(), told["payment"].as_str(), told["fulfilment"].as_str()),
+            (Some(last.status.word()), Some(last.payment.word()), Some(last.fulfilment.word()))
+        );
+        assert_eq!(axes(t, id), ("completed", "partly_refunded", "partly_returned"));
+    });
+}
