@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::response::IntoResponse as _;
 use cell::Here;
 use edge::{Answer, Cursor, Json, Limit, Page, Place, Query, Several};
-use kernel::{Refusal, Timestamp, Zone};
+use kernel::{CurrencyCode, Refusal, Timestamp, Zone};
 use serde::Deserialize;
 use store::CommandError;
 use utoipa::IntoParams;
@@ -49,6 +49,14 @@ fn border(text: Option<&str>, zone: &Zone, field: &'static str) -> Result<Option
     if Timestamp::of_quarter_hour(quarter_hour) == instant { Ok(Some(quarter_hour)) } else { Err(wrong()) }
 }
 
+/// `document`, or a currency.
+fn base(text: Option<&str>) -> Result<Option<CurrencyCode>, Refusal> {
+    match text {
+        None | Some("document") => Ok(None),
+        Some(code) => code.parse().map(Some).map_err(|_| Refusal::invalid("figures_currency").at("/currency")),
+    }
+}
+
 async fn caught_up(here: &Here, after: Option<i64>) -> Answer<()> {
     let Some(after) = after else { return Ok(()) };
     let deadline = tokio::time::Instant::now() + LONGEST_WAIT;
@@ -61,7 +69,7 @@ async fn caught_up(here: &Here, after: Option<i64>) -> Answer<()> {
 /// Ask for figures
 ///
 /// Measures by dimensions, one row a combination. Amounts of different currencies are never added: with an amount among the
-/// measures each row is of one currency. `as_of` says up to which event the figures reach; `after` waits for one, up to two
+/// measures each row is of one currency, or all are of the one they are converted to. `as_of` says up to which event the figures reach; `after` waits for one, up to two
 /// seconds. The rows behind any number: `GET /v1/figures/rows` with the same time and filters.
 #[utoipa::path(post, path = "/figures", tag = "figures", request_body = AskFigures,
     responses((status = 200, body = FiguresWire)), security(("bearer" = ["figures:read"])),
@@ -74,11 +82,9 @@ async fn figures(here: Here, Json(asked): Json<AskFigures>) -> Answer<axum::resp
         measures: asked.measures()?,
         dimensions: asked.dimensions()?,
         filter: asked.filters.into(),
+        base: base(asked.currency.as_deref())?,
         zone,
     };
-    if asked.currency.as_deref().is_some_and(|currency| currency != "document") {
-        return Err(Refusal::invalid("figures_currency").at("/currency").into());
-    }
     caught_up(&here, asked.after).await?;
     let now = here.cell.store.context(&here.caller.actor()).now;
     let (question, figures) = here
@@ -182,7 +188,7 @@ async fn rows(here: Here, Query(query): Query<RowsQuery>) -> Answer<Json<Page<Be
         until = [until, most].into_iter().flatten().min();
     }
     let question =
-        Question { measures: vec![measure], dimensions: Vec::new(), from, until, filter: query.filter(), zone };
+        Question { measures: vec![measure], dimensions: Vec::new(), from, until, filter: query.filter(), base: None, zone };
     let limit = query.limit.rows();
     let behind = here.read_long(move |read| rows_behind(read, &question, measure, after, limit)).await?;
     let next = behind.next.map(|place| Cursor::after(&name, &place.map(Place::Int)));

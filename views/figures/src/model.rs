@@ -108,6 +108,9 @@ pub struct Question {
     /// Exclusive.
     pub until: Option<i64>,
     pub filter: Filter,
+    /// The currency all amounts are converted to; `None` leaves each in its order's. Converted is the sum of a local day, at the
+    /// booking rate of that day, rounded half up.
+    pub base: Option<CurrencyCode>,
 }
 
 /// One figure.

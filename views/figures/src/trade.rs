@@ -1,8 +1,11 @@
 //! Figures of trade: sums over `figure_lines`, by quarter hour in SQL, folded into local days here.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
-use kernel::{CurrencyCode, Refusal};
+use jiff::civil::Date;
+use kernel::{CurrencyCode, Money, Refusal, RoundingMode, Timestamp};
+use pricing::{FxPurpose, FxQuote, fx_quote};
 use store::{CommandError, Read, Row, StoreError, Value};
 
 use crate::days::Calendar;
@@ -123,17 +126,16 @@ pub(crate) fn source(question: &Question, from: Option<i64>, until: Option<i64>)
 }
 
 pub(crate) fn sums(read: &mut dyn Read, question: &Question) -> Result<Sums, CommandError> {
-    let timed = question.dimensions.iter().any(|one| matches!(one, Dimension::Day | Dimension::Hour));
-    let mut sums = Sums::new();
+    let mut sums = Daily::new();
     let mut folding = Folding::of(question);
-    if !timed {
+    if !folding.timed {
         folding.add(&mut sums, window(read, question, question.from, question.until, false)?)?;
-        return Ok(sums);
+        return without_days(read, question, sums);
     }
     let ends = read.query_one("SELECT MIN(quarter_hour), MAX(quarter_hour) FROM figure_lines", &[])?;
     let (Some(first), Some(last)) = ends.map_or(Ok((None, None)), |row| Ok::<_, StoreError>((row.opt_int(0)?, row.opt_int(1)?)))?
     else {
-        return Ok(sums);
+        return Ok(Sums::new());
     };
     let mut from = question.from.map_or(first, |from| from.max(first));
     let end = question.until.map_or(last.saturating_add(1), |until| until.min(last.saturating_add(1)));
@@ -142,7 +144,46 @@ pub(crate) fn sums(read: &mut dyn Read, question: &Question) -> Result<Sums, Com
         folding.add(&mut sums, window(read, question, Some(from), Some(until), true)?)?;
         from = until;
     }
+    without_days(read, question, sums)
+}
+
+/// Sums by key, currency, and (where amounts are converted) local day.
+type Daily = BTreeMap<(Vec<String>, Option<CurrencyCode>, Option<Date>), [i64; COLUMNS]>;
+
+/// Converts the sums of each day where the question wants it, and adds the days up.
+fn without_days(read: &mut dyn Read, question: &Question, daily: Daily) -> Result<Sums, CommandError> {
+    let mut rates: HashMap<(CurrencyCode, Date), FxQuote> = HashMap::new();
+    let mut sums = Sums::new();
+    for ((key, currency, day), mut columns) in daily {
+        let mut shown = currency;
+        if let (Some(base), Some(from), Some(day)) = (question.base, currency, day) {
+            let quote = match rates.entry((from, day)) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(fx_quote(read, FxPurpose::Booking, from, base, day)?),
+            };
+            // Orders and units are no amounts.
+            for amount in columns.iter_mut().skip(2) {
+                *amount = quote.convert(Money::new(*amount, from), RoundingMode::HalfUp)?.minor();
+            }
+            shown = Some(base);
+        }
+        let sum = sums.entry((key, shown)).or_insert([0; COLUMNS]);
+        for (total, part) in sum.iter_mut().zip(columns) {
+            *total = total.checked_add(part).ok_or_else(too_large)?;
+        }
+    }
+    if sums.len() > MOST_ROWS {
+        return Err(too_many());
+    }
     Ok(sums)
+}
+
+fn too_many() -> CommandError {
+    Refusal::invalid("figures_too_many_rows").with("most", MOST_ROWS).into()
+}
+
+fn too_large() -> Refusal {
+    Refusal::invalid("money_overflow")
 }
 
 /// One reading of SQL: `[quarter hour,] dimensions …, [currency,] sums …`.
@@ -208,20 +249,25 @@ struct Folding<'q> {
     hours: Calendar<'q>,
     timed: bool,
     money: bool,
+    converts: bool,
 }
 
 impl<'q> Folding<'q> {
     fn of(question: &'q Question) -> Self {
+        let money = question.measures.iter().any(|measure| measure.is_money());
+        let converts = money && question.base.is_some();
+        let timed = question.dimensions.iter().any(|one| matches!(one, Dimension::Day | Dimension::Hour));
         Self {
             question,
             days: Calendar::new(&question.zone, false),
             hours: Calendar::new(&question.zone, true),
-            timed: question.dimensions.iter().any(|one| matches!(one, Dimension::Day | Dimension::Hour)),
-            money: question.measures.iter().any(|measure| measure.is_money()),
+            timed: timed || converts,
+            money,
+            converts,
         }
     }
 
-    fn add(&mut self, sums: &mut Sums, rows: Vec<Row>) -> Result<(), CommandError> {
+    fn add(&mut self, sums: &mut Daily, rows: Vec<Row>) -> Result<(), CommandError> {
         for row in rows {
             let mut place = usize::from(self.timed);
             let mut key = Vec::with_capacity(self.question.dimensions.len());
@@ -237,13 +283,19 @@ impl<'q> Folding<'q> {
             }
             let currency = if self.money { Some(row.parsed(place)?) } else { None };
             place = place.saturating_add(usize::from(self.money));
-            let sum = sums.entry((key, currency)).or_insert([0; COLUMNS]);
+            let day = match self.converts {
+                true => Some(self.question.zone.day_of(Timestamp::of_quarter_hour(row.int(0)?))),
+                false => None,
+            };
+            let sum = sums.entry((key, currency, day)).or_insert([0; COLUMNS]);
             for (column, total) in sum.iter_mut().enumerate() {
                 let part = row.int(place.saturating_add(column))?;
-                *total = total.checked_add(part).ok_or_else(|| Refusal::invalid("money_overflow"))?;
+                *total = total.checked_add(part).ok_or_else(too_large)?;
             }
-            if sums.len() > MOST_ROWS {
-                return Err(Refusal::invalid("figures_too_many_rows").with("most", MOST_ROWS).into());
+            // Where days are kept apart to be converted there are more of them than the answer will have.
+            let most = if self.converts { MOST_ROWS.saturating_mul(20) } else { MOST_ROWS };
+            if sums.len() > most {
+                return Err(too_many());
             }
         }
         Ok(())

@@ -33,7 +33,8 @@ pub(super) struct AskFigures {
     pub(super) until: Option<String>,
     #[serde(default)]
     pub(super) filters: FilterWire,
-    /// `document`: amounts in the currency of the order.
+    /// `document`: amounts in the currency of the order. Or a currency: the sum of each local day converted at the booking rate of
+    /// that day, rounded half up; the rows behind such a figure are shown in the currency of the order.
     #[schema(example = "document")]
     pub(super) currency: Option<String>,
     /// Wait until the event at this position is in the figures (up to two seconds; `as_of` tells whether it is).

@@ -242,3 +242,37 @@ fn with_the_last_piece_of_an_order_its_carriage_is_cancelled_too() {
         assert_eq!(shown(&figures), [": 0.00 EUR, 0, 0.00 EUR, 1"]);
     });
 }
+
+#[test]
+fn amounts_in_one_currency_are_converted_by_the_rate_of_their_day() {
+    on_both_with(MIGRATIONS, &at("2026-11-21T10:00:00Z"), |fresh| {
+        let rate = |day: &str, rate: &str| pricing::FxRow {
+            currency: "JPY".parse().unwrap(),
+            day: day.parse().unwrap(),
+            rate: rate.parse().unwrap(),
+        };
+        let rates = pricing::ImportFxRates {
+            source: "test".into(),
+            purpose: None,
+            rates: vec![rate("2026-11-18", "160"), rate("2026-11-19", "170")],
+        };
+        fresh.must(move |tx| pricing::import_fx_rates(tx, &rates));
+        place(fresh, &wanted("2026-11-18T10:00:00Z", &[("MUG", "", 1, 1000, 190)]));
+        for at in ["2026-11-18T10:00:00Z", "2026-11-18T14:00:00Z", "2026-11-18T16:00:00Z"] {
+            let mut yen = wanted(at, &[("MUG", "", 1, 1600, 0)]);
+            (yen.currency, yen.country) = ("JPY", "JP");
+            place(fresh, &yen);
+        }
+        count(fresh);
+        let mut asked = question(&[Sales, Orders, Average], &[]);
+        asked.base = Some("EUR".parse().unwrap());
+        // In Tokyo the last of them is of the 19th: 3200 JPY at 160, 1600 at 170 (9.41 EUR).
+        asked.zone = "Asia/Tokyo".parse().unwrap();
+        assert_eq!(shown(&answer(fresh, &asked)), [": 39.41 EUR, 4, 9.85 EUR"]);
+        asked.zone = kernel::Zone::UTC;
+        assert_eq!(shown(&answer(fresh, &asked)), [": 40.00 EUR, 4, 10.00 EUR"]);
+        asked.base = Some("CHF".parse().unwrap());
+        let missing = fresh.store.read_blocking(|read| figures::ask(read, &asked, fresh_now(fresh)));
+        assert!(matches!(missing, Err(CommandError::Refused(refusal)) if refusal.code == "fx_rate_missing"));
+    });
+}

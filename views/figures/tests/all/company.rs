@@ -6,7 +6,7 @@ use orders::{BuyerKind, LineKind, NewLine, NewOrder, OrderId, TaxStatus};
 use store::{CommandError, Nothing};
 use testkit::TestStore;
 
-pub const MIGRATIONS: &[store::Migrations] = &[orders::MIGRATIONS, figures::MIGRATIONS];
+pub const MIGRATIONS: &[store::Migrations] = &[orders::MIGRATIONS, pricing::MIGRATIONS, figures::MIGRATIONS];
 
 /// `(sku, category, quantity, net, tax)`.
 pub type Line = (&'static str, &'static str, i64, i64, i64);
@@ -100,6 +100,7 @@ pub fn question(measures: &[Measure], dimensions: &[Dimension]) -> Question {
         from: None,
         until: None,
         filter: Filter::default(),
+        base: None,
     }
 }
 
