@@ -7,12 +7,14 @@ use utoipa_axum::router::OpenApiRouter;
 pub const DATA: &[Migrations] = &[
     vault::MIGRATIONS,
     catalogue::MIGRATIONS,
+    customers::MIGRATIONS,
     inventory::MIGRATIONS,
     logistics::MIGRATIONS,
     pricing::MIGRATIONS,
     tax::MIGRATIONS,
     orders::MIGRATIONS,
     ledger::MIGRATIONS,
+    figures::MIGRATIONS,
 ];
 
 /// The tables of a tenant's key store.
@@ -28,6 +30,7 @@ pub fn texts() -> Vec<&'static str> {
         access::TEXTS,
         vault::TEXTS,
         catalogue::TEXTS,
+        customers::TEXTS,
         inventory::TEXTS,
         logistics::TEXTS,
         pricing::TEXTS,
@@ -35,6 +38,8 @@ pub fn texts() -> Vec<&'static str> {
         orders::TEXTS,
         ledger::TEXTS,
         order_to_cash::TEXTS,
+        order_find::TEXTS,
+        figures::TEXTS,
     ]
 }
 
@@ -42,13 +47,17 @@ pub fn texts() -> Vec<&'static str> {
 pub fn routes() -> OpenApiRouter {
     let all = OpenApiRouter::new()
         .merge(order_to_cash::routes())
+        .merge(order_find::routes())
+        .merge(figures::routes())
         .merge(catalogue::http::routes())
         .merge(pricing::http::routes())
-        .merge(inventory::routes())
+        .merge(inventory::http::routes())
+        .merge(logistics::http::routes())
+        .merge(customers::routes())
         .merge(tax::routes())
         .merge(ledger::routes());
     OpenApiRouter::new().nest("/v1", all)
 }
 
 /// Who follows the event log of a tenant's store.
-pub const SUBSCRIBERS: &[Subscriber] = &[];
+pub const SUBSCRIBERS: &[Subscriber] = &[figures::SUBSCRIBER];

@@ -2,13 +2,11 @@
 
 use inventory::{Pieces, ReleaseHolds, Shelf, VariantId, WarehouseId};
 use kernel::Id;
-use ledger::{Cause, Parts, Reference};
-use orders::Status;
+use ledger::{Cause, Parts, Step};
 use orders::commands::{CancelLine, LineCancelled, cancel_line};
 use store::{CommandError, Tx};
 
-use super::order_and_entity;
-use crate::books::shares;
+use super::{order_and_entity, settle, settle_pieces};
 
 /// Cancels the pieces, frees their stock and voids their share of what is pending.
 pub fn cancel(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled, CommandError> {
@@ -20,11 +18,15 @@ pub fn cancel(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled, Comm
         let order = inventory::OrderId::from_number(input.order.number());
         inventory::release_holds(tx, &ReleaseHolds { order, lines: Some(lines) })?;
     }
-    let parts = if order.status == Status::Cancelled {
-        Parts::Rest
-    } else {
-        Parts::Amounts(shares(&order, &[cancelled.piece])?)
-    };
-    ledger::void_pending(tx, entity.code, &Reference::of(order.id), Cause::Cancelled, parts)?;
+    let at = tx.context().now;
+    if cancelled.all {
+        settle(tx, &order, &entity, Cause::Cancelled, at, Step::Void(Parts::Rest))?;
+        return Ok(cancelled);
+    }
+    settle_pieces(tx, &order, &entity, Cause::Cancelled, at, &[cancelled.piece], Step::Void)?;
+    if cancelled.complete {
+        // What is still wanted was delivered before: carriage and rounding are earned from now on.
+        settle(tx, &order, &entity, Cause::Delivered, at, Step::Post(Parts::Rest))?;
+    }
     Ok(cancelled)
 }

@@ -14,9 +14,13 @@ pub use pay::pay;
 pub use ship::ship;
 
 use kernel::Refusal;
-use ledger::Entity;
+use kernel::Timestamp;
+use ledger::{Cause, Entity, Parts, Reference, Settlement, Step};
+use orders::commands::Part;
 use orders::{Order, OrderId};
-use store::{CommandError, Read};
+use store::{CommandError, Read, Tx};
+
+use crate::books::shares;
 
 /// The order and the entity that sells it.
 pub(crate) fn order_and_entity(read: &mut dyn Read, id: OrderId) -> Result<(Order, Entity), CommandError> {
@@ -25,4 +29,40 @@ pub(crate) fn order_and_entity(read: &mut dyn Read, id: OrderId) -> Result<(Orde
     let entity = ledger::entities_by_code(read, &[order.entity])?.remove(&order.entity);
     let entity = entity.ok_or_else(|| Refusal::conflict("unknown_entity").with("entity", order.entity))?;
     Ok((order, entity))
+}
+
+/// Posts or voids what is pending for an order.
+fn settle(
+    tx: &mut Tx<'_>,
+    order: &Order,
+    entity: &Entity,
+    cause: Cause,
+    at: Timestamp,
+    step: Step,
+) -> Result<(), CommandError> {
+    let reference = Reference::of(order.id);
+    ledger::settle(tx, Settlement { entity: entity.code, reference, cause, at, step, also: Vec::new() })?;
+    Ok(())
+}
+
+/// Posts or voids the exact share of these pieces; by the pieces' share of the whole where rounding by document left less
+/// pending than the lines' own sum. What happened is booked either way.
+fn settle_pieces(
+    tx: &mut Tx<'_>,
+    order: &Order,
+    entity: &Entity,
+    cause: Cause,
+    at: Timestamp,
+    pieces: &[Part],
+    step: fn(Parts) -> Step,
+) -> Result<(), CommandError> {
+    let exact = step(Parts::Amounts(shares(order, pieces)?));
+    let refused = match tx.attempt(|tx| settle(tx, order, entity, cause, at, exact.clone())) {
+        Err(CommandError::Refused(refused)) => refused,
+        end => return end,
+    };
+    tracing::warn!(%refused, order = %order.id, "a part is booked by its share of the whole");
+    let all = order.lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.quantity));
+    let part = pieces.iter().fold(0i64, |sum, piece| sum.saturating_add(piece.before).saturating_add(piece.quantity));
+    settle(tx, order, entity, cause, at, step(Parts::ToDate { part, whole: all.max(part).max(1) }))
 }

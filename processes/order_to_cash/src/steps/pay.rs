@@ -17,6 +17,6 @@ pub fn pay(tx: &mut Tx<'_>, input: &RecordPayment, conversion: &Conversion) -> R
     let (order, entity) = order_and_entity(tx, input.order)?;
     let at = input.at.unwrap_or(tx.context().now).min(tx.context().now);
     let entry = money_moved(&entity, order.id, at, input.amount, false, conversion)?;
-    ledger::post_entry(tx, &entry)?;
+    ledger::post_fact(tx, &entry)?;
     Ok(id)
 }
