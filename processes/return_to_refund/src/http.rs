@@ -1,0 +1,197 @@
+//! The routes of returns, credits and refunds.
+
+mod wire;
+
+use axum::http::StatusCode;
+use cell::Here;
+use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Write};
+use kernel::{Id, Refusal};
+use orders::commands::{CreditLines, RequestReturn};
+use orders::{CreditId, OrderId, PaymentId, Return, ReturnId, ReturnState, ShipmentLine};
+use serde::Deserialize;
+use store::CommandError;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::steps::{self, InspectedLine, ReceiveGoods, RefundOrder};
+use wire::{CreditBody, CreditGiven, ReceiptBody, RefundBody, RefundGiven, ReturnDetail, ReturnRequest};
+
+/// Returns, credit notes and refunds, to be nested under `/v1`.
+pub fn routes() -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(request_return))
+        .routes(routes!(list_returns))
+        .routes(routes!(get_return))
+        .routes(routes!(receive_return))
+        .routes(routes!(credit_order))
+        .routes(routes!(refund_order))
+}
+
+fn parsed<I: Id>(text: Option<&str>, field: &'static str) -> Result<Option<I>, Refusal> {
+    text.map(str::parse::<I>).transpose().map_err(|e| Refusal::from(e).at(field))
+}
+
+async fn load(here: &Here, id: ReturnId) -> Answer<ReturnDetail> {
+    let found = here
+        .read(move |read| {
+            let found = orders::queries::return_by_id(read, id)?;
+            found.ok_or_else(|| CommandError::from(Refusal::not_found("return_not_found").with("return", id)))
+        })
+        .await?;
+    Ok(found.into())
+}
+
+/// Request a return
+///
+/// Announces which shipped pieces come back, and why. Nothing moves until they are received.
+#[utoipa::path(post, path = "/orders/{id}/returns", tag = "Returns", params(("id" = String, Path, description = "`ord_…`")),
+    request_body = ReturnRequest, responses((status = 201, body = ReturnDetail)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("申请退货"))))]
+async fn request_return(
+    here: Here,
+    Path(order): Path<OrderId>,
+    write: Write<ReturnRequest>,
+) -> Answer<(StatusCode, Json<ReturnDetail>)> {
+    let body = &write.input;
+    let lines = body.lines.iter().map(|l| ShipmentLine { line: l.line, quantity: l.quantity }).collect();
+    let input = RequestReturn { order, reason_code: body.reason.clone(), lines };
+    let end = here.command(&write, body.note.as_deref(), move |tx| steps::request(tx, &input)).await?;
+    Ok((StatusCode::CREATED, Json(load(&here, end.id()?).await?)))
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct ReturnsQuery {
+    /// `requested`, `received` or `closed`.
+    #[param(example = "requested")]
+    state: Option<String>,
+    #[serde(default)]
+    limit: Limit,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+}
+
+/// List returns
+///
+/// Newest first.
+#[utoipa::path(get, path = "/returns", tag = "Returns", params(ReturnsQuery),
+    responses((status = 200, body = Page<ReturnDetail>)), security(("bearer" = ["orders:read"])),
+    extensions(("x-summary-zh" = json!("退货列表"))))]
+async fn list_returns(here: Here, Query(query): Query<ReturnsQuery>) -> Answer<Json<Page<ReturnDetail>>> {
+    let state = query.state.as_deref().map(str::parse::<ReturnState>).transpose().map_err(|e| e.at("state"))?;
+    let name = format!("returns {state:?}");
+    let before = match &query.cursor {
+        None => None,
+        Some(cursor) => match cursor.places(&name)?.as_slice() {
+            [Place::Int(number)] => Some(ReturnId::from_number(*number)),
+            _ => return Err(Refusal::invalid("invalid_cursor").into()),
+        },
+    };
+    let rows = query.limit.rows_and_one();
+    let found: Vec<Return> =
+        here.read_long(move |read| Ok(orders::queries::list_returns(read, state, before, rows)?)).await?;
+    let last = found.get(query.limit.rows().saturating_sub(1)).map(|found| found.id);
+    let items = found.into_iter().map(ReturnDetail::from).collect();
+    let after = |_: &ReturnDetail| Cursor::after(&name, &[Place::Int(last.map_or(0, Id::number))]);
+    Ok(Json(Page::cut(items, query.limit, after)))
+}
+
+/// Read a return
+#[utoipa::path(get, path = "/returns/{id}", tag = "Returns", params(("id" = String, Path, description = "`ret_…`")),
+    responses((status = 200, body = ReturnDetail)), security(("bearer" = ["orders:read"])),
+    extensions(("x-summary-zh" = json!("查看退货"))))]
+async fn get_return(here: Here, Path(id): Path<ReturnId>) -> Answer<Json<ReturnDetail>> {
+    Ok(Json(load(&here, id).await?))
+}
+
+/// Record what came back
+///
+/// All that came back is on hand again; what cannot be sold is written off from there. Of a line that is not named nothing came.
+#[utoipa::path(post, path = "/returns/{id}/receipt", tag = "Returns", params(("id" = String, Path, description = "`ret_…`")),
+    request_body = ReceiptBody, responses((status = 200, body = ReturnDetail)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("退货收货"))))]
+async fn receive_return(here: Here, Path(id): Path<ReturnId>, write: Write<ReceiptBody>) -> Answer<Json<ReturnDetail>> {
+    let mut lines = Vec::with_capacity(write.input.lines.len());
+    for line in &write.input.lines {
+        lines.push(InspectedLine {
+            line: line.line,
+            received: line.received,
+            restocked: line.restocked.unwrap_or(line.received),
+            warehouse: parsed(line.warehouse.as_deref(), "/lines/warehouse")?,
+        });
+    }
+    let input = ReceiveGoods { id, lines };
+    let end = here.command(&write, write.input.note.as_deref(), move |tx| steps::receive(tx, &input)).await?;
+    Ok(Json(load(&here, end.id()?).await?))
+}
+
+/// Credit pieces of an order
+///
+/// Takes back their exact share of the price. Where the order is invoiced a credit note is issued under the next number of the
+/// seller's series; where it is not, the credit stands without a document. The tax goes back in the country, scheme and month it
+/// was first owed in, and all amounts at the rate the sale was booked at.
+#[utoipa::path(post, path = "/orders/{id}/credit-notes", tag = "Returns",
+    params(("id" = String, Path, description = "`ord_…`")), request_body = CreditBody,
+    responses((status = 201, body = CreditGiven)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("开具贷项凭证"))))]
+async fn credit_order(
+    here: Here,
+    Path(order): Path<OrderId>,
+    seen: Option<IfMatch>,
+    write: Write<CreditBody>,
+) -> Answer<(StatusCode, Json<CreditGiven>)> {
+    let body = &write.input;
+    let input = CreditLines {
+        order,
+        seen_version: seen.map(|IfMatch(version)| version),
+        return_id: parsed(body.return_id.as_deref(), "/return")?,
+        lines: body.lines.iter().map(|l| ShipmentLine { line: l.line, quantity: l.quantity }).collect(),
+    };
+    let region = here.cell.region.clone();
+    let end = here.command(&write, body.note.as_deref(), move |tx| steps::credit(tx, &input, &region)).await?;
+    let id: CreditId = end.reference().parse().map_err(|e| edge::ApiError::internal(&e))?;
+    let given = here
+        .read(move |read| {
+            let credits = orders::queries::order_credits(read, order)?;
+            let documents = orders::queries::order_documents(read, order)?;
+            let currency = orders::queries::order_by_id(read, order)?.map(|order| order.currency);
+            let credit = credits.into_iter().find(|credit| credit.id == id);
+            let missing = || Refusal::not_found("order_not_found").with("order", order);
+            Ok(CreditGiven::of(&credit.ok_or_else(missing)?, &documents, currency.ok_or_else(missing)?))
+        })
+        .await?;
+    Ok((StatusCode::CREATED, Json(given)))
+}
+
+/// Record a refund
+///
+/// Without an amount: all that is paid too much now, after what was cancelled, credited and refunded before.
+#[utoipa::path(post, path = "/orders/{id}/refunds", tag = "Returns", params(("id" = String, Path, description = "`ord_…`")),
+    request_body = RefundBody, responses((status = 201, body = RefundGiven)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("登记退款"))))]
+async fn refund_order(
+    here: Here,
+    Path(order): Path<OrderId>,
+    write: Write<RefundBody>,
+) -> Answer<(StatusCode, Json<RefundGiven>)> {
+    let body = &write.input;
+    let input = RefundOrder {
+        order,
+        return_id: parsed(body.return_id.as_deref(), "/return")?,
+        amount: body.amount,
+        method: body.method.clone(),
+        reference: body.reference.clone(),
+    };
+    let end = here.command(&write, body.note.as_deref(), move |tx| steps::refund(tx, &input)).await?;
+    let id: PaymentId = end.id()?;
+    let given = here
+        .read(move |read| {
+            let known = orders::queries::order_payments(read, order)?;
+            let found = orders::queries::order_by_id(read, order)?.zip(known.into_iter().find(|record| record.id == id));
+            let (now, record) = found.ok_or_else(|| Refusal::not_found("order_not_found").with("order", order))?;
+            Ok(RefundGiven::of(&record, &now))
+        })
+        .await?;
+    Ok((StatusCode::CREATED, Json(given)))
+}
