@@ -119,37 +119,38 @@ pub fn quarantined_row(read: &mut dyn Read, id: JobId, line: i64) -> Result<Quar
 }
 
 /// A person put a row right: it is kept with its correction (JSON of the job's kind), and the job, when it is at rest, is
-/// queued again from its beginning (a job knows what it did before). Refused while the job was cancelled or the row is not open.
+/// queued again from its beginning (a job knows what it did before). Refused while the row is not open, and when the job was
+/// cancelled.
 pub fn retry_row(tx: &mut Tx<'_>, id: JobId, line: i64, fixed: &str) -> Result<Nothing, CommandError> {
-    decide(tx, id, line, RowState::Retried, Some(fixed))?;
+    decide(tx, id, line, RowState::Retried, Some(fixed))
+}
+
+/// A person leaves a row out for good; the job looks once more whether it still waits for anything.
+pub fn drop_row(tx: &mut Tx<'_>, id: JobId, line: i64) -> Result<Nothing, CommandError> {
+    decide(tx, id, line, RowState::DroppedByPerson, None)
+}
+
+fn queue_again(tx: &mut Tx<'_>, id: JobId) -> Result<(), CommandError> {
     let found = job(tx, id)?;
     if found.state == JobState::Cancelled {
         return Err(Refusal::conflict("job_is_over").with("job", id).with("state", found.state).into());
     }
     if found.state.rests() {
-        let now = tx.context().now;
-        let version = found.version.saturating_add(1);
         let row = vec![
             Value::id(id),
             Value::word(JobState::Queued.word()),
             Value::word(""),
             Value::Null,
             Value::Null,
-            now.into(),
-            version.into(),
+            tx.context().now.into(),
+            found.version.saturating_add(1).into(),
         ];
         tx.update(&JOBS, &["state", "position", "problem", "ended_at", "changed_at", "version"], vec![row])?;
     }
-    Ok(Nothing)
+    Ok(())
 }
 
-/// A person leaves a row out for good.
-pub fn drop_row(tx: &mut Tx<'_>, id: JobId, line: i64) -> Result<Nothing, CommandError> {
-    decide(tx, id, line, RowState::DroppedByPerson, None)?;
-    Ok(Nothing)
-}
-
-fn decide(tx: &mut Tx<'_>, id: JobId, line: i64, state: RowState, fixed: Option<&str>) -> Result<(), CommandError> {
+fn decide(tx: &mut Tx<'_>, id: JobId, line: i64, state: RowState, fixed: Option<&str>) -> Result<Nothing, CommandError> {
     let row = quarantined_row(tx, id, line)?;
     if row.state != RowState::Open {
         let refusal = Refusal::conflict("quarantined_row_not_open").with("line", line).with("state", row.state.word());
@@ -166,7 +167,8 @@ fn decide(tx: &mut Tx<'_>, id: JobId, line: i64, state: RowState, fixed: Option<
     ];
     tx.update(&QUARANTINED, &["state", "fixed", "changed_at", "changed_by"], vec![values])?;
     tx.publish(Event::new("jobs.quarantined_row_decided.v1", id, &json!({ "line": line, "state": state.word() }))?);
-    Ok(())
+    queue_again(tx, id)?;
+    Ok(Nothing)
 }
 
 /// The corrections of these lines made them usable.

@@ -1,1 +1,220 @@
-//! To come.
+//! Imports over HTTP: upload, watch, cancel, put rows right.
+
+mod upload;
+mod wire;
+
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::StatusCode;
+use cell::Here;
+use edge::{Answer, ApiError, Cursor, IdempotencyKey, Json, Limit, Page, Path, Place, Query, Write};
+use jobs::{Job, JobId, NewJob, RowState, Uploads, queue_job};
+use kernel::{Id, Refusal};
+use order_file::Correction;
+use serde::Deserialize;
+use store::{CommandError, Idempotency, Nothing, Outcome, Read, StoreError, Submission};
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::kind::{IMPORT, forget_unneeded};
+use upload::{StartQuery, UploadForm, receive};
+use wire::{ImportWire, ProfileWire, RetryRow, RowWire};
+
+/// The largest upload, with what a form adds to it.
+const LARGEST_BODY: usize = 65 * 1024 * 1024;
+
+/// The routes of imports, to be nested under `/v1`.
+pub fn routes() -> OpenApiRouter {
+    let upload = OpenApiRouter::new().routes(routes!(start, list)).layer(DefaultBodyLimit::max(LARGEST_BODY));
+    OpenApiRouter::new()
+        .merge(upload)
+        .routes(routes!(profiles))
+        .routes(routes!(show))
+        .routes(routes!(cancel))
+        .routes(routes!(rows))
+        .routes(routes!(retry))
+        .routes(routes!(leave_out))
+}
+
+fn import(read: &mut dyn Read, id: JobId) -> Result<Job, CommandError> {
+    let job = jobs::job(read, id)?;
+    if job.kind == IMPORT { Ok(job) } else { Err(Refusal::not_found("job_not_found").with("job", id).into()) }
+}
+
+/// Import a file of orders
+///
+/// As a form with the file and its profile, or as the file itself with the profile's name in the query. The answer comes at
+/// once; the import is a job that goes on by itself, also after a stop. With `dry_run` nothing is written and the report says
+/// what would happen. The same file again changes nothing.
+#[utoipa::path(post, path = "/imports", tag = "imports", params(StartQuery),
+    request_body(content((UploadForm = "multipart/form-data"), (Vec<u8> = "application/octet-stream"))),
+    responses((status = 202, body = ImportWire)), security(("bearer" = ["import"])),
+    extensions(("x-timeout-seconds" = json!(600))))]
+async fn start(
+    here: Here,
+    key: IdempotencyKey,
+    Query(query): Query<StartQuery>,
+    request: Request,
+) -> Answer<(StatusCode, Json<ImportWire>)> {
+    let (bytes, input) = receive(query, request).await?;
+    let input = serde_json::to_string(&input).map_err(|error| ApiError::internal(&error))?;
+    let actor = here.caller.actor();
+    let (uploads, by) = (here.cell.part::<Uploads>(), actor.clone());
+    let kept = tokio::task::spawn_blocking(move || uploads.keep(&by, &bytes)).await;
+    let upload = kept.map_err(|error| ApiError::internal(&error))??;
+    let mut asked = blake3::Hasher::new();
+    asked.update(upload.to_string().as_bytes()).update(input.as_bytes());
+    let fingerprint = asked.finalize().as_bytes().first_chunk().copied().unwrap_or_default();
+    let submission = Submission::by(&actor).once(Some(Idempotency { key: key.hash, fingerprint }));
+    let new = NewJob { kind: IMPORT, input, upload: Some(upload) };
+    let queued = here.cell.store.submit(submission, move |tx| queue_job(tx, &new)).await;
+    if !matches!(queued, Ok(Outcome::Done(_))) {
+        // A repetition, or a refusal: what was kept for it may have no job that needs it.
+        let (cell, by) = (here.cell.clone(), actor);
+        let swept = tokio::task::spawn_blocking(move || forget_unneeded(&cell, &by, upload)).await;
+        swept.map_err(|error| ApiError::internal(&error))??;
+    }
+    let id = queued?.id().map_err(ApiError::from)?;
+    let job = here.read(move |read| import(read, id)).await?;
+    Ok((StatusCode::ACCEPTED, Json(ImportWire::of(job)?)))
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct ListQuery {
+    #[serde(default)]
+    limit: Limit,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+}
+
+impl ListQuery {
+    fn after(&self, list: &str) -> Result<Option<i64>, Refusal> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        match cursor.places(list)?.as_slice() {
+            [Place::Int(number)] => Ok(Some(*number)),
+            _ => Err(Refusal::invalid("invalid_cursor")),
+        }
+    }
+}
+
+/// List imports
+///
+/// Newest first, without their reports.
+#[utoipa::path(get, path = "/imports", tag = "imports", params(ListQuery),
+    responses((status = 200, body = Page<ImportWire>)), security(("bearer" = ["import"])))]
+async fn list(here: Here, Query(query): Query<ListQuery>) -> Answer<Json<Page<ImportWire>>> {
+    let before = query.after("imports")?.map(JobId::from_number);
+    let limit = query.limit;
+    let jobs = here.read(move |read| Ok(jobs::jobs(read, IMPORT, before, limit.rows_and_one())?)).await?;
+    let wires: Result<Vec<_>, StoreError> =
+        jobs.into_iter().map(|job| ImportWire::of(Job { report: None, ..job })).collect();
+    let cursor = |last: &ImportWire| Cursor::after("imports", &[Place::Int(last.id.number())]);
+    Ok(Json(Page::cut(wires?, limit, cursor)))
+}
+
+/// Show an import
+///
+/// How far it is and, when it is at rest, its report: what the file holds, where each kind of line went, what it rests on.
+#[utoipa::path(get, path = "/imports/{import}", tag = "imports", params(("import" = String, Path, example = "job_05WXQ7Z9K2F3A")),
+    responses((status = 200, body = ImportWire)), security(("bearer" = ["import"])))]
+async fn show(here: Here, Path(id): Path<JobId>) -> Answer<Json<ImportWire>> {
+    let job = here.read(move |read| import(read, id)).await?;
+    Ok(Json(ImportWire::of(job)?))
+}
+
+/// Cancel an import
+///
+/// It stops before its next chunk; what it did stays done.
+#[utoipa::path(post, path = "/imports/{import}/cancel", tag = "imports",
+    params(("import" = String, Path, example = "job_05WXQ7Z9K2F3A")),
+    responses((status = 200, body = ImportWire)), security(("bearer" = ["import"])))]
+async fn cancel(here: Here, Path(id): Path<JobId>, write: Write<()>) -> Answer<Json<ImportWire>> {
+    here.command(&write, None, move |tx| {
+        import(tx, id)?;
+        jobs::cancel_job(tx, id)
+    })
+    .await?;
+    show(here, Path(id)).await
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct RowsQuery {
+    /// `open`, `retried`, `resolved` or `dropped_by_person`; all when not said.
+    state: Option<String>,
+    #[serde(default)]
+    limit: Limit,
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor>,
+}
+
+/// List the rows that could not be used
+///
+/// By their line in the file, each with its problem and the cells that may be shown. They wait until a person decides.
+#[utoipa::path(get, path = "/imports/{import}/quarantine", tag = "imports",
+    params(("import" = String, Path, example = "job_05WXQ7Z9K2F3A"), RowsQuery),
+    responses((status = 200, body = Page<RowWire>)), security(("bearer" = ["import"])))]
+async fn rows(here: Here, Path(id): Path<JobId>, Query(query): Query<RowsQuery>) -> Answer<Json<Page<RowWire>>> {
+    let name = format!("quarantine {id} {:?}", query.state);
+    let state: Option<RowState> = query.state.as_deref().map(str::parse).transpose()?;
+    let after = ListQuery { limit: query.limit, cursor: query.cursor }.after(&name)?.unwrap_or(-1);
+    let limit = query.limit;
+    let rows = here
+        .read(move |read| {
+            import(read, id)?;
+            Ok(jobs::quarantined(read, id, state, after, limit.rows_and_one())?)
+        })
+        .await?;
+    let wires: Vec<RowWire> = rows.into_iter().map(RowWire::from).collect();
+    let cursor = |last: &RowWire| Cursor::after(&name, &[Place::Int(last.line)]);
+    Ok(Json(Page::cut(wires, limit, cursor)))
+}
+
+type RowPath = (JobId, i64);
+
+async fn show_row(here: Here, (id, line): RowPath) -> Answer<Json<RowWire>> {
+    let row = here.read(move |read| jobs::quarantined_row(read, id, line)).await?;
+    Ok(Json(row.into()))
+}
+
+/// Put a row right and try it again
+///
+/// The file is read again with the correction laid over it; the row takes the place it always had in its order.
+#[utoipa::path(post, path = "/imports/{import}/quarantine/{line}/retry", tag = "imports", request_body = RetryRow,
+    params(("import" = String, Path, example = "job_05WXQ7Z9K2F3A"), ("line" = i64, Path, example = 4711)),
+    responses((status = 200, body = RowWire)), security(("bearer" = ["import"])))]
+async fn retry(here: Here, Path((id, line)): Path<RowPath>, write: Write<RetryRow>) -> Answer<Json<RowWire>> {
+    let correction: Correction = write.input.clone().try_into()?;
+    let fixed = serde_json::to_string(&correction).map_err(|error| ApiError::internal(&error))?;
+    here.command(&write, None, move |tx| -> Result<Nothing, CommandError> {
+        import(tx, id)?;
+        jobs::retry_row(tx, id, line, &fixed)
+    })
+    .await?;
+    show_row(here, (id, line)).await
+}
+
+/// Leave a row out
+///
+/// Decided by a person, recorded with who and when; the program never does it by itself.
+#[utoipa::path(post, path = "/imports/{import}/quarantine/{line}/leave-out", tag = "imports",
+    params(("import" = String, Path, example = "job_05WXQ7Z9K2F3A"), ("line" = i64, Path, example = 4711)),
+    responses((status = 200, body = RowWire)), security(("bearer" = ["import"])))]
+async fn leave_out(here: Here, Path((id, line)): Path<RowPath>, write: Write<()>) -> Answer<Json<RowWire>> {
+    here.command(&write, None, move |tx| -> Result<Nothing, CommandError> {
+        import(tx, id)?;
+        jobs::drop_row(tx, id, line)
+    })
+    .await?;
+    show_row(here, (id, line)).await
+}
+
+/// List the profiles that come with Hanse
+///
+/// A profile says what a file's columns mean. Copy one and change it for another file.
+#[utoipa::path(get, path = "/imports/profiles", tag = "imports",
+    responses((status = 200, body = Vec<ProfileWire>)), security(("bearer" = ["import"])))]
+async fn profiles(_here: Here) -> Answer<Json<Vec<ProfileWire>>> {
+    Ok(Json(ProfileWire::all()))
+}

@@ -314,6 +314,29 @@ fn price_answer(piece: &Piece<'_>) -> String {
     told.to_string()
 }
 
+/// How a piece moves stock: as what, and by how many pieces. Sales stand above nothing and go out; what corrects stock stands
+/// as it moves it: below nothing out, above nothing in.
+fn stock_change(shape: &Shape, piece: &Piece<'_>) -> Option<(MovementKind, i64)> {
+    let back = || shape.ground.assumptions.get("cancelled_goods").is_none_or(|assumed| assumed.value == "back_in_stock");
+    let had_left = || piece.takes_back.is_none_or(|back| back.had_left);
+    Some(match piece.line.kind {
+        LineKind::Goods | LineKind::FreeGoods => (MovementKind::Sold, piece.quantity.saturating_neg()),
+        LineKind::GoodsCancelled if back() && had_left() => (MovementKind::Returned, piece.quantity.saturating_neg()),
+        LineKind::StockWriteOff => (MovementKind::WrittenOff, piece.quantity),
+        LineKind::StockFound => (MovementKind::Received, piece.quantity),
+        _ => return None,
+    })
+}
+
+/// Every change of stock the file tells, in the order of time: product's place and pieces.
+pub(crate) fn stock_changes(shape: &Shape) -> impl Iterator<Item = (usize, i64)> {
+    let moving = shape.file.orders().filter(|order| order.is_stock_correction() || stood(order).left_stock);
+    moving.flat_map(|order| {
+        let pieces = pieces(shape, &order).into_iter();
+        pieces.filter_map(|piece| Some((piece.line.product, stock_change(shape, &piece)?.1)))
+    })
+}
+
 fn movements(
     shape: &Shape,
     context: &Context,
@@ -321,27 +344,12 @@ fn movements(
     fresh: &[(&Piece<'_>, &Taxed)],
     tally: &mut Tally,
 ) -> Vec<Movement> {
-    let back = shape.ground.assumptions.get("cancelled_goods").is_none_or(|assumed| assumed.value == "back_in_stock");
     let mut made = Vec::with_capacity(fresh.len());
     for (piece, _) in fresh {
-        let kind = match piece.line.kind {
-            LineKind::Goods | LineKind::FreeGoods => MovementKind::Sold,
-            LineKind::GoodsCancelled if back && piece.takes_back.is_none_or(|back| back.had_left) => MovementKind::Returned,
-            LineKind::StockWriteOff => MovementKind::WrittenOff,
-            LineKind::StockFound => MovementKind::Received,
-            _ => continue,
-        };
-        let quantity = match kind {
-            // What is found stands above nothing in the file, too.
-            MovementKind::Received => piece.quantity,
-            MovementKind::WrittenOff => piece.quantity,
-            _ => piece.quantity.saturating_neg(),
-        };
-        let Some(variant) = shape.known(piece.line.product).map(|known| known.variant) else {
-            count_movement(tally, kind, quantity);
-            continue;
-        };
+        let Some((kind, quantity)) = stock_change(shape, piece) else { continue };
         count_movement(tally, kind, quantity);
+        // In a dry run the catalogue does not know what would be new.
+        let Some(variant) = shape.known(piece.line.product).map(|known| known.variant) else { continue };
         made.push(Movement {
             shelf: Shelf::new(inventory::VariantId::from_number(variant), shape.ground.warehouse_id()),
             kind,

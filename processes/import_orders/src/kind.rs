@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cell::Cell;
-use jobs::{Job, JobKind, JobState, Uploads, Work};
+use jobs::{Job, JobKind, JobState, UploadHash, Uploads, Work};
 use kernel::{Actor, Refusal};
 use store::{CommandError, StoreError};
 
@@ -30,12 +30,16 @@ impl JobKind for ImportOrders {
 
     /// The upload goes as soon as no job waits for it.
     fn ended(&self, cell: &Arc<Cell>, job: &Job) -> Result<(), CommandError> {
-        let Some(upload) = job.upload else { return Ok(()) };
-        let others = cell.store.read_blocking(|read| jobs::jobs_of_upload(read, upload))?;
-        let needed = others.iter().any(|job| !job.state.rests() || job.state == JobState::Waiting);
-        if !needed {
-            cell.part::<Uploads>().forget(&Actor::new(&job.created_by), upload)?;
+        match job.upload {
+            Some(upload) => forget_unneeded(cell, &Actor::new(&job.created_by), upload),
+            None => Ok(()),
         }
-        Ok(())
     }
+}
+
+/// Lets go of an upload that no job works on or waits for.
+pub(crate) fn forget_unneeded(cell: &Arc<Cell>, actor: &Actor, upload: UploadHash) -> Result<(), CommandError> {
+    let all = cell.store.read_blocking(|read| jobs::jobs_of_upload(read, upload))?;
+    let needed = all.iter().any(|job| !job.state.rests() || job.state == JobState::Waiting);
+    if needed { Ok(()) } else { cell.part::<Uploads>().forget(actor, upload) }
 }

@@ -28,6 +28,7 @@ mod taxing;
 mod write;
 
 
+pub use http::routes;
 pub use input::{ImportInput, Options};
 pub use kind::{IMPORT, ImportOrders};
 pub use run::{queue_blocking, run_blocking};

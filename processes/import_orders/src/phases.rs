@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use cell::Cell;
 use jobs::{Job, Progress, Running, Step, UploadHash, Uploads, Work};
 use kernel::{Actor, Refusal, Sku};
-use order_file::{Assumption, Limits, Profile, ReadFile};
+use order_file::{Assumption, Limits, Opening, Profile, ReadFile};
 use serde::{Deserialize, Serialize};
 use store::{CommandError, StoreError, Value};
 use tax::TaxEngine;
@@ -15,6 +15,7 @@ use tax::TaxEngine;
 use crate::chunk::{Chunk, prepare};
 use crate::ground::Ground;
 use crate::input::ImportInput;
+use crate::invoice::stock_changes;
 use crate::quarantine;
 use crate::report;
 use crate::shape::Shape;
@@ -60,6 +61,8 @@ pub(crate) struct Import {
     shape: Option<Arc<Shape>>,
     ahead: Option<JoinHandle<Result<Chunk, CommandError>>>,
     total: i64,
+    /// While they are written.
+    openings: Option<Vec<Opening<usize>>>,
 }
 
 impl Drop for Import {
@@ -92,7 +95,7 @@ impl Import {
         };
         ground.assumptions.clone_from(&position.assumptions);
         let total = i64::try_from(file.report().rows_in_orders).unwrap_or(i64::MAX);
-        Ok(Self { input, profile, upload, position, file: Some(file), ground, shape: None, ahead: None, total })
+        Ok(Self { input, profile, upload, position, file: Some(file), ground, shape: None, ahead: None, total, openings: None })
     }
 
     fn progress(&self) -> Progress {
@@ -220,9 +223,10 @@ impl Import {
         let shape = self.take_shape(running)?;
         let source = shape.ground.source;
         let known = running.cell().store.read_blocking(|read| taken::openings(read, source))?;
-        let all = shape.file.opening_stock();
-        let part: Vec<_> = all.iter().skip(self.position.at).take(ROWS).collect();
+        let all = self.openings.get_or_insert_with(|| order_file::opening_stock(stock_changes(&shape)));
+        let part: Vec<_> = all.iter().skip(self.position.at).take(ROWS).copied().collect();
         if part.is_empty() {
+            self.openings = None;
             self.go_on(Phase::Invoices, 0);
             return Ok(());
         }

@@ -1,2 +1,5 @@
+mod again;
+mod agreeing;
+mod files;
 mod real_file;
 mod support;

@@ -23,18 +23,30 @@ pub const DATA: &[Migrations] = &[
 pub struct Company {
     pub cell: Arc<Cell>,
     pub folder: tempfile::TempDir,
-    _home: Home,
+    home: Home,
 }
 
 impl Company {
     pub fn in_home(home: Home) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::open(home, tempfile::tempdir().unwrap())
+    }
+
+    /// As after a stop of the server.
+    pub fn reopened(self) -> Self {
+        let Self { cell, folder, home } = self;
+        cell.store.close();
+        cell.keys.close();
+        drop(cell);
+        Self::open(home, folder)
+    }
+
+    fn open(home: Home, folder: tempfile::TempDir) -> Self {
         let store = Store::open(home.location.clone(), DATA, store::Options::default()).unwrap();
         let keys = Location::Sqlite(folder.path().join("keys.db"));
         let keys = Store::open(keys, &[jobs::KEY_MIGRATIONS], store::Options::default()).unwrap();
         let cell = Cell::new("acme".parse().unwrap(), "eu".parse().unwrap(), store, Arc::clone(&keys));
         cell.keep(Arc::new(Uploads::at(folder.path().join("uploads"), keys)));
-        Self { cell, folder, _home: home }
+        Self { cell, folder, home }
     }
 
     pub fn uploads(&self) -> Vec<PathBuf> {
@@ -48,6 +60,13 @@ impl Company {
 
     pub fn run(&self, id: JobId) -> Job {
         jobs::run_job(&self.cell, JOB_KINDS, id, &|| false, &mut |_| ()).unwrap()
+    }
+
+    pub fn command<A: store::Answer>(
+        &self,
+        work: impl FnMut(&mut store::Tx<'_>) -> Result<A, store::CommandError> + Send + 'static,
+    ) {
+        self.cell.store.submit_blocking(store::Submission::by(&importer()), work).unwrap();
     }
 
     /// The texts of the first column.
