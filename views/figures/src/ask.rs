@@ -29,7 +29,8 @@ pub fn ask(read: &mut dyn Read, question: &Question, now: Timestamp) -> Result<F
         return Err(Refusal::invalid("figures_too_many_rows").with("most", MOST_ROWS).into());
     }
     let rows = rows.into_iter().map(|((key, currency), sums)| {
-        let cells = question.measures.iter().map(|measure| cell(*measure, currency, &sums)).collect::<Result<_, _>>()?;
+        let cells =
+            question.measures.iter().map(|measure| cell(*measure, currency, &sums)).collect::<Result<_, _>>()?;
         Ok(FigureRow { key, currency, cells })
     });
     Ok(Figures { rows: rows.collect::<Result<_, CommandError>>()?, as_of: as_of(read)? })
@@ -101,7 +102,10 @@ mod tests {
 
     #[test]
     fn an_average_is_rounded_half_away_from_zero() {
-        assert_eq!([average(5, 2), average(-5, 2), average(7, 3), average(8, 3)], [Some(3), Some(-3), Some(2), Some(3)]);
+        assert_eq!(
+            [average(5, 2), average(-5, 2), average(7, 3), average(8, 3)],
+            [Some(3), Some(-3), Some(2), Some(3)]
+        );
         assert_eq!(average(100, 0), None);
     }
 }

@@ -1,8 +1,8 @@
 //! Counting events: a chunk of them is read together, counted in order, and written with one statement a table.
 
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use kernel::{Id, Timestamp};
 use orders::OrderId;

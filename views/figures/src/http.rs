@@ -187,8 +187,15 @@ async fn rows(here: Here, Query(query): Query<RowsQuery>) -> Answer<Json<Page<Be
         from = from.max(least);
         until = [until, most].into_iter().flatten().min();
     }
-    let question =
-        Question { measures: vec![measure], dimensions: Vec::new(), from, until, filter: query.filter(), base: None, zone };
+    let question = Question {
+        measures: vec![measure],
+        dimensions: Vec::new(),
+        from,
+        until,
+        filter: query.filter(),
+        base: None,
+        zone,
+    };
     let limit = query.limit.rows();
     let behind = here.read_long(move |read| rows_behind(read, &question, measure, after, limit)).await?;
     let next = behind.next.map(|place| Cursor::after(&name, &place.map(Place::Int)));

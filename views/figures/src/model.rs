@@ -68,7 +68,9 @@ words!(/** What is told apart. */ Dimension, "unknown_dimension" {
 impl Measure {
     pub(crate) const fn is_money(self) -> bool {
         match self {
-            Self::Sales | Self::Average | Self::Returns | Self::Refunds | Self::TaxOwed | Self::TaxNotDetermined => true,
+            Self::Sales | Self::Average | Self::Returns | Self::Refunds | Self::TaxOwed | Self::TaxNotDetermined => {
+                true
+            }
             Self::Orders | Self::Units | Self::Waiting => false,
         }
     }

@@ -84,7 +84,8 @@ pub(crate) struct KnownOrder {
 impl KnownOrder {
     /// Somebody waits for goods of it.
     fn waiting(&self) -> bool {
-        matches!(self.status.as_str(), "open" | "held") && matches!(self.fulfilment.as_str(), "unfulfilled" | "partly_shipped")
+        matches!(self.status.as_str(), "open" | "held")
+            && matches!(self.fulfilment.as_str(), "unfulfilled" | "partly_shipped")
     }
 
     pub(crate) fn into_row(self, id: OrderId) -> Vec<Value> {
@@ -124,7 +125,10 @@ fn list(orders: &[OrderId]) -> Vec<Value> {
 }
 
 /// Those of the orders that are known. One query.
-pub(crate) fn known_orders(read: &mut dyn Read, orders: &[OrderId]) -> Result<HashMap<OrderId, KnownOrder>, StoreError> {
+pub(crate) fn known_orders(
+    read: &mut dyn Read,
+    orders: &[OrderId],
+) -> Result<HashMap<OrderId, KnownOrder>, StoreError> {
     let rows = read.query_in(
         "SELECT order_id, quarter_hour, country, market, channel, entity, currency, status, held_because, payment, fulfilment, \
          version FROM figure_orders WHERE order_id IN {list}",

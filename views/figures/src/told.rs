@@ -153,7 +153,8 @@ pub(crate) struct RefundedLine {
 }
 
 fn read<'e, T: Deserialize<'e>>(event: &'e StoredEvent) -> Result<T, StoreError> {
-    serde_json::from_str(&event.data).map_err(|e| StoreError::misuse(format!("{} at {}: {e}", event.kind, event.position)))
+    serde_json::from_str(&event.data)
+        .map_err(|e| StoreError::misuse(format!("{} at {}: {e}", event.kind, event.position)))
 }
 
 impl<'e> Told<'e> {

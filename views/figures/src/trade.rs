@@ -133,7 +133,8 @@ pub(crate) fn sums(read: &mut dyn Read, question: &Question) -> Result<Sums, Com
         return without_days(read, question, sums);
     }
     let ends = read.query_one("SELECT MIN(quarter_hour), MAX(quarter_hour) FROM figure_lines", &[])?;
-    let (Some(first), Some(last)) = ends.map_or(Ok((None, None)), |row| Ok::<_, StoreError>((row.opt_int(0)?, row.opt_int(1)?)))?
+    let (Some(first), Some(last)) =
+        ends.map_or(Ok((None, None)), |row| Ok::<_, StoreError>((row.opt_int(0)?, row.opt_int(1)?)))?
     else {
         return Ok(Sums::new());
     };

@@ -160,10 +160,7 @@ async fn find(here: Here, Query(query): Query<FindQuery>) -> Answer<Json<FoundOr
             Ok((found, total))
         })
         .await?;
-    let page = Page::going_on(
-        found.orders.into_iter().map(OrderSummary::from).collect(),
-        going_on(&name, found.next),
-    );
+    let page = Page::going_on(found.orders.into_iter().map(OrderSummary::from).collect(), going_on(&name, found.next));
     Ok(Json(FoundOrders { page, total: total.map(TotalWire::from) }))
 }
 
@@ -190,9 +187,6 @@ async fn find_by_person(here: Here, Json(asked): Json<FindByPerson>) -> Answer<J
     let before = place(asked.cursor.as_ref(), &list)?;
     let limit = asked.limit.rows();
     let found = here.read_long(move |read| orders_of_persons(read, &numbers, before, limit)).await?;
-    let page = Page::going_on(
-        found.orders.into_iter().map(OrderSummary::from).collect(),
-        going_on(&list, found.next),
-    );
+    let page = Page::going_on(found.orders.into_iter().map(OrderSummary::from).collect(), going_on(&list, found.next));
     Ok(Json(FoundPersons { persons: persons.into_iter().map(PersonWire::from).collect(), page }))
 }

@@ -112,11 +112,10 @@ mod tests {
     fn a_code_is_one_word_and_its_pieces_are_words() {
         assert_eq!(groups("MUG-RED"), vec![vec!["mugred*", "mug*"], vec!["mugred*", "red*"]]);
         assert_eq!(groups("ord_01ABC 7"), vec![vec!["01abc*"], vec!["7"]]);
-        assert_eq!(groups("红色杯子"), vec![
-            vec!["红色杯子*", "红色"],
-            vec!["红色杯子*", "色杯"],
-            vec!["红色杯子*", "杯子"]
-        ]);
+        assert_eq!(
+            groups("红色杯子"),
+            vec![vec!["红色杯子*", "红色"], vec!["红色杯子*", "色杯"], vec!["红色杯子*", "杯子"]]
+        );
     }
 
     #[test]

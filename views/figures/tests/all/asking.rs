@@ -1,14 +1,13 @@
 //! What people ask figures for.
 
 use figures::Dimension::{Age, Category, Country, Day, Hour, Sku, Status};
-use figures::Measure::{
-    Average, Orders, Refunds, Returns, Sales, TaxNotDetermined, TaxOwed, Units, Waiting,
-};
+use figures::Measure::{Average, Orders, Refunds, Returns, Sales, TaxNotDetermined, TaxOwed, Units, Waiting};
 use figures::{Cell, Filter, Measure, Question, rows_behind};
 use kernel::Money;
 use orders::commands::{
-    CancelLine, CreditLines, DeliverShipment, ReceiveReturn, ReceivedLine, RecordPayment, RecordRefund, RefundedLine, RequestReturn,
-    ShipLines, cancel_line, credit_lines, deliver_shipment, receive_return, record_payment, record_refund, request_return, ship_lines,
+    CancelLine, CreditLines, DeliverShipment, ReceiveReturn, ReceivedLine, RecordPayment, RecordRefund, RefundedLine,
+    RequestReturn, ShipLines, cancel_line, credit_lines, deliver_shipment, receive_return, record_payment,
+    record_refund, request_return, ship_lines,
 };
 use orders::{OrderId, ShipmentLine, TaxStatus};
 use store::{CommandError, Options};
@@ -25,13 +24,8 @@ pub fn a_life(fresh: &TestStore, id: OrderId) {
     let eur = |minor| Money::new(minor, "EUR".parse().unwrap());
     order(fresh, move |tx| {
         cancel_line(tx, &CancelLine { order: id, seen_version: None, line: 1, quantity: Some(1) })?;
-        let paid = RecordPayment {
-            order: id,
-            amount: eur(3000),
-            method: "card".into(),
-            reference: id.to_string(),
-            at: None,
-        };
+        let paid =
+            RecordPayment { order: id, amount: eur(3000), method: "card".into(), reference: id.to_string(), at: None };
         record_payment(tx, &paid)?;
         let parcel =
             ShipLines { order: id, seen_version: None, lines: vec![], carrier: None, tracking: None, at: None };
@@ -63,23 +57,25 @@ pub fn a_life(fresh: &TestStore, id: OrderId) {
 #[test]
 fn a_life_of_an_order_is_counted_once_and_in_its_own_hours() {
     on_both_with(MIGRATIONS, &at("2026-11-21T10:00:00Z"), |fresh| {
-        let id = place(fresh, &wanted("2026-11-20T10:00:00Z", &[
-            ("MUG", "home/kitchen", 3, 3001, 570),
-            ("POST", "", 1, 500, 95),
-        ]));
+        let id = place(
+            fresh,
+            &wanted("2026-11-20T10:00:00Z", &[("MUG", "home/kitchen", 3, 3001, 570), ("POST", "", 1, 500, 95)]),
+        );
         place(fresh, &wanted("2026-11-20T11:00:00Z", &[("PEN", "office", 1, 100, 19)]));
         a_life(fresh, id);
         count(fresh);
         let all = [Sales, Orders, Units, Average, Returns, Refunds, TaxOwed, TaxNotDetermined];
-        assert_eq!(shown(&answer(fresh, &question(&all, &[Day]))), [
-            "2026-11-20: 36.01 EUR, 2, 4, 18.01 EUR, 0.00 EUR, 0.00 EUR, 6.84 EUR, 0.00 EUR",
-            "2026-11-21: -10.00 EUR, 0, -1, -, 10.00 EUR, 15.00 EUR, -3.80 EUR, 0.00 EUR",
-        ]);
-        assert_eq!(shown(&answer(fresh, &question(&[Sales, Orders], &[Category]))), [
-            ": 5.00 EUR, 1",
-            "home/kitchen: 20.01 EUR, 1",
-            "office: 1.00 EUR, 1",
-        ]);
+        assert_eq!(
+            shown(&answer(fresh, &question(&all, &[Day]))),
+            [
+                "2026-11-20: 36.01 EUR, 2, 4, 18.01 EUR, 0.00 EUR, 0.00 EUR, 6.84 EUR, 0.00 EUR",
+                "2026-11-21: -10.00 EUR, 0, -1, -, 10.00 EUR, 15.00 EUR, -3.80 EUR, 0.00 EUR",
+            ]
+        );
+        assert_eq!(
+            shown(&answer(fresh, &question(&[Sales, Orders], &[Category]))),
+            [": 5.00 EUR, 1", "home/kitchen: 20.01 EUR, 1", "office: 1.00 EUR, 1",]
+        );
         assert_eq!(shown(&answer(fresh, &question(&[Sales, Orders], &[]))), [": 26.01 EUR, 2"]);
         let mut below_home = question(&[Sales, Orders], &[]);
         below_home.filter = Filter { category: vec!["home".into()], ..Filter::default() };
@@ -96,10 +92,10 @@ fn amounts_of_two_currencies_are_never_added() {
         (yen.currency, yen.country, yen.tax) = ("JPY", "JP", TaxStatus::NotDetermined);
         place(fresh, &yen);
         count(fresh);
-        assert_eq!(shown(&answer(fresh, &question(&[Sales, TaxNotDetermined, Orders], &[]))), [
-            ": 10.00 EUR, 0.00 EUR, 1",
-            ": 1500 JPY, 1500 JPY, 1",
-        ]);
+        assert_eq!(
+            shown(&answer(fresh, &question(&[Sales, TaxNotDetermined, Orders], &[]))),
+            [": 10.00 EUR, 0.00 EUR, 1", ": 1500 JPY, 1500 JPY, 1",]
+        );
         assert_eq!(shown(&answer(fresh, &question(&[Orders], &[]))), [": 2"]);
         assert_eq!(shown(&answer(fresh, &question(&[Sales], &[Country]))), ["DE: 10.00 EUR", "JP: 1500 JPY"]);
     });
@@ -173,8 +169,7 @@ fn the_rows_behind_a_number_add_up_to_it() {
                 let mut asked = question(&[measure], &[]);
                 asked.filter = filter.clone();
                 asked.from = Some("2026-11-20T02:00:00Z".parse::<kernel::Timestamp>().unwrap().quarter_hour());
-                let figure: Vec<Cell> =
-                    answer(fresh, &asked).rows.iter().flat_map(|row| row.cells.clone()).collect();
+                let figure: Vec<Cell> = answer(fresh, &asked).rows.iter().flat_map(|row| row.cells.clone()).collect();
                 assert_eq!(sum(&parts(fresh, &asked, measure, 4)), sum(&figure), "{measure:?} {filter:?}");
                 assert!(measure == TaxNotDetermined || sum(&figure) != 0, "{measure:?} is counted at all");
             }
@@ -199,12 +194,10 @@ fn what_waits_is_told_by_age_and_by_status() {
             ship_lines(tx, &parcel).map(|_| ())
         });
         count(fresh);
-        assert_eq!(shown(&answer(fresh, &question(&[Waiting], &[Age, Status]))), [
-            "1_to_3_days open: 1",
-            "over_7_days held: 1",
-            "over_7_days open: 1",
-            "under_1_day open: 1",
-        ]);
+        assert_eq!(
+            shown(&answer(fresh, &question(&[Waiting], &[Age, Status]))),
+            ["1_to_3_days open: 1", "over_7_days held: 1", "over_7_days open: 1", "under_1_day open: 1",]
+        );
         let asked = question(&[Waiting], &[]);
         assert_eq!(parts(fresh, &asked, Waiting, 3).len(), 4);
         assert_eq!(shown(&answer(fresh, &asked)), [": 4"]);
@@ -214,12 +207,11 @@ fn what_waits_is_told_by_age_and_by_status() {
 #[test]
 fn what_does_not_fit_is_refused() {
     on_both_with(MIGRATIONS, &at("2026-11-21T10:00:00Z"), |fresh| {
-        let refused = |asked: Question| {
-            match fresh.store.read_blocking(|read| figures::ask(read, &asked, fresh_now(fresh))) {
+        let refused =
+            |asked: Question| match fresh.store.read_blocking(|read| figures::ask(read, &asked, fresh_now(fresh))) {
                 Err(CommandError::Refused(refusal)) => refusal.code,
                 other => panic!("{other:?}"),
-            }
-        };
+            };
         assert_eq!(refused(question(&[], &[])), "figures_without_measures");
         assert_eq!(refused(question(&[Sales, Sales], &[])), "figures_measure_twice");
         assert_eq!(refused(question(&[Sales], &[Age])), "figures_dimension_unfit");
@@ -230,7 +222,8 @@ fn what_does_not_fit_is_refused() {
 #[test]
 fn with_the_last_piece_of_an_order_its_carriage_is_cancelled_too() {
     on_both_with(MIGRATIONS, &at("2026-11-21T10:00:00Z"), |fresh| {
-        let id = place(fresh, &wanted("2026-11-20T10:00:00Z", &[("MUG", "home", 3, 3001, 570), ("POST", "", 1, 500, 95)]));
+        let id =
+            place(fresh, &wanted("2026-11-20T10:00:00Z", &[("MUG", "home", 3, 3001, 570), ("POST", "", 1, 500, 95)]));
         for pieces in [1, 2] {
             order(fresh, move |tx| {
                 let gone = CancelLine { order: id, seen_version: None, line: 1, quantity: Some(pieces) };

@@ -1,9 +1,7 @@
 //! Orders as they travel in lists.
 
 use edge::{Cursor, Limit, Page};
-use kernel::{
-    ChannelCode, CountryCode, CurrencyCode, EntityCode, Id, MarketCode, Money, ShopCode, Timestamp,
-};
+use kernel::{ChannelCode, CountryCode, CurrencyCode, EntityCode, Id, MarketCode, Money, ShopCode, Timestamp};
 use orders::{Fulfilment, Order, OrderId, Payment, Status, TaxStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

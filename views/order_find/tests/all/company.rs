@@ -8,7 +8,8 @@ use testkit::TestStore;
 pub const MIGRATIONS: &[store::Migrations] = &[catalogue::MIGRATIONS, orders::MIGRATIONS];
 
 pub fn product(fresh: &TestStore, sku: &str, names: &[(&str, &str)]) -> ProductId {
-    let names = names.iter().fold(Texts::new(), |names, (locale, name)| names.with(locale.parse::<Locale>().unwrap(), *name));
+    let names =
+        names.iter().fold(Texts::new(), |names, (locale, name)| names.with(locale.parse::<Locale>().unwrap(), *name));
     let input = CreateProduct {
         facts: ProductFacts {
             tax_class: "standard".parse().unwrap(),

@@ -32,7 +32,9 @@ fn numbers_skus_and_tracking_find_their_order_however_written() {
         };
         fresh.must(move |tx| ship_lines(tx, &parcel));
         let whole = first.to_string();
-        for text in ["2026/0001-A", "20260001a", "2026/0001", "mug-red.1", "MUG-RED", "mugred", "1z999aa1", "1Z-999", &whole] {
+        for text in
+            ["2026/0001-A", "20260001a", "2026/0001", "mug-red.1", "MUG-RED", "mugred", "1z999aa1", "1Z-999", &whole]
+        {
             assert_eq!(found(fresh, text), [first], "{text}");
         }
         assert_eq!(found(fresh, &whole.to_lowercase()), [first]);
@@ -46,7 +48,8 @@ fn numbers_skus_and_tracking_find_their_order_however_written() {
 #[test]
 fn product_words_of_any_language_find_what_was_sold() {
     on_both(MIGRATIONS, |fresh| {
-        let mug = product(fresh, "A1", &[("en", "Red mug"), ("zh", "红色杯子"), ("ar", "كوب أحمر"), ("de", "Rote Größe")]);
+        let mug =
+            product(fresh, "A1", &[("en", "Red mug"), ("zh", "红色杯子"), ("ar", "كوب أحمر"), ("de", "Rote Größe")]);
         let shirt = product(fresh, "B1", &[("en", "Red shirt"), ("zh", "红色衬衫")]);
         let old = place(fresh, "1", &[("A1", mug)]);
         let new = place(fresh, "2", &[("B1", shirt)]);

@@ -1,4 +1,6 @@
 //! Finding orders on both engines.
 
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there")]
+
 mod company;
 mod finding;
