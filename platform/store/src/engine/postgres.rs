@@ -329,6 +329,7 @@ impl Connection for Postgres {
         let few = FEW.max(query.limit.saturating_mul(2));
         let all = format!("SELECT id FROM {index} WHERE words @@ $1::text::tsquery AND id < $2 AND id >= $3 LIMIT $4");
         let mut rest = self.ids_found(&all, &words, (low, query.from), few.saturating_add(1))?;
+        self.script(ALL_PLANS)?;
         if rest.len() > few {
             // Common, but not lately: windows that grow, newest first.
             let window = format!(
@@ -339,12 +340,13 @@ impl Connection for Postgres {
             while found.len().saturating_add(rest.len()) < query.limit && low > query.from {
                 let below = self.id_below(index, (low, query.from), width)?.map_or(query.from, |id| id.saturating_add(1));
                 let left = query.limit.saturating_sub(found.len()).saturating_sub(rest.len());
+                self.script(ONLY_BITMAPS)?;
                 rest.extend(self.ids_found(&window, &words, (low, below), left)?);
+                self.script(ALL_PLANS)?;
                 low = below;
                 width = width.saturating_mul(4);
             }
         }
-        self.script(ALL_PLANS)?;
         rest.sort_unstable_by(|a, b| b.cmp(a));
         found.extend(rest);
         found.truncate(query.limit);
@@ -361,9 +363,9 @@ const NEAR_WORK: usize = 40_000;
 const NEAR_LEAST: usize = 100;
 const NEAR_MOST: usize = 2_000;
 /// As many documents as are simply fetched and sorted.
-const FEW: usize = 3_000;
+const FEW: usize = 10_000;
 /// Documents in the first window.
-const FIRST_WINDOW: usize = 8_000;
+const FIRST_WINDOW: usize = 16_000;
 const ONLY_BITMAPS: &str =
     "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; SET LOCAL plan_cache_mode = force_custom_plan";
 const ALL_PLANS: &str =

@@ -6,7 +6,7 @@ use testkit::{TestStore, on_both};
 
 const WORDS: Migrations = Migrations { owner: "finding", steps: &[(1, "start", "{word_index finding_words};")] };
 const INDEX: &str = "finding_words";
-const ALL: i64 = 24_000;
+const ALL: i64 = 30_000;
 
 /// Document `n` of 1 to [`ALL`]: a number, `every`, `old` in the older half, `even`.
 fn words(n: i64) -> String {
@@ -36,13 +36,13 @@ fn the_newest_come_first_whenever_a_word_was_common() {
         assert_eq!(found(fresh, &[&exact("old")], i64::MAX, 0, 50), newest(ALL / 2, 1));
         assert_eq!(found(fresh, &[&exact("old"), &exact("even")], ALL / 2 - 1, 0, 50), newest(ALL / 2 - 2, 2));
         assert_eq!(found(fresh, &[&exact("n000007")], i64::MAX, 0, 50), [7]);
-        assert_eq!(found(fresh, &[&[Word::prefix("n02399")]], i64::MAX, 0, 50), (23_990..=23_999).rev().collect::<Vec<_>>());
+        assert_eq!(found(fresh, &[&[Word::prefix("n02999")]], i64::MAX, 0, 50), (29_990..=29_999).rev().collect::<Vec<_>>());
         assert_eq!(found(fresh, &[&[Word::exact("n000007"), Word::exact("n023000")]], i64::MAX, 0, 50), [23_000, 7]);
         assert_eq!(found(fresh, &[&exact("old")], i64::MAX, ALL / 2 - 9, 50).len(), 10);
         assert_eq!(found(fresh, &[&exact("every")], i64::MAX, 0, 20_001).len(), 20_001);
         assert_eq!(found(fresh, &[&exact("never")], i64::MAX, 0, 50), Vec::<i64>::new());
         // A page that the newest fill in part goes on behind them.
-        let across = found(fresh, &[&[Word::exact("old"), Word::exact("n024000")]], i64::MAX, 0, 3);
+        let across = found(fresh, &[&[Word::exact("old"), Word::exact("n030000")]], i64::MAX, 0, 3);
         assert_eq!(across, [ALL, ALL / 2, ALL / 2 - 1]);
     });
 }
