@@ -25,6 +25,22 @@ pub struct OrderFilter {
     pub recorded_to: Option<Timestamp>,
 }
 
+impl OrderFilter {
+    /// Whether the candidates of [`candidates`] all fit (but for codes that differ only by `-` and `_`): then no more of them are
+    /// looked at than a page holds.
+    fn is_exact(&self) -> bool {
+        let codes = self.market.is_some() || self.channel.is_some() || self.country.is_some();
+        let axes = self.payment.is_some() || self.fulfilment.is_some();
+        let held =
+            matches!(self.status, None | Some(Status::Held)) && (self.status.is_some() || self.held_because.is_some());
+        match (self.customer, held) {
+            (Some(_), _) => !codes && !axes && self.status.is_none() && self.held_because.is_none(),
+            (None, true) => !codes && !axes,
+            (None, false) => !axes && self.status.is_none() && self.held_because.is_none(),
+        }
+    }
+}
+
 /// How many orders one step of a scan looks at before it widens its window.
 const FIRST_WINDOW: usize = 400;
 /// A scan never looks at more than this many orders for one page; what then misses is said by a cursor without rows.
@@ -41,7 +57,7 @@ pub fn list_orders(
     let ceiling = filter.recorded_to.map_or(i64::MAX, |at| first_id_at(at.ms()));
     let mut below = before.map_or(i64::MAX, Id::number).min(ceiling);
     let mut found: Vec<Order> = Vec::with_capacity(limit);
-    let mut window = FIRST_WINDOW.max(limit);
+    let mut window = if filter.is_exact() { limit.max(1) } else { FIRST_WINDOW.max(limit) };
     let mut looked_at = 0usize;
     loop {
         let (ids, last) = candidates(read, filter, floor, below, window)?;
