@@ -23,6 +23,7 @@ mod writer;
 
 mod open;
 
+pub use backup::{Copied, CopiedFile, CopiedTable, back_up, look, restore};
 pub use engine::{Engine, Location};
 pub use error::{CommandError, StoreError};
 pub use job::{Answer, Batch, Idempotency, Lane, Nothing, Outcome, Submission};

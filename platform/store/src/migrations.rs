@@ -1,6 +1,8 @@
 //! Numbered changes of the schema, per crate. They only expand (contracting comes a release later), so this program also
 //! serves a store one step older while another still runs.
 
+use std::collections::BTreeMap;
+
 use kernel::Timestamp;
 
 use crate::ddl;
@@ -14,6 +16,14 @@ pub struct Migrations {
     pub owner: &'static str,
     /// `(number, name, portable SQL)`; numbers rise from 1 without gaps.
     pub steps: &'static [(i64, &'static str, &'static str)],
+}
+
+impl Migrations {
+    /// The newest step this program knows of an owner, among `all` and the store's own.
+    pub(crate) fn newest_of(all: &[Self], owner: &str) -> Option<i64> {
+        let known = std::iter::once(&OWN).chain(all).find(|migrations| migrations.owner == owner)?;
+        Some(known.steps.last().map_or(0, |(number, _, _)| *number))
+    }
 }
 
 /// The store's own tables.
@@ -31,6 +41,16 @@ pub(crate) fn migrate(
     all: &[Migrations],
     now: Timestamp,
 ) -> Result<Vec<String>, StoreError> {
+    migrate_to(connection, all, now, None)
+}
+
+/// Like [`migrate`], up to the versions of `schema` where it is given: the shape a copy was made in.
+pub(crate) fn migrate_to(
+    connection: &mut dyn Connection,
+    all: &[Migrations],
+    now: Timestamp,
+    schema: Option<&BTreeMap<String, i64>>,
+) -> Result<Vec<String>, StoreError> {
     connection.script(&ddl::render(BOOTSTRAP, connection.engine()))?;
     let mut done = Vec::new();
     for migrations in std::iter::once(&OWN).chain(all) {
@@ -46,7 +66,8 @@ pub(crate) fn migrate(
                 migrations.owner
             )));
         }
-        for (number, name, text) in migrations.steps.iter().filter(|(number, _, _)| *number > current) {
+        let last = schema.map_or(newest, |schema| schema.get(migrations.owner).copied().unwrap_or(0));
+        for (number, name, text) in migrations.steps.iter().filter(|(number, _, _)| *number > current && *number <= last) {
             connection.begin(true)?;
             let step = connection.script(&ddl::render(text, connection.engine())).and_then(|()| {
                 connection.execute(

@@ -323,10 +323,10 @@ fn write_until_closed(writer: &mut Writer, queue: &Queue, announce: &watch::Send
     }
 }
 
-/// Lets the checkpoint thread run, wait (while a backup copies the file) or end.
+/// Lets the checkpoint thread run, wait (while somebody else empties the log) or end.
 #[derive(Default)]
 pub(crate) struct Checkpoints {
-    held: Mutex<bool>,
+    at_the_log: Mutex<()>,
     closed: std::sync::atomic::AtomicBool,
 }
 
@@ -334,27 +334,10 @@ impl Checkpoints {
     fn close(&self) {
         self.closed.store(true, std::sync::atomic::Ordering::Release);
     }
-    pub(crate) fn hold(&self, hold: bool) {
-        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = hold;
-    }
-    /// Runs `work` while neither a backup nor the checkpoint thread is at the log.
-    pub(crate) fn alone(
-        &self,
-        patience: Duration,
-        work: impl FnOnce() -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        let started = std::time::Instant::now();
-        loop {
-            let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-            if !*held {
-                return work();
-            }
-            drop(held);
-            if started.elapsed() > patience {
-                return Err(StoreError::Unavailable("a backup is running; try again when it is done".to_owned()));
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
+    /// Runs `work` while the checkpoint thread is not at the log.
+    pub(crate) fn alone(&self, work: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let _here = self.at_the_log.lock().unwrap_or_else(PoisonError::into_inner);
+        work()
     }
 }
 
@@ -367,16 +350,14 @@ fn checkpoint_until_closed(mut connection: Sqlite, control: &Checkpoints) {
         if control.closed.load(std::sync::atomic::Ordering::Acquire) {
             return;
         }
-        let held = control.held.lock().unwrap_or_else(PoisonError::into_inner);
         let size = connection.log_bytes();
-        if *held || size < WORTH_BYTES || size == folded {
+        if size < WORTH_BYTES || size == folded {
             continue;
         }
-        if let Err(error) = connection.checkpoint() {
+        if let Err(error) = control.alone(|| connection.checkpoint()) {
             tracing::warn!(%error, "the write-ahead log could not be folded back");
         }
         folded = size;
-        drop(held);
     }
 }
 

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::time::Duration;
 
+use rusqlite::backup::StepResult;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{ErrorCode, OpenFlags};
 
@@ -15,11 +17,24 @@ use crate::value::{Row, Table, Value};
 /// Above this many bytes of write-ahead log the writer itself folds the rest of the log back.
 const LOG_LIMIT_BYTES: u64 = 192 * 1024 * 1024;
 
+/// The writer looks at the log's size after so many groups …
+const LOOK_EVERY: u32 = 64;
+/// … and after so many when somebody reads an old state (a backup, a long report) and the log cannot begin anew.
+const LOOK_LATER: u32 = 1_024;
+/// What the writer's own work may cost those who wait for it.
+const PATIENCE: Duration = Duration::from_millis(20);
+/// How long a connection waits for another's lock.
+const BUSY: Duration = Duration::from_secs(10);
+/// Pages copied before others may have the disk.
+const COPY_PAGES: i32 = 512;
+
 pub(crate) struct Sqlite {
     connection: rusqlite::Connection,
     log_path: PathBuf,
     rewritten: HashMap<String, String>,
     groups: u32,
+    /// The group after which the log is looked at again.
+    look_at: u32,
 }
 
 /// How a connection is used.
@@ -55,7 +70,7 @@ impl Sqlite {
         connection.execute_batch(&settings).map_err(map_error)?;
         let mut log_path = path.as_os_str().to_owned();
         log_path.push("-wal");
-        Ok(Self { connection, log_path: log_path.into(), rewritten: HashMap::new(), groups: 0 })
+        Ok(Self { connection, log_path: log_path.into(), rewritten: HashMap::new(), groups: 0, look_at: LOOK_EVERY })
     }
 
     /// Folds the write-ahead log back into the file as far as readers allow, without stopping the writer.
@@ -72,6 +87,29 @@ impl Sqlite {
         } else {
             Err(StoreError::Unavailable("the write-ahead log is in use and could not be emptied; try again".to_owned()))
         }
+    }
+
+    /// Copies the snapshot this connection reads (the newest, when it is not reading) into the file `target`, page by page. The
+    /// copy is not made durable here.
+    pub(crate) fn copy_to(&mut self, target: &Path) -> Result<(), StoreError> {
+        // One transaction over all steps: without it each step would see, and begin again with, a newer state.
+        if self.connection.is_autocommit() {
+            self.begin(false)?;
+        }
+        self.query("SELECT COUNT(*) FROM sqlite_master", &[])?;
+        let mut copy = rusqlite::Connection::open(target).map_err(map_error)?;
+        copy.execute_batch("PRAGMA synchronous=OFF; PRAGMA cache_size=-4000;").map_err(map_error)?;
+        let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(map_error)?;
+        loop {
+            match backup.step(COPY_PAGES).map_err(map_error)? {
+                StepResult::Done => break,
+                StepResult::Busy | StepResult::Locked => std::thread::sleep(PATIENCE),
+                _ => std::thread::yield_now(),
+            }
+        }
+        drop(backup);
+        copy.close().map_err(|(_, error)| map_error(error))?;
+        self.rollback()
     }
 
     /// From here on this connection overwrites what it deletes with zeros.
@@ -272,9 +310,20 @@ impl Connection for Sqlite {
 
     fn housekeeping(&mut self) -> Result<(), StoreError> {
         self.groups = self.groups.wrapping_add(1);
-        if self.groups.is_multiple_of(64) && self.log_bytes() > LOG_LIMIT_BYTES {
-            // The checkpoint thread has copied most of it already; what is left is short.
-            self.connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(())).map_err(map_error)?;
+        if self.groups < self.look_at {
+            return Ok(());
+        }
+        self.groups = 0;
+        self.look_at = LOOK_EVERY;
+        if self.log_bytes() > LOG_LIMIT_BYTES {
+            // The checkpoint thread has copied most of it already; what is left is short. Somebody who reads an old state is not
+            // waited for: the log grows until they are done.
+            self.connection.busy_timeout(PATIENCE).map_err(map_error)?;
+            let folded = self.connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get::<_, i64>(0));
+            self.connection.busy_timeout(BUSY).map_err(map_error)?;
+            if folded.map_err(map_error)? != 0 {
+                self.look_at = LOOK_LATER;
+            }
         }
         Ok(())
     }
