@@ -188,7 +188,8 @@ async fn refund_order(
     let given = here
         .read(move |read| {
             let known = orders::queries::order_payments(read, order)?;
-            let found = orders::queries::order_by_id(read, order)?.zip(known.into_iter().find(|record| record.id == id));
+            let found =
+                orders::queries::order_by_id(read, order)?.zip(known.into_iter().find(|record| record.id == id));
             let (now, record) = found.ok_or_else(|| Refusal::not_found("order_not_found").with("order", order))?;
             Ok(RefundGiven::of(&record, &now))
         })

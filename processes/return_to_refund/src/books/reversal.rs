@@ -67,7 +67,9 @@ impl Reversal {
         let fits = |transfer: &&Transfer| transfer.state == State::Posted && transfer.amount.currency() == currency;
         for entry in entries.iter().filter(|entry| posted(entry, false)) {
             for transfer in entry.transfers.iter().filter(fits) {
-                let Some((other, raised)) = other_side(transfer).filter(|(other, _)| concerns(*other)) else { continue };
+                let Some((other, raised)) = other_side(transfer).filter(|(other, _)| concerns(*other)) else {
+                    continue;
+                };
                 reversal.slots.push(Slot {
                     other,
                     raised,
@@ -83,7 +85,9 @@ impl Reversal {
         }
         for entry in entries.iter().filter(|entry| posted(entry, true)) {
             for transfer in entry.transfers.iter().filter(fits) {
-                let Some((other, raised)) = other_side(transfer).filter(|(other, _)| concerns(*other)) else { continue };
+                let Some((other, raised)) = other_side(transfer).filter(|(other, _)| concerns(*other)) else {
+                    continue;
+                };
                 let left = reversal.spread(other, !raised, transfer.tag.as_deref(), transfer.amount.minor(), true);
                 let signed = if raised { left.saturating_neg() } else { left };
                 reversal.beyond = reversal.beyond.saturating_add(signed);

@@ -1,0 +1,157 @@
+//! The routes as a service desk meets them.
+
+use std::sync::Arc;
+
+use access::{ApiKey, KeyId, KeyRing, NewKey, RegionCode, Scope, Scopes, TenantCode, issue};
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use cell::{Cell, Cells};
+use edge::{ApiError, Edge, Settings};
+use kernel::{Actor, Id, Timestamp};
+use serde_json::{Value, json};
+use store::Store;
+use tower::ServiceExt;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::trade::*;
+
+struct One(Arc<Cell>);
+
+impl Cells for One {
+    fn cell(&self, _: &TenantCode, _: &RegionCode) -> Result<Arc<Cell>, ApiError> {
+        Ok(self.0.clone())
+    }
+}
+
+struct Desk {
+    service: Router,
+    key: ApiKey,
+    runtime: tokio::runtime::Runtime,
+}
+
+fn desk(store: &Arc<Store>) -> Desk {
+    let ring = KeyRing::default();
+    let (tenant, scopes) = ("demo".parse().unwrap(), Scopes::NONE.with(Scope::OrdersRead).with(Scope::OrdersWrite));
+    let wanted = NewKey { tenant, region: region(), label: "test".into(), scopes, expires_at: None };
+    let (key, record) = issue(wanted, KeyId::from_number(1), Actor::new("test"), Timestamp::default()).unwrap();
+    ring.add(&record);
+    let cell = Cell::new("demo".parse().unwrap(), region(), store.clone(), store.clone());
+    let cells: Arc<dyn Cells> = Arc::new(One(cell));
+    let api = OpenApiRouter::new().nest("/v1", return_to_refund::routes()).layer(axum::Extension(cells));
+    let edge = Edge {
+        settings: Settings::default(),
+        texts: vec![kernel::TEXTS, orders::TEXTS, inventory::TEXTS, ledger::TEXTS, return_to_refund::TEXTS],
+        keys: Arc::new(ring),
+        ready: Box::new(|| Ok(())),
+        about: edge::About { title: "Returns", version: "1", description: "." },
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    Desk { service: edge.around(api).unwrap(), key, runtime }
+}
+
+impl Desk {
+    fn ask(&self, method: &str, path: &str, key: &str, body: Option<Value>) -> (u16, Value) {
+        let mut request = Request::builder().method(method).uri(format!("/v1{path}"));
+        request = request.header("authorization", format!("Bearer {}", self.key.reveal()));
+        if !key.is_empty() {
+            request = request.header("idempotency-key", key);
+        }
+        let body = match body {
+            Some(body) => {
+                request = request.header("content-type", "application/json");
+                Body::from(body.to_string())
+            }
+            None => Body::empty(),
+        };
+        self.runtime.block_on(async {
+            let response = self.service.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+            let status = response.status().as_u16();
+            let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
+            (status, serde_json::from_slice(&bytes).unwrap_or_default())
+        })
+    }
+}
+
+#[test]
+fn a_return_goes_its_way_over_http() {
+    on_each(|company| {
+        let id = company.place(basket(), 0);
+        company.pay(id, 13_513);
+        company.deliver(id, &[]);
+        company.invoice(id);
+        let desk = desk(&company.t.store);
+
+        let wanted = json!({"reason": "defect", "lines": [{"line": 1, "quantity": 2}]});
+        let (status, asked) = desk.ask("POST", &format!("/orders/{id}/returns"), "a", Some(wanted.clone()));
+        assert_eq!(
+            (status, &asked["state"], &asked["lines"][0]["quantity"]),
+            (201, &json!("requested"), &json!(2)),
+            "{asked}"
+        );
+        let (_, again) = desk.ask("POST", &format!("/orders/{id}/returns"), "a", Some(wanted.clone()));
+        assert_eq!(again["id"], asked["id"], "the same request again is the same return");
+        let (status, problem) = desk.ask("POST", &format!("/orders/{id}/returns"), "b", Some(wanted));
+        assert_eq!((status, &problem["code"]), (409, &json!("more_than_left_to_return")));
+
+        let path = format!("/returns/{}", asked["id"].as_str().unwrap());
+        let (status, list) = desk.ask("GET", "/returns?state=requested", "", None);
+        assert_eq!((status, &list["items"][0]["id"]), (200, &asked["id"]));
+        let (status, problem) = desk.ask("GET", "/returns?state=lost", "", None);
+        assert_eq!((status, &problem["code"]), (422, &json!("unknown_word")), "{problem}");
+
+        let found = json!({"lines": [{"line": 1, "received": 2, "restocked": 1}]});
+        let (status, here) = desk.ask("POST", &format!("{path}/receipt"), "c", Some(found));
+        assert_eq!(
+            (status, &here["state"], &here["lines"][0]["restocked"]),
+            (200, &json!("received"), &json!(1)),
+            "{here}"
+        );
+
+        let credit = json!({"return": asked["id"]});
+        let (status, given) = desk.ask("POST", &format!("/orders/{id}/credit-notes"), "d", Some(credit.clone()));
+        assert_eq!((status, &given["number"]), (201, &json!("HANSE-EU-CRN-2026-000001")), "{given}");
+        assert_eq!(given["gross"], json!({"amount": "79.34", "currency": "EUR"}));
+        let (_, again) = desk.ask("POST", &format!("/orders/{id}/credit-notes"), "d", Some(credit));
+        assert_eq!(again, given);
+        assert_eq!(desk.ask("GET", &path, "", None).1["state"], "closed");
+
+        let refund = json!({"return": asked["id"], "method": "card", "reference": "re_1"});
+        let (status, back) = desk.ask("POST", &format!("/orders/{id}/refunds"), "e", Some(refund));
+        assert_eq!(
+            (status, &back["amount"]["amount"], &back["payment"]),
+            (201, &json!("79.34"), &json!("partly_refunded")),
+            "{back}"
+        );
+        let (status, problem) = desk.ask(
+            "POST",
+            &format!("/orders/{id}/refunds"),
+            "f",
+            Some(json!({"method": "card", "reference": "re_2"})),
+        );
+        assert_eq!((status, &problem["code"]), (409, &json!("nothing_to_refund")));
+        let (status, _) = desk.ask("GET", "/returns/ret_05WXQ7Z9K2F3A", "", None);
+        assert_eq!(status, 404);
+        company.lawful();
+    });
+}
+
+#[test]
+fn returns_are_listed_a_page_at_a_time() {
+    on_each(|company| {
+        let id = company.place(vec![line(orders::LineKind::Goods, "MUG", 5, 500, 95)], 0);
+        company.deliver(id, &[]);
+        let mut made: Vec<String> = (0..5).map(|_| company.came_back(id, &[(1, 1)]).to_string()).collect();
+        made.reverse();
+        let desk = desk(&company.t.store);
+        let (mut seen, mut path) = (Vec::new(), "/returns?limit=2".to_owned());
+        loop {
+            let (status, page) = desk.ask("GET", &path, "", None);
+            assert_eq!(status, 200, "{page}");
+            seen.extend(page["items"].as_array().unwrap().iter().map(|found| found["id"].as_str().unwrap().to_owned()));
+            let Some(next) = page["next"].as_str() else { break };
+            path = format!("/returns?limit=2&cursor={next}");
+        }
+        assert_eq!(seen, made);
+    });
+}

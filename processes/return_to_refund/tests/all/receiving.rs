@@ -1,0 +1,71 @@
+//! What comes back onto which shelf.
+
+use inventory::MovementKind;
+use kernel::Id;
+use orders::commands::RequestReturn;
+use return_to_refund::steps::{InspectedLine, ReceiveGoods, receive, request};
+
+use crate::trade::*;
+
+fn on_hand(company: &Company<'_>, sku: &str, warehouse: inventory::WarehouseId) -> i64 {
+    let variant = variant(sku);
+    let all = company.read(move |read| inventory::availability(read, &[variant]));
+    all.iter().find(|balance| balance.shelf.warehouse == warehouse).map_or(0, |balance| balance.on_hand)
+}
+
+#[test]
+fn what_can_be_sold_is_on_the_shelf_and_the_rest_is_written_off() {
+    on_each(|company| {
+        let id = company.place(basket(), 0);
+        company.deliver(id, &[]);
+        assert_eq!((on_hand(company, "MUG", company.main), on_hand(company, "BOOK", company.main)), (9_997, 9_999));
+        let asked = company.t.must(move |tx| {
+            let lines = pieces(&[(1, 3), (2, 1)]);
+            request(tx, &RequestReturn { order: id, reason_code: "damaged".into(), lines })
+        });
+        let other = company.other;
+        let inspected = vec![
+            InspectedLine { line: 1, received: 3, restocked: 2, warehouse: None },
+            InspectedLine { line: 2, received: 1, restocked: 0, warehouse: Some(other) },
+        ];
+        let goods = ReceiveGoods { id: asked, lines: inspected };
+        let again = goods.clone();
+        company.t.must(move |tx| receive(tx, &goods));
+        assert_eq!(on_hand(company, "MUG", company.main), 9_999);
+        assert_eq!((on_hand(company, "BOOK", company.main), on_hand(company, "BOOK", other)), (9_999, 0));
+        let moved = |sku: &str| {
+            let variant = variant(sku);
+            let all = company.read(move |read| inventory::list_movements(read, variant, None, None, 2));
+            all.into_iter().map(|m| (m.kind, m.quantity, m.document)).collect::<Vec<_>>()
+        };
+        let document = Some(asked.to_string());
+        assert_eq!(
+            moved("MUG"),
+            [(MovementKind::WrittenOff, -1, document.clone()), (MovementKind::Returned, 3, document.clone())]
+        );
+        assert_eq!(
+            moved("BOOK"),
+            [(MovementKind::WrittenOff, -1, document.clone()), (MovementKind::Returned, 1, document)]
+        );
+        assert_eq!(company.look(id).fulfilment.word(), "returned");
+        assert_eq!(company.t.refusal(move |tx| receive(tx, &again)), "return_is_received");
+        assert_eq!(on_hand(company, "MUG", company.main), 9_999, "a refused receipt moves nothing");
+        company.lawful();
+    });
+}
+
+#[test]
+fn a_warehouse_that_is_not_there_stops_the_whole_receipt() {
+    on_each(|company| {
+        let id = company.place(basket(), 0);
+        company.deliver(id, &[]);
+        let asked = company.t.must(move |tx| {
+            request(tx, &RequestReturn { order: id, reason_code: "other".into(), lines: pieces(&[(1, 1)]) })
+        });
+        let nowhere = Some(inventory::WarehouseId::from_number(5));
+        let lines = vec![InspectedLine { line: 1, received: 1, restocked: 1, warehouse: nowhere }];
+        let code = company.t.refusal(move |tx| receive(tx, &ReceiveGoods { id: asked, lines: lines.clone() }));
+        assert_eq!(code, "warehouse_not_found");
+        assert_eq!(company.look(id).lines[0].returned, 0);
+    });
+}
