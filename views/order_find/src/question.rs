@@ -26,7 +26,6 @@ struct Part {
     text: String,
     /// All its letters and digits in one: how numbers, SKUs and tracking numbers are indexed.
     code: String,
-    words: Vec<Word>,
 }
 
 impl std::str::FromStr for Question {
@@ -50,28 +49,17 @@ impl Part {
         // An order's id is indexed without its prefix.
         let bare = text.get(..4).filter(|start| start.eq_ignore_ascii_case("ord_")).and(text.get(4..)).unwrap_or(text);
         let code = words::code_word(bare)?;
-        let words = words::query_words(bare);
-        let words = words.into_iter().map(|word| Word { text: word.text, prefix: word.prefix }).collect();
-        Some(Self { text: bare.to_owned(), code, words })
+        Some(Self { text: bare.to_owned(), code })
     }
 
-    /// `code or product or (word and word …)`, written as groups that must all match: `(code or product or word)` a word.
-    fn groups(&self, products: &[ProductId], groups: &mut Vec<Vec<Word>>) {
-        let mut either = Vec::with_capacity(products.len().saturating_add(2));
+    /// The code, or any of the products. The words a part is cut into are asked of the catalogue only: an order's own words are
+    /// whole codes, and the beginning of every number (`web-…`) is dear to look up.
+    fn group(&self, products: &[ProductId]) -> Vec<Word> {
+        let mut group = Vec::with_capacity(products.len().saturating_add(1));
         // A code of one letter is taken as it stands: too much begins with it.
-        let code = Word { text: self.code.clone(), prefix: self.code.chars().nth(1).is_some() };
-        either.push(code.clone());
-        either.extend(products.iter().map(|id| Word::exact(orders::product_token(id.number()))));
-        let others: Vec<&Word> = self.words.iter().filter(|word| **word != code).collect();
-        if others.len() < self.words.len() || others.is_empty() {
-            groups.push(either);
-            return;
-        }
-        for word in others {
-            let mut group = either.clone();
-            group.push(word.clone());
-            groups.push(group);
-        }
+        group.push(Word { text: self.code.clone(), prefix: self.code.chars().nth(1).is_some() });
+        group.extend(products.iter().map(|id| Word::exact(orders::product_token(id.number()))));
+        group
     }
 }
 
@@ -90,7 +78,7 @@ impl Question {
                 let known: std::collections::HashSet<ProductId> = products.iter().copied().collect();
                 products.extend(whole.iter().filter(|id| !known.contains(id)));
             }
-            part.groups(&products, &mut groups);
+            groups.push(part.group(&products));
         }
         Ok(groups)
     }
@@ -100,22 +88,13 @@ impl Question {
 mod tests {
     use super::*;
 
-    fn groups(text: &str) -> Vec<Vec<String>> {
-        let question: Question = text.parse().unwrap();
-        let mut groups = Vec::new();
-        question.parts.iter().for_each(|part| part.groups(&[], &mut groups));
-        let shown = |word: Word| if word.prefix { format!("{}*", word.text) } else { word.text };
-        groups.into_iter().map(|group| group.into_iter().map(shown).collect()).collect()
-    }
-
     #[test]
-    fn a_code_is_one_word_and_its_pieces_are_words() {
-        assert_eq!(groups("MUG-RED"), vec![vec!["mugred*", "mug*"], vec!["mugred*", "red*"]]);
-        assert_eq!(groups("ord_01ABC 7"), vec![vec!["01abc*"], vec!["7"]]);
-        assert_eq!(
-            groups("红色杯子"),
-            vec![vec!["红色杯子*", "红色"], vec!["红色杯子*", "色杯"], vec!["红色杯子*", "杯子"]]
-        );
+    fn a_part_is_one_code_and_may_go_on() {
+        let question: Question = "MUG-RED ord_01ABC 7 红色杯子".parse().unwrap();
+        let shown = |word: Word| if word.prefix { format!("{}*", word.text) } else { word.text };
+        let groups: Vec<Vec<String>> =
+            question.parts.iter().map(|part| part.group(&[]).into_iter().map(shown).collect()).collect();
+        assert_eq!(groups, [["mugred*"], ["01abc*"], ["7"], ["红色杯子*"]]);
     }
 
     #[test]
