@@ -26,8 +26,7 @@ pub enum JobState {
 }
 
 impl JobState {
-    pub const ALL: [Self; 6] =
-        [Self::Queued, Self::Running, Self::Waiting, Self::Done, Self::Failed, Self::Cancelled];
+    pub const ALL: [Self; 6] = [Self::Queued, Self::Running, Self::Waiting, Self::Done, Self::Failed, Self::Cancelled];
 
     pub const fn word(self) -> &'static str {
         match self {
@@ -55,7 +54,9 @@ impl FromStr for JobState {
     type Err = Refusal;
     fn from_str(text: &str) -> Result<Self, Refusal> {
         let known = Self::ALL.into_iter().find(|state| state.word() == text);
-        known.ok_or_else(|| Refusal::invalid("unknown_job_state").with("text", text.chars().take(40).collect::<String>()))
+        known.ok_or_else(|| {
+            Refusal::invalid("unknown_job_state").with("text", text.chars().take(40).collect::<String>())
+        })
     }
 }
 

@@ -40,7 +40,9 @@ impl FromStr for RowState {
     fn from_str(text: &str) -> Result<Self, Refusal> {
         let all = [Self::Open, Self::Retried, Self::Resolved, Self::DroppedByPerson];
         let known = all.into_iter().find(|state| state.word() == text);
-        known.ok_or_else(|| Refusal::invalid("unknown_row_state").with("text", text.chars().take(40).collect::<String>()))
+        known.ok_or_else(|| {
+            Refusal::invalid("unknown_row_state").with("text", text.chars().take(40).collect::<String>())
+        })
     }
 }
 
@@ -96,10 +98,8 @@ pub fn quarantined(
 ) -> Result<Vec<QuarantinedRow>, StoreError> {
     let rows = match state {
         Some(state) => {
-            let sql = format!(
-                "{} WHERE job = $1 AND line > $2 AND state = $3 ORDER BY line LIMIT $4",
-                rows::QUARANTINED_ROW
-            );
+            let sql =
+                format!("{} WHERE job = $1 AND line > $2 AND state = $3 ORDER BY line LIMIT $4", rows::QUARANTINED_ROW);
             read.query(&sql, &args![id.number(), after, state.word(), limit])?
         }
         None => {
@@ -150,7 +150,13 @@ fn queue_again(tx: &mut Tx<'_>, id: JobId) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn decide(tx: &mut Tx<'_>, id: JobId, line: i64, state: RowState, fixed: Option<&str>) -> Result<Nothing, CommandError> {
+fn decide(
+    tx: &mut Tx<'_>,
+    id: JobId,
+    line: i64,
+    state: RowState,
+    fixed: Option<&str>,
+) -> Result<Nothing, CommandError> {
     let row = quarantined_row(tx, id, line)?;
     if row.state != RowState::Open {
         let refusal = Refusal::conflict("quarantined_row_not_open").with("line", line).with("state", row.state.word());

@@ -35,9 +35,13 @@ pub trait Work: Send {
 pub enum Step {
     More,
     /// Everything is done; the report is JSON.
-    Done { report: String },
+    Done {
+        report: String,
+    },
     /// As far as it goes without a person.
-    Waiting { report: String },
+    Waiting {
+        report: String,
+    },
 }
 
 /// How far a job is, for a progress bar.
@@ -121,12 +125,7 @@ impl Running {
         self.cell.store.submit_blocking(submission, work).map(|_| ())
     }
 
-    fn end(
-        &mut self,
-        state: JobState,
-        report: Option<String>,
-        problem: Option<&Problem>,
-    ) -> Result<(), CommandError> {
+    fn end(&mut self, state: JobState, report: Option<String>, problem: Option<&Problem>) -> Result<(), CommandError> {
         let (id, version, kind) = (self.job.id, self.job.version, self.job.kind.clone());
         let (done, total) = (self.job.done, self.job.total);
         let problem_text = problem.map(Value::json).transpose()?.unwrap_or(Value::Null);

@@ -51,9 +51,11 @@ pub(crate) const fn is_trade(kind: LineKind) -> bool {
 /// As what it stands on an order.
 pub(crate) const fn on_order(kind: LineKind) -> orders::LineKind {
     match kind {
-        LineKind::Goods | LineKind::GoodsCancelled | LineKind::FreeGoods | LineKind::StockWriteOff | LineKind::StockFound => {
-            orders::LineKind::Goods
-        }
+        LineKind::Goods
+        | LineKind::GoodsCancelled
+        | LineKind::FreeGoods
+        | LineKind::StockWriteOff
+        | LineKind::StockFound => orders::LineKind::Goods,
         LineKind::Carriage | LineKind::Packing => orders::LineKind::Carriage,
         LineKind::Discount => orders::LineKind::Discount,
         LineKind::GiftVoucher => orders::LineKind::Voucher,

@@ -42,15 +42,8 @@ pub(crate) fn pieces<'f>(shape: &'f Shape, order: &FileOrder<'f>) -> Vec<Piece<'
     let mut pieces = Vec::with_capacity(order.lines().len());
     for line in order.lines() {
         let number = i64::from(line.occurrence);
-        let whole = Piece {
-            line,
-            number,
-            quantity: line.quantity,
-            sale: own,
-            takes_back: None,
-            matched: None,
-            unmatched: 0,
-        };
+        let whole =
+            Piece { line, number, quantity: line.quantity, sale: own, takes_back: None, matched: None, unmatched: 0 };
         while cancels.next_if(|found| found.occurrence < line.occurrence).is_some() {}
         match cancels.next_if(|found| found.occurrence == line.occurrence) {
             Some(found) => cut(shape, whole, &found, &mut pieces),

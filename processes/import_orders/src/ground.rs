@@ -89,7 +89,8 @@ impl Ground {
             let because = "The file states no order's state; what was invoiced is taken to have arrived. Payments are not recorded.";
             assumptions.entry("fulfilment".to_owned()).or_insert_with(|| unsure("delivered", because));
         }
-        let because = "The file gives no goods class; what the catalogue does not know yet is taken over as ordinary goods.";
+        let because =
+            "The file gives no goods class; what the catalogue does not know yet is taken over as ordinary goods.";
         assumptions.entry("tax_class".to_owned()).or_insert_with(|| unsure("standard", because));
         let market = input.market.map_or_else(|| input.shop.as_str().parse().map_err(Refusal::from), Ok)?;
         let source = Source { channel: profile.constants.channel, shop: input.shop };
@@ -174,7 +175,8 @@ fn find_entity(
         ([], Some(country)) => {
             let currency = profile.constants.currency.or_else(|| file.report().exact_amounts.keys().next().copied());
             let code: EntityCode = input.shop.as_str().parse().map_err(Refusal::from)?;
-            let because = "No entity is established there; one of the shop's name was made from the profile's assumptions.";
+            let because =
+                "No entity is established there; one of the shop's name was made from the profile's assumptions.";
             assumptions.insert("entity".to_owned(), unsure(code, because));
             let entity = Entity {
                 code,
@@ -187,10 +189,9 @@ fn find_entity(
             };
             Ok((entity, true))
         }
-        (several, _) => Err(Refusal::invalid("import_entity_needed")
-            .at("/entity")
-            .with("entities", names(several))
-            .into()),
+        (several, _) => {
+            Err(Refusal::invalid("import_entity_needed").at("/entity").with("entities", names(several)).into())
+        }
     }
 }
 
@@ -223,7 +224,10 @@ fn find_warehouse(
         [] => {
             let code: WarehouseCode = input.shop.as_str().parse().map_err(Refusal::from)?;
             if known.iter().any(|one| one.code == code) {
-                return Err(Refusal::invalid("import_warehouse_needed").at("/warehouse").with("warehouses", code).into());
+                return Err(Refusal::invalid("import_warehouse_needed")
+                    .at("/warehouse")
+                    .with("warehouses", code)
+                    .into());
             }
             let because = "The entity has no warehouse there; one of the shop's name was made.";
             assumptions.insert("warehouse".to_owned(), unsure(code, because));
@@ -263,6 +267,7 @@ fn register(
         from: first,
         to,
     });
-    let because = "No registration is recorded for the time of the file; a seller established there is taken to have had one.";
+    let because =
+        "No registration is recorded for the time of the file; a seller established there is taken to have had one.";
     assumptions.insert("seller_registered".to_owned(), unsure(country, because));
 }

@@ -49,7 +49,11 @@ impl ImportInput {
         let text = match known {
             Some((_, text)) => text,
             None if profile.contains(['=', '\n']) => profile,
-            None => return Err(Refusal::not_found("no_such_profile").with("name", profile.chars().take(60).collect::<String>())),
+            None => {
+                return Err(
+                    Refusal::not_found("no_such_profile").with("name", profile.chars().take(60).collect::<String>())
+                );
+            }
         };
         let read = Profile::from_toml(text)?;
         Ok(Self {

@@ -132,7 +132,8 @@ pub(crate) fn decide(
     if let Some(id) = id {
         let whole = adopt(shape, order, id, &pieces, &taxed, &stood);
         if known_order.is_some() {
-            let new = fresh.iter().filter(|(piece, _)| !piece.line.kind.is_stock_correction()).map(|(piece, _)| piece.number);
+            let new =
+                fresh.iter().filter(|(piece, _)| !piece.line.kind.is_stock_correction()).map(|(piece, _)| piece.number);
             invoice.more_lines = Some(AdoptLines { whole, new: new.collect() });
         } else {
             invoice.new_order = Some(whole);
@@ -237,7 +238,7 @@ fn adopt(
         currency: order.currency,
         buyer_kind: if ground.buyer == Who::Businesses { BuyerKind::Business } else { BuyerKind::Consumer },
         person: None,
-        customer: None,
+        customer: order.customer_ref.and_then(|text| shape.customers.get(text)).map(|id| id.number()),
         country: order.country_code.unwrap_or(CountryCode::UNKNOWN),
         held_because: None,
         net,
@@ -317,7 +318,8 @@ fn price_answer(piece: &Piece<'_>) -> String {
 /// How a piece moves stock: as what, and by how many pieces. Sales stand above nothing and go out; what corrects stock stands
 /// as it moves it: below nothing out, above nothing in.
 fn stock_change(shape: &Shape, piece: &Piece<'_>) -> Option<(MovementKind, i64)> {
-    let back = || shape.ground.assumptions.get("cancelled_goods").is_none_or(|assumed| assumed.value == "back_in_stock");
+    let back =
+        || shape.ground.assumptions.get("cancelled_goods").is_none_or(|assumed| assumed.value == "back_in_stock");
     let had_left = || piece.takes_back.is_none_or(|back| back.had_left);
     Some(match piece.line.kind {
         LineKind::Goods | LineKind::FreeGoods => (MovementKind::Sold, piece.quantity.saturating_neg()),

@@ -22,8 +22,8 @@ impl JobKind for ImportOrders {
     }
 
     fn begin(&self, cell: &Arc<Cell>, job: &Job) -> Result<Box<dyn Work>, CommandError> {
-        let input: ImportInput =
-            serde_json::from_str(&job.input).map_err(|error| StoreError::misuse(format!("the job's input: {error}")))?;
+        let input: ImportInput = serde_json::from_str(&job.input)
+            .map_err(|error| StoreError::misuse(format!("the job's input: {error}")))?;
         let upload = job.upload.ok_or_else(|| Refusal::conflict("upload_gone").with("upload", "-"))?;
         Ok(Box::new(Import::begin(cell, job, input, upload)?))
     }

@@ -27,7 +27,6 @@ mod tally;
 mod taxing;
 mod write;
 
-
 pub use http::routes;
 pub use input::{ImportInput, Options};
 pub use kind::{IMPORT, ImportOrders};

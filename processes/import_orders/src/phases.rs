@@ -1,10 +1,11 @@
 //! The steps of an import: ground, quarantine, products, opening stock, invoices, report. Each chunk commits with the job's position.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use cell::Cell;
+use customers::{AdoptCustomer, CustomerKind};
 use jobs::{Job, Progress, Running, Step, UploadHash, Uploads, Work};
 use kernel::{Actor, Refusal, Sku};
 use order_file::{Assumption, Limits, Opening, Profile, ReadFile};
@@ -13,7 +14,7 @@ use store::{CommandError, StoreError, Value};
 use tax::TaxEngine;
 
 use crate::chunk::{Chunk, prepare};
-use crate::ground::Ground;
+use crate::ground::{Ground, Who};
 use crate::input::ImportInput;
 use crate::invoice::stock_changes;
 use crate::quarantine;
@@ -45,6 +46,7 @@ enum Phase {
     Ground,
     Quarantine,
     Products,
+    Customers,
     Openings,
     Invoices,
     Report,
@@ -95,7 +97,18 @@ impl Import {
         };
         ground.assumptions.clone_from(&position.assumptions);
         let total = i64::try_from(file.report().rows_in_orders).unwrap_or(i64::MAX);
-        Ok(Self { input, profile, upload, position, file: Some(file), ground, shape: None, ahead: None, total, openings: None })
+        Ok(Self {
+            input,
+            profile,
+            upload,
+            position,
+            file: Some(file),
+            ground,
+            shape: None,
+            ahead: None,
+            total,
+            openings: None,
+        })
     }
 
     fn progress(&self) -> Progress {
@@ -159,7 +172,7 @@ impl Import {
         let goods = self.goods()?;
         let part: Vec<usize> = goods.iter().skip(self.position.at).take(ROWS).copied().collect();
         if part.is_empty() {
-            self.go_on(Phase::Openings, 0);
+            self.go_on(Phase::Customers, 0);
             return Ok(());
         }
         let products = self.file()?.products();
@@ -195,7 +208,42 @@ impl Import {
         running.commit(self.written()?, self.progress(), move |tx| catalogue::adopt_products(tx, &new).map(|_| ()))
     }
 
-    /// Looks the products up once, for all that follows.
+    fn adopt_customers(&mut self, running: &mut Running) -> Result<(), CommandError> {
+        let source = (self.ground.source.channel, self.ground.source.shop);
+        let kind = match self.ground.buyer {
+            Who::Businesses => CustomerKind::Business,
+            Who::Consumers => CustomerKind::Consumer,
+            // As for tax: nothing is known, so taken as consumers.
+            Who::Unknown => CustomerKind::Consumer,
+        };
+        let part: Vec<String> =
+            references(self.file()?).into_iter().skip(self.position.at).take(ROWS).map(str::to_owned).collect();
+        if part.is_empty() {
+            self.go_on(Phase::Openings, 0);
+            return Ok(());
+        }
+        let asked: Vec<&str> = part.iter().map(String::as_str).collect();
+        let known =
+            running.cell().store.read_blocking(|read| customers::customers_of_references(read, source, &asked))?;
+        let new: Vec<AdoptCustomer> = part
+            .iter()
+            .filter(|reference| !known.contains_key(*reference))
+            .map(|reference| AdoptCustomer { external_ref: reference.clone(), kind })
+            .collect();
+        let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        self.position.tally.customers_new += count(new.len());
+        self.position.tally.customers_known += count(part.len().saturating_sub(new.len()));
+        self.position.at = self.position.at.saturating_add(part.len());
+        if new.is_empty() || self.input.dry_run {
+            return Ok(());
+        }
+        let region = running.cell().region.clone();
+        running.commit(self.written()?, self.progress(), move |tx| {
+            customers::adopt_customers(tx, source, &region, &new).map(|_| ())
+        })
+    }
+
+    /// Looks the products and customers up once, for all that follows.
     fn take_shape(&mut self, running: &Running) -> Result<Arc<Shape>, CommandError> {
         if let Some(shape) = &self.shape {
             return Ok(Arc::clone(shape));
@@ -206,6 +254,10 @@ impl Import {
             goods.iter().filter_map(|place| file.products().get(*place)).map(|product| product.sku.clone()).collect();
         let found = running.cell().store.read_blocking(|read| catalogue::variants_by_sku(read, &skus))?;
         let variants = Shape::variants_by_place(&file, goods.into_iter().zip(found).collect());
+        let source = (self.ground.source.channel, self.ground.source.shop);
+        let asked = references(&file);
+        let customers =
+            running.cell().store.read_blocking(|read| customers::customers_of_references(read, source, &asked))?;
         let engine = TaxEngine::load().map_err(|fault| StoreError::misuse(fault.to_string()))?;
         let shape = Arc::new(Shape {
             rests_on: taxing::decisions(&self.ground),
@@ -213,6 +265,7 @@ impl Import {
             ground: self.ground.clone(),
             engine,
             variants,
+            customers,
             job: kernel::Id::number(running.job().id),
         });
         self.shape = Some(Arc::clone(&shape));
@@ -243,10 +296,7 @@ impl Import {
             self.position.tally.opening_pieces += opening.quantity;
             let Some(variant) = variant else { continue };
             movements.push(inventory::Movement {
-                shelf: inventory::Shelf::new(
-                    kernel::Id::from_number(variant),
-                    shape.ground.warehouse_id(),
-                ),
+                shelf: inventory::Shelf::new(kernel::Id::from_number(variant), shape.ground.warehouse_id()),
                 kind: inventory::MovementKind::OpeningDerived,
                 quantity: opening.quantity,
                 unit_cost: None,
@@ -317,7 +367,10 @@ impl Import {
         let upload = self.upload;
         let (waiting, earlier) = running.cell().store.read_blocking(|read| -> Result<_, CommandError> {
             let earlier = jobs::jobs_of_upload(read, upload)?;
-            Ok((quarantine::waiting(read, job)?, earlier.into_iter().any(|other| other.id < job && other.report.is_some())))
+            Ok((
+                quarantine::waiting(read, job)?,
+                earlier.into_iter().any(|other| other.id < job && other.report.is_some()),
+            ))
         })?;
         let (open, retried, _) = waiting;
         let facts = report::Facts { input: &self.input, ground: &self.ground, tally: &self.position.tally };
@@ -344,12 +397,19 @@ impl Work for Import {
             Phase::Ground => self.make_ground(running)?,
             Phase::Quarantine => self.keep_quarantine(running)?,
             Phase::Products => self.adopt_products(running)?,
+            Phase::Customers => self.adopt_customers(running)?,
             Phase::Openings => self.derive_openings(running)?,
             Phase::Invoices => self.take_invoices(running)?,
             Phase::Report => return self.report(running),
         }
         Ok(Step::More)
     }
+}
+
+/// The shop's references of its customers, in the order of their first orders.
+fn references(file: &ReadFile) -> Vec<&str> {
+    let mut seen = HashSet::new();
+    file.orders().filter_map(|order| order.customer_ref).filter(|text| seen.insert(*text)).collect()
 }
 
 /// References that are e-mail addresses would put persons into tables that hold none.

@@ -69,7 +69,8 @@ pub(crate) fn outcome(read: &mut dyn Read, job: JobId, file: &ReadFile) -> Resul
             changed_by: String::new(),
         };
         let same = before.as_ref().is_some_and(|before| {
-            QuarantinedRow { changed_at: before.changed_at, changed_by: before.changed_by.clone(), ..row.clone() } == *before
+            QuarantinedRow { changed_at: before.changed_at, changed_by: before.changed_by.clone(), ..row.clone() }
+                == *before
         });
         if !same {
             end.rows.push(row);

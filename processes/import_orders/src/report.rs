@@ -41,6 +41,7 @@ pub(crate) fn write(
         "file": file.report(),
         "adds_up": adds_up(file, tally),
         "products": { "new": tally.products_new, "known": tally.products_known },
+        "customers": { "new": tally.customers_new, "known": tally.customers_known },
         "opening_stock": {
             "products": tally.openings, "pieces": tally.opening_pieces,
             "how": "derived: the least with which no sale finds an empty shelf; marked as derived on each movement",
@@ -69,8 +70,7 @@ fn adds_up(file: &ReadFile, tally: &Tally) -> bool {
     let report = file.report();
     let lines: u64 = tally.kinds.values().map(|kind| kind.lines).sum();
     let placed: u64 = tally.kinds.values().map(|kind| kind.on_orders + kind.in_bookings + kind.in_stock_only).sum();
-    let invoices: u64 =
-        tally.invoices.values().map(|one| one.new + one.known + one.extended + one.different).sum();
+    let invoices: u64 = tally.invoices.values().map(|one| one.new + one.known + one.extended + one.different).sum();
     let exact: i128 = tally.kinds.values().map(|kind| i128::from(kind.exact)).sum();
     report.adds_up()
         && lines == report.rows_in_orders

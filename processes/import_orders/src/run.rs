@@ -58,8 +58,9 @@ pub fn run_blocking(
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, CommandError> {
-    let unreadable =
-        |error: std::io::Error| Refusal::invalid("import_file_unreadable").with("file", path.display()).with("why", error);
+    let unreadable = |error: std::io::Error| {
+        Refusal::invalid("import_file_unreadable").with("file", path.display()).with("why", error)
+    };
     let size = std::fs::metadata(path).map_err(unreadable)?.len();
     if size > LARGEST {
         return Err(Refusal::invalid("body_too_large").into());

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use catalogue::VariantFacts;
+use customers::CustomerId;
 use order_file::{FileOrder, ReadFile};
 use serde::Serialize;
 use tax::{TaxClass, TaxEngine};
@@ -16,6 +17,8 @@ pub(crate) struct Shape {
     pub engine: &'static TaxEngine,
     /// By the product's place in the file; none for what is not goods, and in a dry run for what is new.
     pub variants: Vec<Option<Known>>,
+    /// The customers' numbers by the shop's references; in a dry run only those known before.
+    pub customers: HashMap<String, CustomerId>,
     pub job: i64,
     /// What is the same in every order's decisions.
     pub rests_on: serde_json::Value,
@@ -61,14 +64,12 @@ impl Shape {
     /// JSON of what an order's amounts rest on.
     pub fn decisions(&self, order: &FileOrder<'_>) -> String {
         let said = order.country.filter(|_| order.country_code.is_none());
-        serde_json::to_string(&Decisions { job: self.job, country_said: said, rests_on: &self.rests_on }).unwrap_or_default()
+        serde_json::to_string(&Decisions { job: self.job, country_said: said, rests_on: &self.rests_on })
+            .unwrap_or_default()
     }
 
     /// What the catalogue knows, by the products' places.
-    pub fn variants_by_place(
-        file: &ReadFile,
-        found: Vec<(usize, Option<VariantFacts>)>,
-    ) -> Vec<Option<Known>> {
+    pub fn variants_by_place(file: &ReadFile, found: Vec<(usize, Option<VariantFacts>)>) -> Vec<Option<Known>> {
         let mut by_place: HashMap<usize, Known> =
             found.into_iter().filter_map(|(place, facts)| Some((place, Known::of(&facts?)))).collect();
         (0..file.products().len()).map(|place| by_place.remove(&place)).collect()

@@ -67,7 +67,8 @@ pub(crate) fn taken(
     )?;
     let mut found = HashMap::with_capacity(rows.len());
     for row in &rows {
-        let became = row.text(1)?.parse().map_err(|()| StoreError::misuse("an imported invoice became nothing known"))?;
+        let became =
+            row.text(1)?.parse().map_err(|()| StoreError::misuse("an imported invoice became nothing known"))?;
         let content = row.blob(4)?.first_chunk().copied().unwrap_or_default();
         let taken = Taken { became, order: row.opt_id(2)?, rows: ranges(row.text(3)?), content };
         found.insert(row.text(0)?.to_owned(), taken);

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) struct Tally {
     pub products_new: u64,
     pub products_known: u64,
+    pub customers_new: u64,
+    pub customers_known: u64,
     pub openings: u64,
     pub opening_pieces: i64,
     /// By what they became.
@@ -80,6 +82,8 @@ impl Tally {
     pub fn add(&mut self, other: Self) {
         self.products_new += other.products_new;
         self.products_known += other.products_known;
+        self.customers_new += other.customers_new;
+        self.customers_known += other.customers_known;
         self.openings += other.openings;
         self.opening_pieces += other.opening_pieces;
         self.entries += other.entries;

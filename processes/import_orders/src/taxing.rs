@@ -80,7 +80,10 @@ pub(crate) fn tax_lines(
             items.iter().enumerate().filter(|(_, item)| item.sale == sale).map(|(place, _)| place).collect();
         tax_sale(engine, ground, currency, items, sale, &places, &mut answers)?;
     }
-    answers.into_iter().map(|answer| answer.ok_or_else(|| store::StoreError::misuse("a line nobody taxed").into())).collect()
+    answers
+        .into_iter()
+        .map(|answer| answer.ok_or_else(|| store::StoreError::misuse("a line nobody taxed").into()))
+        .collect()
 }
 
 fn tax_sale(
@@ -111,7 +114,9 @@ fn tax_sale(
                 None
             }
             (_, None, _) => Some(not_determined(item.amount, sale.day, "price_basis_unknown")?),
-            (None, _, TaxedAs::LikeTheGoods) => Some(not_determined(item.amount, sale.day, "goods_of_several_classes")?),
+            (None, _, TaxedAs::LikeTheGoods) => {
+                Some(not_determined(item.amount, sale.day, "goods_of_several_classes")?)
+            }
             (None, ..) => Some(not_determined(item.amount, sale.day, "line_meaning_unknown")?),
         };
         if let (Some(answer), Some(slot)) = (answer, answers.get_mut(*place)) {
@@ -189,7 +194,8 @@ fn taxed(line: &LineAnswer) -> Result<Taxed, CommandError> {
 
 /// In a word: the reason of what is not determined, else the rate where there is one to pay, else the treatment.
 fn what(line: &LineAnswer) -> String {
-    let Some(leg) = line.legs.iter().filter(|leg| leg.liable.concerns_seller()).max_by_key(|leg| leg.status.standing()) else {
+    let Some(leg) = line.legs.iter().filter(|leg| leg.liable.concerns_seller()).max_by_key(|leg| leg.status.standing())
+    else {
         return "no_supply".to_owned();
     };
     match (&leg.status, leg.rate.filter(|rate| !rate.is_zero())) {

@@ -14,7 +14,11 @@ use testkit::{Home, homes, sqlite_home};
 
 const COUNTED: Migrations = Migrations {
     owner: "counted",
-    steps: &[(1, "start", "CREATE TABLE counted (job {int} NOT NULL, number {int} NOT NULL, PRIMARY KEY (job, number)){clustered}")],
+    steps: &[(
+        1,
+        "start",
+        "CREATE TABLE counted (job {int} NOT NULL, number {int} NOT NULL, PRIMARY KEY (job, number)){clustered}",
+    )],
 };
 
 struct Counting;
@@ -107,7 +111,10 @@ fn a_refused_chunk_ends_the_job_with_its_reason_and_leaves_nothing_of_itself() {
         let id = queue(cell, 2_000);
         let job = jobs::run_job(cell, KINDS, id, &|| false, &mut |_| ()).unwrap();
         let problem = job.problem.unwrap();
-        assert_eq!((job.state, problem.code.as_str(), problem.facts["number"].as_str()), (JobState::Failed, "unlucky", "1013"));
+        assert_eq!(
+            (job.state, problem.code.as_str(), problem.facts["number"].as_str()),
+            (JobState::Failed, "unlucky", "1013")
+        );
         assert_eq!(counted(cell), 1_010);
     });
 }
@@ -161,7 +168,8 @@ fn a_runner_takes_jobs_as_they_come_and_lets_the_cell_go_in_between() {
 fn a_queued_job_can_be_cancelled_and_one_at_rest_cannot() {
     on_each(|cell| {
         let id = queue(cell, 20);
-        let cancel = || cell.store.submit_blocking(Submission::by(&Actor::new("t")), move |tx| jobs::cancel_job(tx, id));
+        let cancel =
+            || cell.store.submit_blocking(Submission::by(&Actor::new("t")), move |tx| jobs::cancel_job(tx, id));
         cancel().unwrap();
         let job = jobs::run_job(cell, KINDS, id, &|| false, &mut |_| ()).unwrap();
         assert_eq!((job.state, counted(cell)), (JobState::Cancelled, 0));

@@ -78,7 +78,8 @@ pub(super) async fn receive(query: StartQuery, request: Request) -> Result<(Byte
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST {
         return Err(body_refused(StatusCode::PAYLOAD_TOO_LARGE));
     }
-    let missing = |field: &'static str| Refusal::invalid("import_field_missing").at(format!("/{field}")).with("field", field);
+    let missing =
+        |field: &'static str| Refusal::invalid("import_field_missing").at(format!("/{field}")).with("field", field);
     let profile = told.profile.ok_or_else(|| missing("profile"))?;
     let shop = told.shop.ok_or_else(|| missing("shop"))?;
     let options = Options {
@@ -113,7 +114,10 @@ async fn read_form(mut form: Multipart, mut told: StartQuery) -> Result<(Bytes, 
             "dry_run" => told.dry_run = text == "true",
             other => {
                 let shown: String = other.chars().take(40).collect();
-                return Err(Refusal::invalid("import_field_unknown").at(format!("/{shown}")).with("field", shown).into());
+                return Err(Refusal::invalid("import_field_unknown")
+                    .at(format!("/{shown}"))
+                    .with("field", shown)
+                    .into());
             }
         }
     }

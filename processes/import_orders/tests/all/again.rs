@@ -117,7 +117,10 @@ fn a_file_that_grew_adds_only_what_is_new_and_one_that_says_something_else_is_no
                100001,22222,BLUE MUG,2,2010-12-01 09:00:00,1.25,50001.0,United Kingdom\n";
         let told = report(&company.run(company.queue(grown.as_bytes(), "uk-retail", shop())));
         let invoices = &told["invoices"]["order"];
-        assert_eq!((&invoices["new"], &invoices["extended"], &invoices["different"]), (&1.into(), &1.into(), &1.into()));
+        assert_eq!(
+            (&invoices["new"], &invoices["extended"], &invoices["different"]),
+            (&1.into(), &1.into(), &1.into())
+        );
         assert_eq!(told["already_imported"], false);
         assert_eq!(company.number("SELECT COUNT(*) FROM orders"), orders + 1);
         assert_eq!(company.number("SELECT net FROM orders WHERE external_number = '100001'"), 3_500 + 250);
@@ -137,7 +140,10 @@ fn a_row_that_cannot_be_used_waits_is_put_right_and_takes_its_place() {
         assert_eq!(report(&job)["quarantine"]["open"], 2);
         assert_eq!(company.uploads().len(), 1, "the upload is kept while rows wait");
         let rows = company.cell.store.read_blocking(|read| jobs::quarantined(read, id, None, -1, 10)).unwrap();
-        assert_eq!(rows.iter().map(|row| (row.line, row.value.as_str())).collect::<Vec<_>>(), [(3, "six"), (4, "none")]);
+        assert_eq!(
+            rows.iter().map(|row| (row.line, row.value.as_str())).collect::<Vec<_>>(),
+            [(3, "six"), (4, "none")]
+        );
         assert!(rows.iter().all(|row| row.cells.values().all(|cell| !cell.contains("50001"))), "{rows:?}");
         assert_eq!(company.number("SELECT net FROM orders"), 500);
 
@@ -155,7 +161,10 @@ fn a_row_that_cannot_be_used_waits_is_put_right_and_takes_its_place() {
         company.command(move |tx| jobs::drop_row(tx, id, 4));
         let job = company.run(id);
         assert_eq!((job.state, &report(&job)["quarantine"]["left_out_by_person"]), (JobState::Done, &1.into()));
-        assert_eq!(company.texts("SELECT state FROM quarantined_rows ORDER BY line"), ["resolved", "dropped_by_person"]);
+        assert_eq!(
+            company.texts("SELECT state FROM quarantined_rows ORDER BY line"),
+            ["resolved", "dropped_by_person"]
+        );
         assert!(company.uploads().is_empty());
     });
 }

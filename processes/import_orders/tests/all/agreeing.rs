@@ -57,14 +57,17 @@ fn a_cancellation_credits_each_sale_at_the_rate_it_had_and_marks_what_came_back(
         imported(company);
         let order = |number: &str| format!("SELECT id FROM orders WHERE external_number = '{number}'");
         let line = |number: &str, column: &str| {
-            company.number(&format!("SELECT {column} FROM order_lines WHERE order_id = ({}) AND line = 1", order(number)))
+            company
+                .number(&format!("SELECT {column} FROM order_lines WHERE order_id = ({}) AND line = 1", order(number)))
         };
         // Newest first: five of February at 20 %, seven of December at 17.5 %.
         assert_eq!((line("100004", "returned"), line("100001", "returned")), (5, 7));
         let taxes: Vec<i64> = [5 * 250 * 20 / 100, (7 * 250 * 175 + 500) / 1_000].into();
-        let credited = format!("SELECT CAST(SUM(tax) AS BIGINT) FROM order_lines WHERE order_id = ({})", order("C100005"));
+        let credited =
+            format!("SELECT CAST(SUM(tax) AS BIGINT) FROM order_lines WHERE order_id = ({})", order("C100005"));
         assert_eq!(company.number(&credited), -taxes.iter().sum::<i64>());
-        let axes = |number: &str| company.texts(&format!("SELECT fulfilment FROM orders WHERE external_number = '{number}'"));
+        let axes =
+            |number: &str| company.texts(&format!("SELECT fulfilment FROM orders WHERE external_number = '{number}'"));
         assert_eq!((axes("100004"), axes("100001")), (vec!["returned".to_owned()], vec!["partly_returned".to_owned()]));
         assert_eq!(company.number("SELECT COUNT(*) FROM order_returns"), 2);
         // What no sale explains is credited all the same, at its own day's rate.
@@ -76,7 +79,8 @@ fn a_cancellation_credits_each_sale_at_the_rate_it_had_and_marks_what_came_back(
 fn tax_is_determined_provisional_or_said_not_to_be() {
     each(|company| {
         imported(company);
-        let status = |number: &str| company.texts(&format!("SELECT tax_status FROM orders WHERE external_number = '{number}'"));
+        let status =
+            |number: &str| company.texts(&format!("SELECT tax_status FROM orders WHERE external_number = '{number}'"));
         let tax = |number: &str| company.number(&format!("SELECT tax FROM orders WHERE external_number = '{number}'"));
         assert_eq!((status("100001"), tax("100001")), (vec!["determined".to_owned()], 438 + 88 + 88));
         assert_eq!((status("100007"), tax("100007")), (vec!["not_determined".to_owned()], 0));
@@ -100,7 +104,9 @@ fn stock_is_what_the_file_moved_from_an_opening_that_is_marked_as_derived() {
         assert!(broken.is_empty(), "{broken:?}");
         assert_eq!(company.number("SELECT COUNT(*) FROM stock_shortfalls"), 0);
         let kinds = |kind: &str| {
-            company.number(&format!("SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM stock_movements WHERE kind = '{kind}'"))
+            company.number(&format!(
+                "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) FROM stock_movements WHERE kind = '{kind}'"
+            ))
         };
         assert_eq!(kinds("opening_derived"), 18 + 4 + 1);
         assert_eq!((kinds("sold"), kinds("returned"), kinds("written_off"), kinds("received")), (-25, 13, -3, 7));
@@ -113,7 +119,16 @@ fn a_dry_run_tells_the_same_and_writes_nothing() {
         let mut dry = shop();
         dry.dry_run = true;
         let told = report(&company.run(company.queue(TRADE.as_bytes(), "uk-retail", dry)));
-        for table in ["orders", "products", "stock_movements", "ledger_entries", "entities", "warehouses", "imported_invoices"] {
+        for table in [
+            "orders",
+            "products",
+            "customers",
+            "stock_movements",
+            "ledger_entries",
+            "entities",
+            "warehouses",
+            "imported_invoices",
+        ] {
             assert_eq!(company.number(&format!("SELECT COUNT(*) FROM {table}")), 0, "{table}");
         }
         let mut really = imported(company);

@@ -63,10 +63,18 @@ fn file_and_report_agree(told: &Value) {
     let became = [new("order"), new("credit"), new("booking"), new("stock_correction")];
     assert_eq!(became, [12_502, 2_511, 52, 1_394]);
     assert_eq!(became.iter().sum::<u64>(), 16_459);
-    let went: Vec<_> = told["kinds"].as_array().unwrap().iter().map(|kind| {
-        let count = |name: &str| kind[name].as_u64().unwrap();
-        (kind["kind"].as_str().unwrap(), [count("lines"), count("on_orders"), count("in_bookings"), count("in_stock_only")])
-    }).collect();
+    let went: Vec<_> = told["kinds"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|kind| {
+            let count = |name: &str| kind[name].as_u64().unwrap();
+            (
+                kind["kind"].as_str().unwrap(),
+                [count("lines"), count("on_orders"), count("in_bookings"), count("in_stock_only")],
+            )
+        })
+        .collect();
     let golden = [
         ("bad_debt", [3, 0, 3, 0]),
         ("bank_charges", [23, 0, 23, 0]),
@@ -99,7 +107,8 @@ fn taxed(told: &Value, kind: &str) -> Vec<(String, u64)> {
 }
 
 fn taxes(told: &Value) {
-    let golden = |rows: &[(&str, u64)]| rows.iter().map(|(what, lines)| ((*what).to_owned(), *lines)).collect::<Vec<_>>();
+    let golden =
+        |rows: &[(&str, u64)]| rows.iter().map(|(what, lines)| ((*what).to_owned(), *lines)).collect::<Vec<_>>();
     let goods = taxed(told, "goods");
     assert_eq!(
         goods,
@@ -174,8 +183,18 @@ fn stock(company: &Company, told: &Value) {
 
 fn counts(company: &Company) -> Vec<i64> {
     let tables = [
-        "orders", "order_lines", "order_returns", "products", "variants", "stock_movements", "ledger_entries",
-        "ledger_transfers", "imported_invoices", "imported_openings", "entities", "warehouses",
+        "orders",
+        "order_lines",
+        "order_returns",
+        "products",
+        "variants",
+        "stock_movements",
+        "ledger_entries",
+        "ledger_transfers",
+        "imported_invoices",
+        "imported_openings",
+        "entities",
+        "warehouses",
     ];
     tables.iter().map(|table| company.number(&format!("SELECT COUNT(*) FROM {table}"))).collect()
 }

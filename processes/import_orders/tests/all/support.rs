@@ -11,7 +11,9 @@ use store::{Location, Migrations, Read, Store, StoreError};
 use testkit::Home;
 
 pub const DATA: &[Migrations] = &[
+    vault::MIGRATIONS,
     catalogue::MIGRATIONS,
+    customers::MIGRATIONS,
     inventory::MIGRATIONS,
     tax::MIGRATIONS,
     orders::MIGRATIONS,

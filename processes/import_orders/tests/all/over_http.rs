@@ -1,0 +1,170 @@
+//! The routes, as somebody's program meets them.
+
+use std::sync::Arc;
+
+use access::{ApiKey, KeyId, KeyRing, NewKey, RegionCode, Scope, Scopes, TenantCode, issue};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, Response};
+use cell::{Cell, Cells};
+use edge::{ApiError, Edge, Settings};
+use jobs::JobState;
+use kernel::{Actor, Id, Timestamp};
+use serde_json::{Value, json};
+use testkit::sqlite_home;
+use tower::ServiceExt;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::files::{BROKEN, TRADE};
+use crate::support::Company;
+
+struct One(Arc<Cell>);
+
+impl Cells for One {
+    fn cell(&self, _: &TenantCode, _: &RegionCode) -> Result<Arc<Cell>, ApiError> {
+        Ok(self.0.clone())
+    }
+}
+
+struct Server {
+    company: Company,
+    service: Router,
+    key: ApiKey,
+    other: ApiKey,
+}
+
+fn server() -> Server {
+    let company = Company::in_home(sqlite_home());
+    let ring = KeyRing::default();
+    let key = |number, scope| {
+        let (tenant, region) = ("acme".parse().unwrap(), "eu".parse().unwrap());
+        let scopes = Scopes::NONE.with(scope);
+        let wanted = NewKey { tenant, region, label: "test".into(), scopes, expires_at: None };
+        let (key, record) =
+            issue(wanted, KeyId::from_number(number), Actor::new("test"), Timestamp::default()).unwrap();
+        ring.add(&record);
+        key
+    };
+    let (full, other) = (key(1, Scope::Import), key(2, Scope::OrdersRead));
+    let cells: Arc<dyn Cells> = Arc::new(One(company.cell.clone()));
+    let api = OpenApiRouter::new().nest("/v1", import_orders::routes()).layer(axum::Extension(cells));
+    let edge = Edge {
+        settings: Settings::default(),
+        texts: vec![kernel::TEXTS, order_file::TEXTS, jobs::TEXTS, import_orders::TEXTS],
+        keys: Arc::new(ring),
+        ready: Box::new(|| Ok(())),
+        about: edge::About { title: "Imports", version: "1", description: "." },
+    };
+    Server { service: edge.around(api).unwrap(), company, key: full, other }
+}
+
+impl Server {
+    async fn ask(&self, method: &str, path: &str, kind: &str, body: impl Into<Body>) -> (u16, Value) {
+        self.ask_as(&self.key, "once", method, path, kind, body).await
+    }
+
+    async fn ask_as(
+        &self,
+        key: &ApiKey,
+        once: &str,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: impl Into<Body>,
+    ) -> (u16, Value) {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/v1{path}"))
+            .header("authorization", format!("Bearer {}", key.reveal()))
+            .header("idempotency-key", format!("{once}{}", path.replace(['/', '?', '&', '='], "-")))
+            .header("content-type", kind)
+            .body(body.into())
+            .unwrap();
+        let answer: Response<Body> = self.service.clone().oneshot(request).await.unwrap();
+        let status = answer.status().as_u16();
+        let bytes = axum::body::to_bytes(answer.into_body(), 10_000_000).await.unwrap();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+
+    async fn run(&self, id: &str) -> JobState {
+        let (cell, id) = (self.company.cell.clone(), id.parse().unwrap());
+        let run = move || jobs::run_job(&cell, import_orders::JOB_KINDS, id, &|| false, &mut |_| ()).unwrap();
+        tokio::task::spawn_blocking(run).await.unwrap().state
+    }
+}
+
+const CSV: &str = "application/octet-stream";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_uploaded_watched_and_its_rows_put_right() {
+    let server = server();
+    let start = "/imports?profile=uk-retail&shop=uk-web";
+    let (status, queued) = server.ask("POST", start, CSV, BROKEN).await;
+    assert_eq!((status, &queued["state"]), (202, &json!("queued")), "{queued}");
+    let id = queued["id"].as_str().unwrap().to_owned();
+    let (_, repeated) = server.ask("POST", start, CSV, BROKEN).await;
+    assert_eq!(repeated["id"], id.as_str(), "the same request twice is one import");
+    assert_eq!(server.run(&id).await, JobState::Waiting);
+
+    let (_, rows) = server.ask("GET", &format!("/imports/{id}/quarantine?limit=1"), CSV, "").await;
+    assert_eq!((&rows["items"][0]["line"], &rows["items"][0]["field"]), (&json!(3), &json!("quantity")), "{rows}");
+    let next = rows["next"].as_str().unwrap();
+    let (_, rest) = server.ask("GET", &format!("/imports/{id}/quarantine?limit=1&cursor={next}"), CSV, "").await;
+    assert_eq!(rest["items"][0]["line"], 4);
+
+    let json_type = "application/json";
+    let retry = format!("/imports/{id}/quarantine/3/retry");
+    let (status, refused) = server.ask("POST", &retry, json_type, r#"{"cells":{"weight":"6"}}"#).await;
+    assert_eq!((status, &refused["code"]), (422, &json!("import_correction_unclear")), "{refused}");
+    let fixed = r#"{"cells":{"quantity":"6"}}"#;
+    let (status, row) = server.ask_as(&server.key, "two", "POST", &retry, json_type, fixed).await;
+    assert_eq!((status, &row["state"]), (200, &json!("retried")), "{row}");
+    let (status, _) = server.ask("POST", &format!("/imports/{id}/quarantine/4/leave-out"), json_type, "").await;
+    assert_eq!(status, 200);
+    assert_eq!(server.run(&id).await, JobState::Done);
+    let (_, shown) = server.ask("GET", &format!("/imports/{id}"), CSV, "").await;
+    assert_eq!((&shown["state"], &shown["report"]["quarantine"]["left_out_by_person"]), (&json!("done"), &json!(1)));
+    let (status, over) = server.ask("POST", &format!("/imports/{id}/cancel"), json_type, "").await;
+    assert_eq!((status, &over["code"]), (409, &json!("job_is_over")));
+    let (_, list) = server.ask("GET", "/imports", CSV, "").await;
+    assert_eq!((&list["items"][0]["id"], &list["items"][0]["report"]), (&json!(id), &Value::Null));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_brings_its_own_profile_and_a_dry_run_writes_nothing() {
+    let server = server();
+    let profile = order_file::PROFILES[0].1;
+    let field = |name: &str, value: &str| {
+        format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let form = [field("profile", profile), field("shop", "uk-web"), field("dry_run", "true"), field("file", TRADE)];
+    let form = form.concat() + "--cut--\r\n";
+    let (status, queued) = server.ask("POST", "/imports", "multipart/form-data; boundary=cut", form).await;
+    assert_eq!((status, &queued["dry_run"]), (202, &json!(true)), "{queued}");
+    let id = queued["id"].as_str().unwrap();
+    assert_eq!(server.run(id).await, JobState::Done);
+    let (_, shown) = server.ask("GET", &format!("/imports/{id}"), CSV, "").await;
+    assert_eq!((&shown["report"]["adds_up"], &shown["report"]["invoices"]["order"]["new"]), (&json!(true), &json!(7)));
+    assert_eq!(server.company.number("SELECT COUNT(*) FROM orders"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_imported_is_refused_at_once_and_keeps_no_upload() {
+    let server = server();
+    for (path, body, status, code) in [
+        ("/imports?shop=uk-web", TRADE, 422, "import_field_missing"),
+        ("/imports?profile=nobody&shop=uk-web", TRADE, 404, "no_such_profile"),
+        ("/imports?profile=uk-retail&shop=UK Web", TRADE, 422, "invalid_code"),
+        ("/imports?profile=uk-retail&shop=uk-web", "", 422, "import_without_file"),
+    ] {
+        let (got, problem) = server.ask("POST", &path.replace(' ', "%20"), CSV, body).await;
+        assert_eq!((got, &problem["code"]), (status, &json!(code)), "{path}: {problem}");
+    }
+    let (status, _) = server.ask_as(&server.other, "x", "POST", "/imports?shop=a", CSV, TRADE).await;
+    assert_eq!(status, 403);
+    let (status, problem) = server.ask("GET", "/imports/job_0000000000001", CSV, "").await;
+    assert_eq!((status, &problem["code"]), (404, &json!("job_not_found")));
+    let (_, known) = server.ask("GET", "/imports/profiles", CSV, "").await;
+    assert_eq!(known[0]["name"], "uk-retail");
+    assert!(server.company.uploads().is_empty());
+}
