@@ -30,7 +30,7 @@ fn pieces_are_credited_once_and_only_when_they_arrived() {
         arrive(t, id);
         let rest = t.must(move |tx| credit_lines(tx, &crediting(id, &[])));
         assert!(rest.complete);
-        let credits = t.store.read_blocking(|read| Ok::<_, store::StoreError>(order_credits(read, id)?)).unwrap();
+        let credits = t.store.read_blocking(|read| order_credits(read, id)).unwrap();
         assert_eq!(credits.iter().map(|credit| credit.gross).sum::<i64>(), 13_401, "to the rounding cent");
         assert_eq!(wrong(&[]), "nothing_to_credit");
     });
@@ -52,7 +52,7 @@ fn a_return_is_credited_for_what_came_and_then_ends() {
         assert_eq!(t.refusal(move |tx| credit_lines(tx, &of(id, back, &[(1, 3)]))), "more_than_left_to_credit");
         assert_eq!(t.refusal(move |tx| credit_lines(tx, &of(id, back, &[(2, 1)]))), "more_than_left_to_credit");
         let state = |t: &testkit::TestStore| {
-            let found = t.store.read_blocking(|read| Ok::<_, store::StoreError>(return_by_id(read, back)?)).unwrap();
+            let found = t.store.read_blocking(|read| return_by_id(read, back)).unwrap();
             found.unwrap().state
         };
         let one = t.must(move |tx| credit_lines(tx, &of(id, back, &[(1, 1)])));
@@ -86,8 +86,7 @@ fn credits_in_any_parts_add_up_to_the_order() {
                     let _ = t.run(move |tx| credit_lines(tx, &input));
                 }
                 let _ = t.run(move |tx| credit_lines(tx, &crediting(id, &[])));
-                let credits =
-                    t.store.read_blocking(|read| Ok::<_, store::StoreError>(order_credits(read, id)?)).unwrap();
+                let credits = t.store.read_blocking(|read| order_credits(read, id)).unwrap();
                 let sum = credits.iter().fold((0, 0, 0), |(n, x, g), c| (n + c.net, x + c.tax, g + c.gross));
                 prop_assert_eq!(sum, (end.net, end.tax, end.gross));
                 Ok(())

@@ -32,7 +32,7 @@ fn an_order_is_invoiced_once_and_its_lines_add_up() {
         let refused =
             t.refusal(move |tx| Ok(issue_document(tx, &again, |_, _| panic!("a refused document draws no number"))?.0));
         assert_eq!(refused, "order_is_invoiced");
-        let documents = t.store.read_blocking(|read| Ok::<_, store::StoreError>(order_documents(read, id)?)).unwrap();
+        let documents = t.store.read_blocking(|read| order_documents(read, id)).unwrap();
         assert_eq!(documents.len(), 1);
         let facts: serde_json::Value = serde_json::from_str(&documents[0].facts).unwrap();
         let lines = facts["lines"].as_array().unwrap();
@@ -71,7 +71,7 @@ fn credit_notes_correct_an_invoice_and_never_more_than_it_says() {
         });
         assert_eq!((credited.credit.gross, credited.complete), (3_966, false));
         assert_eq!(t.refusal(issue(note(Some(invoice), 13_401 - 3_965))), "credited_beyond_invoice");
-        let documents = t.store.read_blocking(|read| Ok::<_, store::StoreError>(order_documents(read, id)?)).unwrap();
+        let documents = t.store.read_blocking(|read| order_documents(read, id)).unwrap();
         assert_eq!((documents[1].number.as_str(), documents[1].corrects), ("C-EUR", Some(invoice)));
         let facts: serde_json::Value = serde_json::from_str(&documents[1].facts).unwrap();
         assert_eq!(facts["lines"].as_array().unwrap().len(), 1, "only what is credited");

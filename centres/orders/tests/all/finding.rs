@@ -10,13 +10,11 @@ use crate::shop::*;
 
 fn found(t: &TestStore, words: &[Word]) -> Vec<OrderId> {
     let groups = || words.iter().map(|word| vec![word.clone()]).collect::<Vec<_>>();
-    let whole =
-        t.store.read_blocking(|read| Ok::<_, store::StoreError>(find_orders(read, groups(), None, 50)?)).unwrap();
+    let whole = t.store.read_blocking(|read| find_orders(read, groups(), None, 50)).unwrap();
     // By pages of one the same comes out: nothing twice, nothing lost.
     let (mut paged, mut before) = (Vec::new(), None);
     loop {
-        let (page, next) =
-            t.store.read_blocking(|read| Ok::<_, store::StoreError>(find_orders(read, groups(), before, 1)?)).unwrap();
+        let (page, next) = t.store.read_blocking(|read| find_orders(read, groups(), before, 1)).unwrap();
         paged.extend(page);
         before = next;
         if before.is_none() {
@@ -76,16 +74,11 @@ fn orders_of_a_person_are_listed_without_lines() {
         };
         let ids = [of(1), of(2), of(1), of(3)];
         let asked = |persons: &'static [i64], before| {
-            t.store
-                .read_blocking(|read| Ok::<_, store::StoreError>(orders_of_persons(read, persons, before, 10)?))
-                .unwrap()
+            t.store.read_blocking(|read| orders_of_persons(read, persons, before, 10)).unwrap()
         };
         assert_eq!(asked(&[1, 3], None), [ids[3], ids[2], ids[0]]);
         assert_eq!(asked(&[1, 3], Some(ids[2])), [ids[0]]);
-        let short = t
-            .store
-            .read_blocking(|read| Ok::<_, store::StoreError>(orders_without_lines(read, &[ids[0], ids[3]])?))
-            .unwrap();
+        let short = t.store.read_blocking(|read| orders_without_lines(read, &[ids[0], ids[3]])).unwrap();
         assert_eq!(
             short.iter().map(|order| (order.id, order.lines.len())).collect::<Vec<_>>(),
             [(ids[0], 0), (ids[3], 0)]

@@ -26,8 +26,7 @@ fn the_events_of_an_order_tell_actor_reason_and_version() {
         t.must(move |tx| record_refund(tx, &refund(id, 1_000, "r")));
         t.must(move |tx| identify_customer(tx, id, 42));
         t.must(move |tx| identify_customer(tx, id, 42));
-        let events =
-            t.store.read_blocking(|read| Ok::<_, store::StoreError>(events_of(read, &id.to_string())?)).unwrap();
+        let events = t.store.read_blocking(|read| events_of(read, &id.to_string())).unwrap();
         let told: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
         assert_eq!(
             told,

@@ -13,7 +13,7 @@ fn a_group_of_orders_is_written_whole_and_read_back_in_the_order_asked() {
         second.held_because = Some("review");
         let ids = place_all(t, vec![basket(), second]);
         let (a, b) = (ids[0], ids[1]);
-        let read = t.store.read_blocking(|read| Ok::<_, store::StoreError>(orders_with_lines(read, &[b, a])?)).unwrap();
+        let read = t.store.read_blocking(|read| orders_with_lines(read, &[b, a])).unwrap();
         assert_eq!(read.iter().map(|order| order.id).collect::<Vec<_>>(), [b, a]);
         let basket = &read[1];
         assert_eq!((basket.net, basket.tax, basket.rounding, basket.gross), (11_356, 2_045, 1, 13_401));
@@ -22,10 +22,7 @@ fn a_group_of_orders_is_written_whole_and_read_back_in_the_order_asked() {
         assert_eq!(axes(t, a), ("open", "unpaid", "unfulfilled"));
         assert_eq!(axes(t, b), ("held", "unpaid", "unfulfilled"));
         assert_eq!(read[0].held_because.as_deref(), Some("review"));
-        let taken = t
-            .store
-            .read_blocking(|read| Ok::<_, store::StoreError>(external_numbers_taken(read, &["W-1001", "W-1002"])?))
-            .unwrap();
+        let taken = t.store.read_blocking(|read| external_numbers_taken(read, &["W-1001", "W-1002"])).unwrap();
         assert_eq!(taken.get(&("web".into(), "eu-web".into(), "W-1001".into())), Some(&b));
         assert_eq!(taken.len(), 1);
     });

@@ -68,12 +68,8 @@ fn returns_are_listed_by_state_newest_first() {
         let mut found = Vec::new();
         let mut before = None;
         loop {
-            let page = t
-                .store
-                .read_blocking(|read| {
-                    Ok::<_, store::StoreError>(list_returns(read, Some(ReturnState::Requested), before, 3)?)
-                })
-                .unwrap();
+            let page =
+                t.store.read_blocking(|read| list_returns(read, Some(ReturnState::Requested), before, 3)).unwrap();
             before = page.last().map(|found| found.id);
             found.extend(page.iter().map(|found| found.id));
             if page.len() < 3 {
@@ -82,10 +78,9 @@ fn returns_are_listed_by_state_newest_first() {
         }
         asked.reverse();
         assert_eq!(found, asked);
-        let all =
-            t.store.read_blocking(|read| Ok::<_, store::StoreError>(list_returns(read, None, None, 50)?)).unwrap();
+        let all = t.store.read_blocking(|read| list_returns(read, None, None, 50)).unwrap();
         assert_eq!(all.len(), 7);
-        let one = t.store.read_blocking(|read| Ok::<_, store::StoreError>(return_by_id(read, all[0].id)?)).unwrap();
+        let one = t.store.read_blocking(|read| return_by_id(read, all[0].id)).unwrap();
         assert_eq!(one.as_ref(), Some(&all[0]));
     });
 }

@@ -66,9 +66,7 @@ fn delivered_and_cancelled_shares_add_up_to_the_order() {
                             }
                         }
                         Step::Deliver | Step::DeliverOne => {
-                            let parcels = t.store.read_blocking(|read| {
-                                Ok::<_, store::StoreError>(orders::queries::order_shipments(read, id)?)
-                            });
+                            let parcels = t.store.read_blocking(|read| orders::queries::order_shipments(read, id));
                             let under_way = parcels.unwrap().into_iter().find(|parcel| parcel.delivered_at.is_none());
                             let Some(parcel) = under_way else { continue };
                             let shipment = matches!(step, Step::DeliverOne).then_some(parcel.id);

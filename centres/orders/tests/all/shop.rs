@@ -100,7 +100,7 @@ pub fn place(t: &TestStore, wanted: NewOrder) -> OrderId {
 }
 
 pub fn look(t: &TestStore, id: OrderId) -> Order {
-    t.store.read_blocking(|read| Ok::<_, store::StoreError>(queries::order_by_id(read, id)?)).unwrap().unwrap()
+    t.store.read_blocking(|read| queries::order_by_id(read, id)).unwrap().unwrap()
 }
 
 /// Status, payment, fulfilment, as words.

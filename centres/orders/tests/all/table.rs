@@ -118,7 +118,8 @@ fn what_is_offered_is_what_the_commands_do() {
 #[test]
 fn each_state_allows_what_the_trade_expects() {
     use Action::*;
-    let expected: &[(&str, (&str, &str, &str), &[Action])] = &[
+    type Axes = (&'static str, &'static str, &'static str);
+    let expected: &[(&str, Axes, &[Action])] = &[
         ("placed", ("open", "unpaid", "unfulfilled"), &[Hold, Pay, Ship, CancelLine]),
         ("held", ("held", "unpaid", "unfulfilled"), &[Release, Pay, CancelLine]),
         ("tax not determined", ("held", "unpaid", "unfulfilled"), &[Release, Pay, CancelLine]),

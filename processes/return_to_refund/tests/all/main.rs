@@ -1,11 +1,6 @@
 //! Returns, credits and refunds on SQLite and PostgreSQL, with the centres' own commands.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that meets the unexpected should stop there"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there")]
 
 mod crediting;
 mod over_http;

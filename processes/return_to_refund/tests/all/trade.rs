@@ -292,7 +292,7 @@ impl<'t> Company<'t> {
         &self,
         ask: impl FnOnce(&mut dyn store::Read) -> Result<A, StoreError> + Send + 'static,
     ) -> A {
-        self.t.store.read_blocking(|read| Ok::<_, StoreError>(ask(read)?)).unwrap()
+        self.t.store.read_blocking(|read| ask(read)).unwrap()
     }
 
     /// What an account stands at in the books' own currency, in cents: above zero a debit.
