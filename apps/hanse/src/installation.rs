@@ -56,7 +56,7 @@ impl Installation {
         let failed = |e: std::io::Error| StoreError::Unavailable(format!("{}: {e}", settings.data.display()));
         std::fs::create_dir_all(&settings.data).map_err(failed)?;
         let control = Store::open(
-            Location::Sqlite(settings.data.join("control.db")),
+            control(&settings),
             product::CONTROL,
             Options { readers: 2, ..Options::default() },
         )?;
@@ -114,7 +114,7 @@ impl Installation {
 
     /// The folder of a tenant in a region.
     pub fn folder(&self, tenant: &TenantCode, region: &RegionCode) -> PathBuf {
-        self.settings.data.join(region.as_str()).join(tenant.as_str())
+        folder(&self.settings, tenant, region)
     }
 
     /// Every tenant's stores.
@@ -144,10 +144,8 @@ impl Installation {
         let options = Options { queue_bound: self.settings.queue_bound, ..Options::default() };
         let data = Store::open(data, product::DATA, options.clone())?;
         let keys = Store::open(keys, product::KEYS, vault::key_store_options(options))?;
-        let region = self.settings.data.join(entry.region.as_str());
-        let provider = vault::FileProvider::at(region.join("master.key"));
-        let folder = self.folder(&entry.tenant, &entry.region);
-        let list = vault::ErasureList::at(folder.join("erasures"));
+        let provider = vault::FileProvider::at(master_key(&self.settings, &entry.region));
+        let list = erasure_list(&self.settings, &entry.tenant, &entry.region);
         let vault = vault::Vault::new(Arc::clone(&data), Arc::clone(&keys), &provider, list)?;
         let cell = Cell::new(entry.tenant.clone(), entry.region.clone(), data, keys);
         cell.keep(Arc::new(vault));
@@ -163,23 +161,18 @@ impl Installation {
         Ok(OpenCell { cell, stop, followers, used_s })
     }
 
-    /// Where a tenant's data and keys are. On PostgreSQL the keys have a database of their own beside the data's.
+    /// Where a tenant's data and keys are, made where they are not there yet.
     fn locations(&self, entry: &StoreEntry) -> Result<(Location, Location), CommandError> {
         let folder = self.folder(&entry.tenant, &entry.region);
         std::fs::create_dir_all(&folder)
             .map_err(|e| StoreError::Unavailable(format!("{}: {e}", folder.display())))?;
-        Ok(match &entry.place {
-            StorePlace::File(path) => {
-                (Location::Sqlite(self.settings.data.join(path)), Location::Sqlite(folder.join("keys.db")))
+        let places = places(&self.settings, entry);
+        for place in [&places.0, &places.1] {
+            if let Location::Postgres(url) = place {
+                store::make_database(url)?;
             }
-            StorePlace::Postgres(url) => {
-                let keys = beside(url, "_keys");
-                for place in [url, &keys] {
-                    store::make_database(place)?;
-                }
-                (Location::Postgres(url.clone()), Location::Postgres(keys))
-            }
-        })
+        }
+        Ok(places)
     }
 
     /// Closes the cells that were not used for the settings' time.
@@ -222,6 +215,37 @@ impl Installation {
 impl Cells for Installation {
     fn cell(&self, tenant: &TenantCode, region: &RegionCode) -> Result<Arc<Cell>, ApiError> {
         Ok(self.open_cell(tenant, region)?)
+    }
+}
+
+/// The folder of a tenant in a region.
+pub fn folder(settings: &Settings, tenant: &TenantCode, region: &RegionCode) -> PathBuf {
+    settings.data.join(region.as_str()).join(tenant.as_str())
+}
+
+/// The file of the master keys that wrap the persons' keys of a region.
+pub fn master_key(settings: &Settings, region: &RegionCode) -> PathBuf {
+    settings.data.join(region.as_str()).join("master.key")
+}
+
+/// The list of the persons of a tenant who were erased.
+pub fn erasure_list(settings: &Settings, tenant: &TenantCode, region: &RegionCode) -> vault::ErasureList {
+    vault::ErasureList::at(folder(settings, tenant, region).join("erasures"))
+}
+
+/// The control store's file.
+pub fn control(settings: &Settings) -> Location {
+    Location::Sqlite(settings.data.join("control.db"))
+}
+
+/// Where a tenant's data and keys are. On PostgreSQL the keys have a database of their own beside the data's.
+pub fn places(settings: &Settings, entry: &StoreEntry) -> (Location, Location) {
+    match &entry.place {
+        StorePlace::File(path) => (
+            Location::Sqlite(settings.data.join(path)),
+            Location::Sqlite(folder(settings, &entry.tenant, &entry.region).join("keys.db")),
+        ),
+        StorePlace::Postgres(url) => (Location::Postgres(url.clone()), Location::Postgres(beside(url, "_keys"))),
     }
 }
 

@@ -40,6 +40,7 @@ pub fn texts() -> Vec<&'static str> {
         order_to_cash::TEXTS,
         order_find::TEXTS,
         figures::TEXTS,
+        include_str!("../texts.toml"),
     ]
 }
 

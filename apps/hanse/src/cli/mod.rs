@@ -1,11 +1,15 @@
 //! The command line: one command a file. Answers are for people, or with `--json` for programs; failures say what to do.
 
+pub mod backup;
 mod demo;
 mod doctor;
+pub mod erase;
+pub mod export;
 mod keys;
 mod migrate;
+pub mod restore;
 mod serve;
-mod verify;
+pub mod verify;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -35,6 +39,8 @@ Examples:
   hanse serve --listen 0.0.0.0:7300  serve what is in the data folder
   hanse keys issue --tenant demo     a new API key
   hanse verify                       check every law of stock, books and orders
+  hanse backup /backups/monday       copy everything while it is served (see hanse help backup for the keys)
+  hanse export orders > orders.csv   every order, without personal data
   hanse doctor                       what is missing on this machine, and how to get it";
 
 #[derive(Subcommand)]
@@ -49,6 +55,14 @@ enum Command {
     Migrate,
     /// Check that stock, books and orders agree
     Verify,
+    /// Copy all data, or the keys of personal data, while the server works
+    Backup(backup::Backup),
+    /// Put a backup into an empty data folder; who was erased stays erased
+    Restore(restore::Restore),
+    /// Write out what is kept, all of it, without personal data
+    Export(export::Export),
+    /// Erase a person for ever: their orders and the books stay and still add up
+    Erase(erase::Erase),
     /// Say what is missing on this machine and how to get it
     Doctor,
 }
@@ -89,6 +103,10 @@ pub fn run() -> ExitCode {
         Command::Keys(keys) => keys.run(&terminal),
         Command::Migrate => migrate::run(&terminal),
         Command::Verify => verify::run(&terminal),
+        Command::Backup(backup) => backup.run(&terminal),
+        Command::Restore(restore) => restore.run(&terminal),
+        Command::Export(export) => export.run(&terminal),
+        Command::Erase(erase) => erase.run(&terminal),
         Command::Doctor => doctor::run(&terminal),
     };
     match end {

@@ -5,9 +5,8 @@ use serde_json::json;
 use super::{Failure, Terminal};
 use crate::installation::Installation;
 
-/// Checks the laws over every tenant's store: movements sum to on hand, holds to held, debits to credits.
-pub(super) fn run(terminal: &Terminal) -> Result<(), Failure> {
-    let installation = Installation::open(terminal.settings(None)?)?;
+/// The laws that do not hold, over every tenant's store: movements sum to on hand, holds to held, debits to credits.
+pub fn broken_laws(installation: &Installation) -> Result<Vec<String>, Failure> {
     let mut broken = Vec::new();
     for entry in installation.entries()? {
         let cell = installation.open_cell(&entry.tenant, &entry.region)?;
@@ -18,6 +17,13 @@ pub(super) fn run(terminal: &Terminal) -> Result<(), Failure> {
         })?;
         broken.extend(found.into_iter().map(|law| format!("{} in {}: {law}", entry.tenant, entry.region)));
     }
+    Ok(broken)
+}
+
+/// Checks the laws and says which do not hold.
+pub(super) fn run(terminal: &Terminal) -> Result<(), Failure> {
+    let installation = Installation::open(terminal.settings(None)?)?;
+    let broken = broken_laws(&installation)?;
     installation.close();
     if broken.is_empty() {
         terminal.say("Every law holds.", &json!({ "broken": [] }));

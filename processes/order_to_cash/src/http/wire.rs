@@ -146,7 +146,7 @@ fn lines(bodies: Vec<LineBody>, currency: Option<CurrencyCode>) -> Result<Vec<Li
 
 fn buyer(body: BuyerBody) -> Result<Buyer, Refusal> {
     if body.vat_id.as_ref().is_some_and(|id| !(4..=20).contains(&id.len()) || !id.is_ascii()) {
-        return Err(Refusal::invalid("invalid_vat_id").at("/buyer/vat_id"));
+        return Err(Refusal::invalid("vat_id_malformed").at("/buyer/vat_id"));
     }
     Ok(Buyer {
         kind: match body.kind {
