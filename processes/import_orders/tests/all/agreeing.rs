@@ -71,7 +71,7 @@ fn a_cancellation_credits_each_sale_at_the_rate_it_had_and_marks_what_came_back(
         assert_eq!((axes("100004"), axes("100001")), (vec!["returned".to_owned()], vec!["partly_returned".to_owned()]));
         assert_eq!(company.number("SELECT COUNT(*) FROM order_returns"), 2);
         // What no sale explains is credited all the same, at its own day's rate.
-        assert_eq!(company.number(&format!("SELECT tax FROM orders WHERE external_number = 'C100006'")), -60);
+        assert_eq!(company.number("SELECT tax FROM orders WHERE external_number = 'C100006'"), -60);
     });
 }
 

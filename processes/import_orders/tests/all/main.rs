@@ -1,3 +1,6 @@
+//! Imports, as the people see them who bring a file.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
 mod again;
 mod agreeing;
 mod files;
