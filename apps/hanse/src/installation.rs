@@ -56,7 +56,7 @@ impl Installation {
         let failed = |e: std::io::Error| StoreError::Unavailable(format!("{}: {e}", settings.data.display()));
         std::fs::create_dir_all(&settings.data).map_err(failed)?;
         let control = Store::open(
-            control(&settings),
+            Location::Sqlite(control_file(&settings)),
             product::CONTROL,
             Options { readers: 2, ..Options::default() },
         )?;
@@ -234,8 +234,8 @@ pub fn erasure_list(settings: &Settings, tenant: &TenantCode, region: &RegionCod
 }
 
 /// The control store's file.
-pub fn control(settings: &Settings) -> Location {
-    Location::Sqlite(settings.data.join("control.db"))
+pub fn control_file(settings: &Settings) -> PathBuf {
+    settings.data.join("control.db")
 }
 
 /// Where a tenant's data and keys are. On PostgreSQL the keys have a database of their own beside the data's.

@@ -80,6 +80,25 @@ pub fn place_store(tx: &mut Tx<'_>, entry: &StoreEntry) -> Result<Nothing, Comma
     Ok(Nothing)
 }
 
+/// Notes where a restore put a tenant's store. Refuses `tenant_unknown`, `region_unknown`, and `store_placed` when the place is
+/// another's.
+pub fn move_store(tx: &mut Tx<'_>, entry: &StoreEntry) -> Result<Nothing, CommandError> {
+    must_know(tx, &entry.tenant, &entry.region)?;
+    let place = entry.place.to_stored();
+    let taken = tx.query_one(
+        "SELECT 1 FROM stores WHERE place = $3 AND NOT (tenant = $1 AND region = $2)",
+        &[entry.tenant.as_str().into(), entry.region.as_str().into(), place.as_str().into()],
+    )?;
+    if taken.is_some() {
+        let refusal = Refusal::conflict("store_placed").with("tenant", &entry.tenant).with("region", &entry.region);
+        return Err(refusal.into());
+    }
+    tx.upsert(&STORES, vec![vec![entry.tenant.as_str().into(), entry.region.as_str().into(), place.into()]])?;
+    let told = json!({ "tenant": entry.tenant, "region": entry.region });
+    tx.publish(Event::new("access.store_moved.v1", &entry.tenant, &told)?);
+    Ok(Nothing)
+}
+
 /// Keeps a key that [`crate::issue`] drew. Refuses `tenant_unknown`, `tenant_closed`, `region_unknown`.
 pub fn keep_key(tx: &mut Tx<'_>, key: &KeyRecord) -> Result<KeyId, CommandError> {
     must_know(tx, &key.tenant, &key.region)?;

@@ -16,7 +16,7 @@ mod scope;
 
 pub use codes::{CodeError, RegionCode, TenantCode};
 pub use control::{
-    MIGRATIONS, add_region, add_tenant, close_tenant, keep_key, keys_of, living_keys, place_store, regions, revoke_key,
+    MIGRATIONS, add_region, add_tenant, close_tenant, keep_key, keys_of, living_keys, move_store, place_store, regions, revoke_key,
     stores, tenants,
 };
 pub use grant::Grant;

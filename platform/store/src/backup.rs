@@ -68,13 +68,19 @@ impl Copied {
 const FILE: &str = "store.db";
 
 impl CopiedFile {
+    /// Describes a file that was written to `folder`, as it stands on disk now.
+    pub fn written(folder: &Path, name: &str) -> Result<Self, StoreError> {
+        Self::of(folder, name, None)
+    }
+
     fn of(folder: &Path, name: &str, table: Option<CopiedTable>) -> Result<Self, StoreError> {
         let path = folder.join(name);
         let (bytes, blake3) = fingerprint(&path).map_err(|e| failed(&path, &e))?;
         Ok(Self { name: name.to_owned(), bytes, blake3, table })
     }
 
-    fn check(&self, folder: &Path) -> Result<(), StoreError> {
+    /// Reads the file in `folder` again and refuses it when it is not as it was written.
+    pub fn check(&self, folder: &Path) -> Result<(), StoreError> {
         let path = folder.join(&self.name);
         // Names come from a manifest that anybody may have edited.
         let plain = Path::new(&self.name).components().count() == 1 && !self.name.starts_with('.');
@@ -136,7 +142,7 @@ fn back_up_sqlite(path: &Path, folder: &Path) -> Result<Copied, StoreError> {
     let target = folder.join(FILE);
     connection.copy_to(&target)?;
     sync(&target)?;
-    Ok(Copied { engine: Engine::Sqlite, schema, position, files: vec![CopiedFile::of(folder, FILE, None)?] })
+    Ok(Copied { engine: Engine::Sqlite, schema, position, files: vec![CopiedFile::written(folder, FILE)?] })
 }
 
 fn back_up_postgres(url: &str, folder: &Path) -> Result<Copied, StoreError> {

@@ -35,8 +35,8 @@ impl ErasureList {
         StoreError::Unavailable(format!("the erasure list {}: {error}", self.path.display()))
     }
 
-    /// Adds erasures; durable on return.
-    pub(crate) fn append(&self, erasures: &[Erasure]) -> Result<(), StoreError> {
+    /// Adds erasures; durable on return. A restore adds what the lists beside the backups know.
+    pub fn append(&self, erasures: &[Erasure]) -> Result<(), StoreError> {
         let write = || -> std::io::Result<()> {
             if let Some(folder) = self.path.parent() {
                 std::fs::create_dir_all(folder)?;

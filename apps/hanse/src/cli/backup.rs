@@ -11,10 +11,10 @@ use access::{RegionCode, StoreEntry, TenantCode};
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::{Clock, Copied, CopiedFile, StoreError, SystemClock};
+use store::{Clock, Copied, CopiedFile, Location, StoreError, SystemClock};
 
 use super::{Failure, Terminal};
-use crate::installation::{control, erasure_list, exists, places};
+use crate::installation::{control_file, erasure_list, exists, places};
 use crate::settings::Settings;
 
 /// Copy all data, or the keys of personal data, while the server works
@@ -193,14 +193,14 @@ pub(super) fn entries(settings: &Settings) -> Result<Vec<StoreEntry>, Failure> {
     if !exists(&settings.data) {
         return Err(format!("there is no installation in {}; name another folder with --data", settings.data.display()).into());
     }
-    Ok(store::look(&control(settings), |read| access::stores(read))?)
+    Ok(store::look(&Location::Sqlite(control_file(settings)), |read| access::stores(read))?)
 }
 
 /// Backs up the control store and every tenant's data into `folder`, which must be empty or absent.
 pub fn back_up_data(settings: &Settings, folder: &Path) -> Result<Manifest, Failure> {
     let entries = entries(settings)?;
     let begun_at = begin(folder)?;
-    let copied = store::back_up(&control(settings), &folder_of(folder, None))?;
+    let copied = store::back_up(&Location::Sqlite(control_file(settings)), &folder_of(folder, None))?;
     let mut stores = vec![StoreCopy { owner: None, copied, erasures: None }];
     for entry in &entries {
         stores.push(copy(settings, entry, &places(settings, entry).0, folder)?);
@@ -266,7 +266,7 @@ fn begin(folder: &Path) -> Result<Timestamp, Failure> {
 fn copy(
     settings: &Settings,
     entry: &StoreEntry,
-    location: &store::Location,
+    location: &Location,
     backup: &Path,
 ) -> Result<StoreCopy, Failure> {
     let owner = Owner { tenant: entry.tenant.clone(), region: entry.region.clone() };

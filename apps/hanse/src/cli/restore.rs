@@ -4,6 +4,7 @@
 //! backups are joined with the one that is there and replayed before anyone can look; the control store comes last, so that a
 //! restore that was stopped does not look like an installation.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use store::{Clock, Location, Options, Store, Submission, SystemClock};
 use super::backup::{ERASURES, Holds, Manifest, Owner, StoreCopy, keys_backups};
 use super::verify::broken_laws;
 use super::{Failure, Terminal};
-use crate::installation::{Installation, control, erasure_list, exists, folder, master_key, places, program};
+use crate::installation::{Installation, control_file, erasure_list, exists, folder, master_key, places, program};
 use crate::product;
 use crate::settings::Settings;
 
@@ -117,7 +118,7 @@ pub fn restore(settings: &Settings, backup: &Path, keys: Option<&Path>) -> Resul
         store::restore(&copy.copied, &copy.folder(backup), &data, product::DATA)?;
         erased_again += replay(data, key_store, &list)?;
     }
-    std::fs::rename(&beside, settings.data.join("control.db"))?;
+    std::fs::rename(&beside, control_file(settings))?;
 
     let installation = Installation::open(settings.clone())?;
     for (entry, _) in &entries {
@@ -199,8 +200,7 @@ fn place_entries<'m>(
             (StorePlace::File(_), _) => {
                 StorePlace::File(PathBuf::from(region.as_str()).join(tenant.as_str()).join("store.db"))
             }
-            (StorePlace::Postgres(_), Some(url)) => StorePlace::Postgres(url.clone()),
-            (StorePlace::Postgres(url), None) => StorePlace::Postgres(url.clone()),
+            (StorePlace::Postgres(_), Some(url)) | (StorePlace::Postgres(url), None) => StorePlace::Postgres(url.clone()),
         };
         if place != entry.place {
             entry.place = place;
@@ -221,9 +221,9 @@ fn join_list(list: &vault::ErasureList, copy: &StoreCopy, folder: &Path) -> Resu
     if copy.erasures.is_none() {
         return Ok(());
     }
-    let known = list.read()?;
+    let known: HashSet<vault::PersonId> = list.read()?.into_iter().map(|erasure| erasure.person).collect();
     let mut more = vault::ErasureList::at(folder.join(ERASURES)).read()?;
-    more.retain(|erasure| known.iter().all(|other| other.person != erasure.person));
+    more.retain(|erasure| !known.contains(&erasure.person));
     if !more.is_empty() {
         list.append(&more)?;
     }
@@ -242,15 +242,4 @@ fn replay(data: Location, keys: Location, list: &vault::ErasureList) -> Result<u
     data.close();
     keys.close();
     Ok(again)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_control_file_has_the_name_that_counts() {
-        let settings = Settings { data: PathBuf::from("here"), ..Settings::default() };
-        assert_eq!(control(&settings), Location::Sqlite(PathBuf::from("here/control.db")));
-    }
 }
