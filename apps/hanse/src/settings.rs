@@ -59,14 +59,16 @@ impl Default for Settings {
 impl Settings {
     /// Reads the settings; `data` and `listen` from the command line win.
     pub fn read(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<Self, Box<figment::Error>> {
-        let environment = || Figment::from(Serialized::defaults(Settings::default())).merge(Env::prefixed("HANSE_"));
+        // Variables that other parts read (the log's filter, the tests' database) are none of the settings.
+        let variables = || Env::prefixed("HANSE_").ignore(&["test_postgres", "log_filter"]);
+        let environment = || Figment::from(Serialized::defaults(Settings::default())).merge(variables());
         let folder = match data {
             Some(folder) => folder.to_owned(),
             None => environment().extract_inner("data").map_err(Box::new)?,
         };
         let mut figment = Figment::from(Serialized::defaults(Settings::default()))
             .merge(Toml::file(folder.join("hanse.toml")))
-            .merge(Env::prefixed("HANSE_").ignore(&["test_postgres"]))
+            .merge(variables())
             .merge(Serialized::default("data", &folder));
         if let Some(listen) = listen {
             figment = figment.merge(Serialized::default("listen", listen));
