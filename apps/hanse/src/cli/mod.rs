@@ -9,6 +9,7 @@ mod keys;
 mod migrate;
 pub mod restore;
 mod serve;
+mod simulate;
 pub mod verify;
 
 use std::net::SocketAddr;
@@ -63,6 +64,8 @@ enum Command {
     Export(export::Export),
     /// Erase a person for ever: their orders and the books stay and still add up
     Erase(erase::Erase),
+    /// Trade from seeds under faults and check every law after every step
+    Simulate(simulate::Simulate),
     /// Say what is missing on this machine and how to get it
     Doctor,
 }
@@ -107,6 +110,7 @@ pub fn run() -> ExitCode {
         Command::Restore(restore) => restore.run(&terminal),
         Command::Export(export) => export.run(&terminal),
         Command::Erase(erase) => erase.run(&terminal),
+        Command::Simulate(simulate) => simulate.run(&terminal),
         Command::Doctor => doctor::run(&terminal),
     };
     match end {
