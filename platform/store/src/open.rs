@@ -290,6 +290,8 @@ impl Store {
     pub fn close(&self) {
         self.queue.close();
         self.checkpoints.close();
+        // Readers first: only a connection that may write folds the log back when it is the last to go.
+        self.readers.close();
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         for thread in threads {
             if thread.thread().id() != std::thread::current().id() && thread.join().is_err() {

@@ -178,6 +178,9 @@ fn another_process_may_copy_and_look_while_a_server_has_the_store() {
         assert_eq!(backup(&location).copied.position, 3);
         t.must(|tx| store_parcel(tx, "fourth", 4));
         t.store.close();
+        if let Location::Sqlite(path) = &location {
+            assert!(!path.with_file_name("store.db-wal").exists(), "closing folded the log back");
+        }
         assert_eq!(backup(&location).copied.position, 4, "and when no server runs");
     }
 }
