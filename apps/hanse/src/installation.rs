@@ -149,6 +149,8 @@ impl Installation {
         let vault = vault::Vault::new(Arc::clone(&data), Arc::clone(&keys), &provider, list)?;
         let cell = Cell::new(entry.tenant.clone(), entry.region.clone(), data, keys);
         cell.keep(Arc::new(vault));
+        let uploads = self.folder(&entry.tenant, &entry.region).join("uploads");
+        cell.keep(Arc::new(jobs::Uploads::at(uploads, Arc::clone(&cell.keys))));
         let stop = Arc::new(AtomicBool::new(false));
         let mut followers = Vec::new();
         for subscriber in product::SUBSCRIBERS {
@@ -157,6 +159,10 @@ impl Installation {
             let thread = std::thread::Builder::new().name("subscriber".to_owned()).spawn(follow);
             followers.push(thread.map_err(|e| StoreError::Unavailable(format!("no thread for a subscriber: {e}")))?);
         }
+        let (weak, stopped) = (Arc::downgrade(&cell), Arc::clone(&stop));
+        let work = move || jobs::follow(&weak, product::JOB_KINDS, &|| stopped.load(Ordering::Acquire));
+        let thread = std::thread::Builder::new().name("jobs".to_owned()).spawn(work);
+        followers.push(thread.map_err(|e| StoreError::Unavailable(format!("no thread for jobs: {e}")))?);
         let used_s = Arc::new(AtomicU64::new(self.started.elapsed().as_secs()));
         Ok(OpenCell { cell, stop, followers, used_s })
     }

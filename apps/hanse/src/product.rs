@@ -15,10 +15,12 @@ pub const DATA: &[Migrations] = &[
     orders::MIGRATIONS,
     ledger::MIGRATIONS,
     figures::MIGRATIONS,
+    jobs::MIGRATIONS,
+    import_orders::MIGRATIONS,
 ];
 
 /// The tables of a tenant's key store.
-pub const KEYS: &[Migrations] = &[vault::KEY_MIGRATIONS];
+pub const KEYS: &[Migrations] = &[vault::KEY_MIGRATIONS, jobs::KEY_MIGRATIONS];
 
 /// The tables of the control store.
 pub const CONTROL: &[Migrations] = &[access::MIGRATIONS];
@@ -38,6 +40,10 @@ pub fn texts() -> Vec<&'static str> {
         orders::TEXTS,
         ledger::TEXTS,
         order_to_cash::TEXTS,
+        return_to_refund::TEXTS,
+        import_orders::TEXTS,
+        order_file::TEXTS,
+        jobs::TEXTS,
         order_find::TEXTS,
         figures::TEXTS,
         include_str!("../texts.toml"),
@@ -48,6 +54,8 @@ pub fn texts() -> Vec<&'static str> {
 pub fn routes() -> OpenApiRouter {
     let all = OpenApiRouter::new()
         .merge(order_to_cash::routes())
+        .merge(return_to_refund::routes())
+        .merge(import_orders::routes())
         .merge(order_find::routes())
         .merge(figures::routes())
         .merge(catalogue::http::routes())
@@ -62,3 +70,6 @@ pub fn routes() -> OpenApiRouter {
 
 /// Who follows the event log of a tenant's store.
 pub const SUBSCRIBERS: &[Subscriber] = &[figures::SUBSCRIBER];
+
+/// The kinds of jobs a tenant's store can run.
+pub const JOB_KINDS: &[&dyn jobs::JobKind] = import_orders::JOB_KINDS;

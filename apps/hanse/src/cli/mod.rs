@@ -3,6 +3,7 @@
 pub mod backup;
 mod demo;
 mod doctor;
+mod import;
 pub mod erase;
 pub mod export;
 mod keys;
@@ -39,6 +40,8 @@ Examples:
   hanse demo --serve                 a demo company, served at http://127.0.0.1:7300
   hanse serve --listen 0.0.0.0:7300  serve what is in the data folder
   hanse keys issue --tenant demo     a new API key
+  hanse import orders --profile uk-retail --shop uk-web orders.csv.gz
+                                     take over orders from a file; again changes nothing
   hanse verify                       check every law of stock, books and orders
   hanse backup /backups/monday       copy everything while it is served (see hanse help backup for the keys)
   hanse export orders > orders.csv   every order, without personal data
@@ -50,6 +53,8 @@ enum Command {
     Serve(serve::Serve),
     /// Make a demo company with a year of trade
     Demo(demo::Demo),
+    /// Take over orders from a file
+    Import(import::Import),
     /// Issue and revoke API keys
     Keys(keys::Keys),
     /// Bring all stores to this program's schema
@@ -103,6 +108,7 @@ pub fn run() -> ExitCode {
     let end = match cli.command {
         Command::Serve(serve) => serve.run(&terminal),
         Command::Demo(demo) => demo.run(&terminal),
+        Command::Import(import) => import.run(&terminal),
         Command::Keys(keys) => keys.run(&terminal),
         Command::Migrate => migrate::run(&terminal),
         Command::Verify => verify::run(&terminal),

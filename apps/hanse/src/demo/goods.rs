@@ -169,6 +169,8 @@ fn product(
         .collect())
 }
 
+const DAY_MS: i64 = 86_400_000;
+
 fn prices(
     cell: &Cell,
     market: &str,
@@ -176,6 +178,10 @@ fn prices(
     tax_inclusive: bool,
     goods: &[Goods],
 ) -> Result<(), CommandError> {
+    // The year of trade is in the past: the prices held then.
+    let from = cell.store.context(&demo()).now.plus_ms(-400 * DAY_MS);
+    // The year of trade is priced too.
+    let since = cell.store.context(&demo()).now.plus_ms(-400 * 86_400_000);
     let list = CreatePriceList {
         names: [(read("en")?, format!("Prices {market}"))].into_iter().collect(),
         market: read(market)?,
@@ -185,7 +191,7 @@ fn prices(
         tax_inclusive,
         rounding: read("line/half_up")?,
         priority: 0,
-        valid_from: None,
+        valid_from: Some(from),
         valid_to: None,
         default: true,
     };
@@ -201,7 +207,7 @@ fn prices(
                 unit_price: UnitPrice::new(round_price(one.cents * level / 100, currency), currency),
             })
             .collect();
-        let set = SetPrices { list, from: None, to: None, prices };
+        let set = SetPrices { list, from: Some(from), to: None, prices };
         cell.store.submit_blocking(Submission::by(&demo()), move |tx| pricing::set_prices(tx, &set))?;
     }
     Ok(())

@@ -1,0 +1,190 @@
+//! Backing up while the server works, and restoring elsewhere.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use hanse::cli::backup::back_up_data;
+use hanse::cli::restore::restore;
+use kernel::Timestamp;
+use store::{Location, StoreError};
+
+use crate::support::{Buyers, Place, bring_master_key, cell, company, count, hanse, open, order, place, settings, text};
+
+const SOMEBODY: Buyers = Buyers { name: "Somebody Else", email: "somebody@example.org", street: "Torstraße 1" };
+/// What trade writes to.
+const TABLES: &[&str] = &["orders", "order_lines", "persons", "variants", "stock_movements", "events"];
+
+#[test]
+fn a_backup_under_load_restores_to_a_company_whose_books_and_stock_agree() {
+    let here = Place::new();
+    let (old, new) = (settings(&here.at("old")), settings(&here.at("new")));
+    let installation = company(&old, 40);
+    let busy = cell(&installation);
+    let stop = Arc::new(AtomicBool::new(false));
+    let hands: Vec<_> = (0..4)
+        .map(|hand| {
+            let (busy, stop) = (Arc::clone(&busy), Arc::clone(&stop));
+            std::thread::spawn(move || {
+                let mut placed = Vec::new();
+                while !stop.load(Ordering::Acquire) {
+                    placed.push((place(&busy, &SOMEBODY, &format!("L-{hand}-{}", placed.len())), kernel_now()));
+                }
+                placed
+            })
+        })
+        .collect();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    // Another process, while this one is the server.
+    let (well, said) = hanse(&old.data, &["backup", text(&here.at("monday")), "--keys", text(&here.at("keys"))]);
+    assert!(well, "{said}");
+    assert!(said["data"]["bytes"].as_u64().unwrap() > 100_000, "{said}");
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    stop.store(true, Ordering::Release);
+    let placed: Vec<_> = hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect();
+    installation.close();
+
+    bring_master_key(&old.data, &new.data);
+    let restored = restore(&new, &here.at("monday"), Some(&here.at("keys"))).unwrap();
+    assert_eq!(restored.broken, Vec::<String>::new());
+    assert_eq!(restored.notes, Vec::<String>::new());
+    assert_eq!(restored.stores, 2);
+
+    let installation = open(&new);
+    let restored_cell = cell(&installation);
+    let before: Vec<_> = placed.iter().filter(|(_, answered)| *answered < restored.as_of).collect();
+    assert!(!before.is_empty(), "some orders were acknowledged before the backup began");
+    assert!(before.len() < placed.len(), "and some afterwards");
+    for (id, _) in before {
+        assert_eq!(order(&restored_cell, *id), order_before(&old, *id));
+    }
+    place(&restored_cell, &SOMEBODY, "after-the-restore");
+    installation.close();
+    let (well, said) = hanse(&new.data, &["verify"]);
+    assert!(well, "{said}");
+}
+
+fn kernel_now() -> Timestamp {
+    use store::Clock as _;
+    store::SystemClock.now()
+}
+
+/// The order in the installation it came from, read without opening that.
+fn order_before(old: &hanse::settings::Settings, id: orders::OrderId) -> orders::Order {
+    let place = Location::Sqlite(old.data.join("eu/demo/store.db"));
+    store::look(&place, |read| orders::queries::order_by_id(read, id)).unwrap().unwrap()
+}
+
+#[test]
+fn a_backup_at_rest_restores_to_the_same_rows() {
+    let here = Place::new();
+    let (old, new) = (settings(&here.at("old")), settings(&here.at("new")));
+    let installation = company(&old, 25);
+    let counts: Vec<i64> = TABLES.iter().map(|table| count(&cell(&installation), table)).collect();
+    installation.close();
+    let manifest = back_up_data(&old, &here.at("monday")).unwrap();
+    let data = manifest.stores.iter().find(|copy| copy.owner.is_some()).unwrap();
+    assert_eq!(data.copied.position, *counts.last().unwrap());
+
+    // Without keys: everything is there, and nobody can be read.
+    let restored = restore(&new, &here.at("monday"), None).unwrap();
+    assert!(restored.notes.iter().any(|note| note.contains("no keys for demo")), "{:?}", restored.notes);
+    assert_eq!(restored.broken, Vec::<String>::new());
+    let installation = open(&new);
+    let again: Vec<i64> = TABLES.iter().map(|table| count(&cell(&installation), table)).collect();
+    assert_eq!(again, counts);
+    installation.close();
+}
+
+#[test]
+fn a_backup_says_no_to_what_would_mislead() {
+    let here = Place::new();
+    let old = settings(&here.at("old"));
+    let (well, said) = hanse(&old.data, &["backup", text(&here.at("monday"))]);
+    assert!(!well && said["error"].as_str().unwrap().contains("no installation"), "{said}");
+    let installation = company(&old, 5);
+    installation.close();
+    back_up_data(&old, &here.at("monday")).unwrap();
+    let error = |result: Result<hanse::cli::restore::Restored, Box<dyn std::error::Error>>| result.unwrap_err().to_string();
+
+    let twice = back_up_data(&old, &here.at("monday")).unwrap_err().to_string();
+    assert!(twice.contains("not empty"), "{twice}");
+    let over = error(restore(&old, &here.at("monday"), None));
+    assert!(over.contains("holds an installation"), "{over}");
+
+    let new = settings(&here.at("new"));
+    let none = error(restore(&new, &here.at("tuesday"), None));
+    assert!(none.contains("no finished backup"), "{none}");
+    let (well, said) = hanse(&old.data, &["backup", "--keys", text(&here.at("keys"))]);
+    assert!(well, "{said}");
+    let swapped = error(restore(&new, &std::path::PathBuf::from(said["keys"]["folder"].as_str().unwrap()), None));
+    assert!(swapped.contains("backup of keys and not of data"), "{swapped}");
+    let master = error(restore(&new, &here.at("monday"), Some(&here.at("keys"))));
+    assert!(master.contains("eu/master.key"), "{master}");
+
+    let file = here.at("monday").join("eu/demo/store.db");
+    let mut content = std::fs::read(&file).unwrap();
+    let middle = content.len() / 2;
+    content[middle] ^= 0x20;
+    std::fs::write(&file, content).unwrap();
+    let damaged = error(restore(&new, &here.at("monday"), None));
+    assert!(damaged.contains("damaged") && damaged.contains("store.db"), "{damaged}");
+    assert!(!hanse::installation::exists(&new.data), "nothing was made");
+}
+
+#[test]
+fn backups_of_keys_go_when_their_day_is_over() {
+    let here = Place::new();
+    let old = settings(&here.at("old"));
+    company(&old, 5).close();
+    let keys = here.at("keys");
+    let first = hanse::cli::backup::back_up_keys(&old, &keys, 7).unwrap();
+    // As if a week had gone by.
+    let manifest = first.folder.join("manifest.json");
+    let mut told: serde_json::Value = serde_json::from_slice(&std::fs::read(&manifest).unwrap()).unwrap();
+    told["delete_after"] = "2026-01-01T00:00:00Z".into();
+    std::fs::write(&manifest, told.to_string()).unwrap();
+    std::fs::create_dir(keys.join("not-a-backup")).unwrap();
+    let second = hanse::cli::backup::back_up_keys(&old, &keys, 7).unwrap();
+    assert_eq!(second.removed, 1);
+    assert!(!first.folder.exists() && second.folder.exists() && keys.join("not-a-backup").exists());
+}
+
+#[test]
+fn a_company_on_postgresql_restores_into_another_database() {
+    let Ok(server) = std::env::var("HANSE_TEST_POSTGRES") else {
+        assert!(std::env::var_os("CI").is_none(), "HANSE_TEST_POSTGRES is not set");
+        println!("skipped: HANSE_TEST_POSTGRES is not set");
+        return;
+    };
+    let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
+    let url = |name: &str| format!("{base}/hanse_{name}_{}", std::process::id());
+    let here = Place::new();
+    let on = |name: &str| hanse::settings::Settings { database: Some(url(name)), ..settings(&here.at(name)) };
+    let (old, new) = (on("old"), on("new"));
+    let installation = company(&old, 10);
+    let counts: Vec<i64> = TABLES.iter().map(|table| count(&cell(&installation), table)).collect();
+    back_up_data(&old, &here.at("monday")).unwrap();
+    hanse::cli::backup::back_up_keys(&old, &here.at("keys"), 1).unwrap();
+    installation.close();
+    bring_master_key(&old.data, &new.data);
+    let restored = restore(&new, &here.at("monday"), Some(&here.at("keys"))).unwrap();
+    assert_eq!((restored.broken, restored.notes), (Vec::new(), Vec::new()));
+    let installation = open(&new);
+    assert_eq!(*cell(&installation).store.location(), Location::Postgres(url("new")));
+    let again: Vec<i64> = TABLES.iter().map(|table| count(&cell(&installation), table)).collect();
+    assert_eq!(again, counts);
+    installation.close();
+    for name in ["old", "new", "old_keys", "new_keys"] {
+        let name = name.replace("_keys", "");
+        for database in [url(&name), format!("{}_keys", url(&name))] {
+            drop_database(&server, &database);
+        }
+    }
+}
+
+fn drop_database(server: &str, url: &str) {
+    let name = url.rsplit_once('/').unwrap().1;
+    let dropped = postgres::Client::connect(server, postgres::NoTls)
+        .and_then(|mut client| client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")));
+    dropped.map_err(|error| StoreError::Unavailable(error.to_string())).unwrap();
+}
