@@ -169,8 +169,6 @@ fn product(
         .collect())
 }
 
-const DAY_MS: i64 = 86_400_000;
-
 fn prices(
     cell: &Cell,
     market: &str,
@@ -178,8 +176,6 @@ fn prices(
     tax_inclusive: bool,
     goods: &[Goods],
 ) -> Result<(), CommandError> {
-    // The year of trade is in the past: the prices held then.
-    let from = cell.store.context(&demo()).now.plus_ms(-400 * DAY_MS);
     // The year of trade is priced too.
     let since = cell.store.context(&demo()).now.plus_ms(-400 * 86_400_000);
     let list = CreatePriceList {
@@ -191,7 +187,7 @@ fn prices(
         tax_inclusive,
         rounding: read("line/half_up")?,
         priority: 0,
-        valid_from: Some(from),
+        valid_from: Some(since),
         valid_to: None,
         default: true,
     };
@@ -207,7 +203,7 @@ fn prices(
                 unit_price: UnitPrice::new(round_price(one.cents * level / 100, currency), currency),
             })
             .collect();
-        let set = SetPrices { list, from: Some(from), to: None, prices };
+        let set = SetPrices { list, from: Some(since), to: None, prices };
         cell.store.submit_blocking(Submission::by(&demo()), move |tx| pricing::set_prices(tx, &set))?;
     }
     Ok(())
