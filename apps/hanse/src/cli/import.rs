@@ -99,7 +99,7 @@ impl Orders {
         drop(cell);
         installation.close();
         let report = job.report.as_deref().map_or(Ok(Value::Null), serde_json::from_str)?;
-        finish(terminal, job.state == JobState::Done, job.state.as_str(), &report, &json!(job.problem))
+        finish(terminal, job.state == JobState::Done, job.state.word(), &report, &json!(job.problem))
     }
 
     /// A server runs: hand the file to it and watch.
