@@ -17,19 +17,27 @@ struct Account {
     posted: i64,
     void: i64,
     money_in: i64,
+    credited: i64,
 }
 
 /// Checks the books of these orders.
 pub(crate) fn check_books(read: &mut dyn Read, orders: &[Order]) -> Result<(), Violated> {
     let list: Vec<Value> = orders.iter().map(|order| Value::id(order.id)).collect();
     let rows = read.query_in(
-        "SELECT e.reference, t.debit, t.credit, t.amount, t.state, t.of_entry FROM ledger_entries e \
+        "SELECT e.reference, t.debit, t.credit, t.amount, t.state, t.of_entry, t.currency FROM ledger_entries e \
          JOIN ledger_transfers t ON t.entry = e.id WHERE e.reference IN {list}",
         &[],
         &list,
     )?;
     let mut books: BTreeMap<i64, Account> = BTreeMap::new();
     for row in &rows {
+        // Exchange differences stand in the books' own currency.
+        let own = orders.iter().any(|order| {
+            order.id.number() == row.int(0).unwrap_or_default() && row.text(6) == Ok(order.currency.as_str())
+        });
+        if !own {
+            continue;
+        }
         let book = books.entry(row.int(0)?).or_default();
         let (debit, credit, amount) = (row.text(1)?, row.text(2)?, row.int(3)?);
         let signed = if debit == "receivable" { amount } else { -amount };
@@ -39,12 +47,19 @@ pub(crate) fn check_books(read: &mut dyn Read, orders: &[Order]) -> Result<(), V
             (_, Some(_)) => book.posted += signed,
             _ if debit == "provider_clearing" => book.money_in += amount,
             _ if credit == "provider_clearing" => book.money_in -= amount,
+            _ if debit == "receivable" || credit == "receivable" => book.credited -= signed,
             _ => {}
         }
     }
     for order in orders {
         let book = books.remove(&order.id.number()).unwrap_or_default();
         check_account(order, &book)?;
+        let credits = orders::queries::order_credits(read, order.id)?;
+        let credited: i64 = credits.iter().map(|credit| credit.gross).sum();
+        must(book.credited == credited, "what is credited is taken out of the books", || {
+            format!("{}: {credited} credited, {} booked", order.id, book.credited)
+        })?;
+        must(credited <= order.gross, "no more is credited than it cost", || format!("{}: {credited}", order.id))?;
         let broken = ledger::verify_reference(read, order.id.number())?;
         must(broken.is_empty(), "the books keep their own laws", || format!("{}: {broken:?}", order.id))?;
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use inventory::{Shelf, TransferId, VariantId};
 use kernel::Id;
-use orders::{LineKind, Order, OrderId, ShipmentId, ShipmentLine};
+use orders::{LineKind, Order, OrderId, ReturnId, ShipmentId, ShipmentLine};
 use store::Read;
 
 use crate::law::{Violated, must};
@@ -17,6 +17,7 @@ pub(crate) struct LineSeen {
     pub shipped: i64,
     pub delivered: i64,
     pub cancelled: i64,
+    pub returned: i64,
 }
 
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub(crate) struct OrderSeen {
     pub lines: BTreeMap<i64, LineSeen>,
     pub gross: i64,
     pub paid: i64,
+    pub refunded: i64,
+    pub returns: BTreeMap<ReturnId, Vec<ShipmentLine>>,
     pub shipments: BTreeMap<ShipmentId, (Vec<ShipmentLine>, bool)>,
     pub invoiced: bool,
 }
@@ -36,6 +39,8 @@ impl OrderSeen {
             lines: goods.map(|one| (one.line, line(one.quantity))).collect(),
             gross: order.lines.iter().map(|line| line.gross).sum::<i64>() + order.rounding,
             paid: 0,
+            refunded: 0,
+            returns: BTreeMap::new(),
             shipments: BTreeMap::new(),
             invoiced: false,
         }
@@ -183,6 +188,25 @@ impl Memory {
                 let quantity = input.quantity.unwrap_or_default();
                 self.order(input.order)?.lines.entry(input.line).or_default().cancelled += quantity;
             }
+            What::RequestReturn(input) => {
+                let lines = input.lines.clone();
+                let id =
+                    reference.parse().map_err(|_| Violated(format!("a return is answered by its id: {reference}")))?;
+                self.order(input.order)?.returns.insert(id, lines);
+            }
+            What::TakeBack(order, input) => {
+                let (mut came, mut lost) = (0, 0);
+                for line in &input.lines {
+                    self.order(*order)?.lines.entry(line.line).or_default().returned += line.received;
+                    came += i64::from(line.received > 0);
+                    lost += i64::from(line.received > line.restocked);
+                }
+                self.paper(&input.id.to_string(), came + lost);
+            }
+            What::Refund(input) => {
+                let amount = input.amount.map_or(0, kernel::Money::minor);
+                self.order(input.order)?.refunded += amount;
+            }
             What::Invoice(order) => self.order(*order)?.invoiced = true,
             What::Send(input) => {
                 let id: Result<TransferId, _> = reference.parse();
@@ -225,12 +249,14 @@ impl Memory {
         let mut sum = Effect::default();
         let mut paid = 0;
         for (_, effect) in self.unsure.values().filter(|(of, _)| *of == Some(order)) {
-            for (line, (shipped, cancelled)) in &effect.lines {
+            for (line, (shipped, cancelled, returned)) in &effect.lines {
                 let slot = sum.lines.entry(*line).or_default();
                 slot.0 += shipped;
                 slot.1 += cancelled;
+                slot.2 += returned;
             }
             sum.shipment = sum.shipment.or(effect.shipment);
+            sum.refunded += effect.refunded;
             paid += effect.paid.as_ref().map_or(0, |(_, amount)| *amount);
         }
         sum.paid = Some((String::new(), paid));

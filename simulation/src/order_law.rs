@@ -33,6 +33,11 @@ fn sums(order: &Order) -> Sums {
     }
 }
 
+/// Whether nothing is left to do with the goods: pieces that came back undelivered will not arrive.
+fn settled_goods(order: &Order) -> bool {
+    goods(order).all(|line| line.delivered.max(line.returned) + line.cancelled >= line.quantity)
+}
+
 /// Whether nothing is left to arrive.
 pub(crate) fn complete(order: &Order) -> bool {
     goods(order).all(|line| line.delivered + line.cancelled == line.quantity)
@@ -89,8 +94,8 @@ fn check_axes(order: &Order) -> Result<(), Violated> {
     let settled = !matches!(order.payment, Payment::Unpaid | Payment::PartlyPaid);
     let right = match order.status {
         Status::Cancelled => wanted == 0,
-        Status::Completed => wanted > 0 && complete(order) && settled,
-        Status::Open => wanted > 0 && !(complete(order) && settled),
+        Status::Completed => wanted > 0 && settled_goods(order) && settled,
+        Status::Open => wanted > 0 && !(settled_goods(order) && settled),
         Status::Held => wanted > 0 && order.held_because.is_some(),
     };
     must(right, "an order is completed or cancelled when nothing is left to do", || {
@@ -106,14 +111,25 @@ fn check_outside(order: &Order, memory: &Memory) -> Result<(), Violated> {
     must((seen.paid..=seen.paid + unsure_paid).contains(&order.paid), "acknowledged money is there once", || {
         format!("{}: {} there, {} acknowledged, {unsure_paid} unknown", order.id, order.paid, seen.paid)
     })?;
+    must(
+        (seen.refunded..=seen.refunded + unsure.refunded).contains(&order.refunded),
+        "acknowledged refunds are there once",
+        || {
+            format!(
+                "{}: {} there, {} acknowledged, {} unknown",
+                order.id, order.refunded, seen.refunded, unsure.refunded
+            )
+        },
+    )?;
     for line in goods(order) {
         let known = seen.lines.get(&line.line).copied().unwrap_or_default();
-        let (shipped, cancelled) = unsure.lines.get(&line.line).copied().unwrap_or_default();
+        let (shipped, cancelled, returned) = unsure.lines.get(&line.line).copied().unwrap_or_default();
         let delivered = if unsure.shipment.is_some() { line.quantity } else { 0 };
         let within =
             |there: i64, acknowledged: i64, unknown: i64| (acknowledged..=acknowledged + unknown).contains(&there);
         let right = within(line.shipped, known.shipped, shipped)
             && within(line.cancelled, known.cancelled, cancelled)
+            && within(line.returned, known.returned, returned)
             && within(line.delivered, known.delivered, delivered);
         must(right, "acknowledged pieces are there once", || format!("{}: {line:?} against {known:?}", order.id))?;
     }

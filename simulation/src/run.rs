@@ -344,6 +344,21 @@ impl Run<'_> {
                     self.plan_in(ticks, Todo::Think(Idea::Deliver(input.order, shipment)));
                 }
             }
+            What::Deliver(input) if self.dice.permille(250) => {
+                let ticks = self.dice.between(0, 12);
+                self.plan_in(ticks, Todo::Think(Idea::RequestReturn(input.order)));
+            }
+            What::RequestReturn(input) => {
+                if let Ok(id) = reference.parse() {
+                    let ticks = self.dice.between(1, 8);
+                    self.plan_in(ticks, Todo::Think(Idea::TakeBack(input.order, id)));
+                }
+            }
+            What::TakeBack(order, input) => {
+                let (credit, refund) = (self.dice.between(0, 4), self.dice.between(0, 8));
+                self.plan_in(credit, Todo::Think(Idea::Credit(*order, Some(input.id))));
+                self.plan_in(refund, Todo::Think(Idea::Refund(*order)));
+            }
             What::Send(_) => {
                 if let Ok(id) = reference.parse() {
                     let ticks = self.dice.between(1, 12);

@@ -9,8 +9,9 @@ use inventory::{
 };
 use kernel::{CurrencyCode, Money, UnitPrice};
 use order_to_cash::{Buyer, Destination, LineRequest, OrderRequest};
-use orders::commands::{CancelLine, DeliverShipment, RecordPayment, ShipLines};
-use orders::{BuyerKind, OrderId, ShipmentId, ShipmentLine};
+use orders::commands::{CancelLine, CreditLines, DeliverShipment, RecordPayment, RequestReturn, ShipLines};
+use orders::{BuyerKind, OrderId, ReturnId, ShipmentId, ShipmentLine};
+use return_to_refund::steps::{InspectedLine, ReceiveGoods, RefundOrder};
 use store::StoreError;
 
 use crate::dice::Dice;
@@ -27,6 +28,10 @@ pub(crate) enum Idea {
     Deliver(OrderId, ShipmentId),
     Cancel(OrderId),
     Invoice(OrderId),
+    RequestReturn(OrderId),
+    TakeBack(OrderId, ReturnId),
+    Credit(OrderId, Option<ReturnId>),
+    Refund(OrderId),
     Hold(OrderId),
     Release(OrderId),
     Arrive(TransferId),
@@ -90,6 +95,12 @@ pub(crate) fn life(dice: &mut Dice, order: OrderId) -> Vec<(i64, Idea)> {
         life.push((dice.between(2, 30), Idea::Invoice(order)));
     }
     if dice.permille(80) {
+        life.push((dice.between(4, 30), Idea::Credit(order, None)));
+    }
+    if dice.permille(80) {
+        life.push((dice.between(4, 30), Idea::Refund(order)));
+    }
+    if dice.permille(80) {
         life.push((dice.between(0, 6), Idea::Hold(order)));
         life.push((dice.between(3, 12), Idea::Release(order)));
     }
@@ -124,6 +135,41 @@ pub(crate) fn request(dice: &mut Dice, memory: &Memory, idea: &Idea, number: u64
             Some(What::Cancel(CancelLine { order: *order, seen_version: None, line: **line, quantity: Some(quantity) }))
         }
         Idea::Invoice(order) => Some(What::Invoice(*order)),
+        Idea::RequestReturn(order) => {
+            let lines: Vec<_> = memory.orders.get(order)?.lines.iter().filter(|(_, seen)| seen.shipped > 0).collect();
+            let (line, seen) = dice.pick(&lines)?;
+            let quantity = dice.between(1, seen.shipped);
+            let lines = vec![ShipmentLine { line: **line, quantity }];
+            Some(What::RequestReturn(RequestReturn { order: *order, reason_code: "withdrawal".to_owned(), lines }))
+        }
+        Idea::TakeBack(order, id) => {
+            let asked = memory.orders.get(order)?.returns.get(id)?;
+            let inspected = asked.iter().map(|line| {
+                let received = if dice.permille(200) { dice.between(0, line.quantity) } else { line.quantity };
+                let restocked = if dice.permille(300) { dice.between(0, received) } else { received };
+                InspectedLine { line: line.line, received, restocked, warehouse: None }
+            });
+            Some(What::TakeBack(*order, ReceiveGoods { id: *id, lines: inspected.collect() }))
+        }
+        Idea::Credit(order, return_id) => {
+            let mut lines = Vec::new();
+            if return_id.is_none() {
+                let all: Vec<_> = memory.orders.get(order)?.lines.keys().copied().collect();
+                lines.push(ShipmentLine { line: *dice.pick(&all)?, quantity: 1 });
+            }
+            Some(What::Credit(CreditLines { order: *order, seen_version: None, return_id: *return_id, lines }))
+        }
+        Idea::Refund(order) => {
+            let seen = memory.orders.get(order)?;
+            let amount = dice.between(1, (seen.paid - seen.refunded).max(1));
+            Some(What::Refund(RefundOrder {
+                order: *order,
+                return_id: None,
+                amount: Some(Money::new(amount, memory.currencies.get(order).copied()?)),
+                method: "card".to_owned(),
+                reference: format!("re-{number}"),
+            }))
+        }
         Idea::Hold(order) => Some(What::Hold(*order)),
         Idea::Release(order) => Some(What::Release(*order)),
         Idea::Arrive(transfer) => arrive(dice, memory, *transfer),

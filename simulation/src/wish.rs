@@ -6,8 +6,9 @@ use std::sync::Arc;
 use inventory::{AdjustStock, CountStock, ReceiveStock, ReceiveTransfer, SendTransfer, Shelf, WriteOff};
 use kernel::Id;
 use order_to_cash::{Conversion, OrderRequest, steps};
-use orders::commands::{CancelLine, DeliverShipment, RecordPayment, ShipLines};
+use orders::commands::{CancelLine, CreditLines, DeliverShipment, RecordPayment, RequestReturn, ShipLines};
 use orders::{OrderId, ShipmentLine};
+use return_to_refund::steps::{self as back, ReceiveGoods, RefundOrder};
 use store::{CommandError, Idempotency, Read, Tx};
 
 use crate::deed::{Done, Work};
@@ -35,11 +36,13 @@ pub enum Plant {
     AnswerBeforeCommit,
     /// A decision sends away what others were promised.
     SendHeldStock,
+    /// Money goes back twice, once with the order.
+    RefundTwiceInBooks,
 }
 
 impl Plant {
     /// All that are mistakes.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::DeliverWithoutBooks,
         Self::ShipWithoutStock,
         Self::ReceiveTwice,
@@ -49,6 +52,7 @@ impl Plant {
         Self::KeyForgotten,
         Self::AnswerBeforeCommit,
         Self::SendHeldStock,
+        Self::RefundTwiceInBooks,
     ];
 }
 
@@ -60,6 +64,10 @@ pub(crate) enum What {
     Deliver(DeliverShipment),
     Cancel(CancelLine),
     Invoice(OrderId),
+    RequestReturn(RequestReturn),
+    TakeBack(OrderId, ReceiveGoods),
+    Credit(CreditLines),
+    Refund(RefundOrder),
     Hold(OrderId),
     Release(OrderId),
     Receive(ReceiveStock),
@@ -89,11 +97,12 @@ pub(crate) struct Wish {
 /// What an order's request changes when it is done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Effect {
-    /// Per line: shipped, cancelled.
-    pub lines: BTreeMap<i64, (i64, i64)>,
+    /// Per line: shipped, cancelled, returned.
+    pub lines: BTreeMap<i64, (i64, i64, i64)>,
     pub shipment: Option<orders::ShipmentId>,
     /// Provider's reference and amount.
     pub paid: Option<(String, i64)>,
+    pub refunded: i64,
 }
 
 impl Wish {
@@ -112,6 +121,10 @@ impl Wish {
             What::Ship(input) => Some(input.order),
             What::Deliver(input) => Some(input.order),
             What::Cancel(input) => Some(input.order),
+            What::RequestReturn(input) => Some(input.order),
+            What::TakeBack(order, _) => Some(*order),
+            What::Credit(input) => Some(input.order),
+            What::Refund(input) => Some(input.order),
             What::Invoice(order) | What::Hold(order) | What::Release(order) => Some(*order),
             _ => None,
         }
@@ -138,6 +151,12 @@ impl Wish {
                 effect.lines.entry(input.line).or_default().1 += input.quantity.unwrap_or_default();
             }
             What::Deliver(input) => effect.shipment = input.shipment,
+            What::TakeBack(_, input) => {
+                for line in &input.lines {
+                    effect.lines.entry(line.line).or_default().2 += line.received;
+                }
+            }
+            What::Refund(input) => effect.refunded = input.amount.map_or(0, kernel::Money::minor),
             _ => {}
         }
         effect
@@ -177,7 +196,10 @@ impl Wish {
             What::Ship(_) => &["order_is_held", "nothing_to_ship", "more_than_left_to_ship", "stock_not_held"],
             What::Deliver(_) => &["nothing_to_deliver"],
             What::Cancel(_) => &["order_cannot_be_cancelled", "more_than_left_to_cancel", "stock_not_held"],
-            What::Invoice(_) => &["order_not_ready_for_invoice", "order_is_invoiced"],
+            What::Invoice(_) => &["order_not_ready_for_invoice", "order_is_invoiced", "order_is_credited"],
+            What::RequestReturn(_) => &["nothing_to_return", "more_than_left_to_return"],
+            What::Credit(_) => &["nothing_to_credit", "more_than_left_to_credit"],
+            What::Refund(_) => &["nothing_to_refund", "more_than_left_to_refund"],
             What::Hold(_) => &["order_cannot_be_held"],
             What::Release(_) => &["order_is_not_held"],
             What::Adjust(input) if !input.fact => &["adjustment_takes_held_stock"],
@@ -209,6 +231,13 @@ impl Wish {
             What::Deliver(input) => doing(move |tx| steps::deliver(tx, &input).map(Done::of)),
             What::Cancel(input) => doing(move |tx| cancel(tx, &input, plant)),
             What::Invoice(order) => doing(move |tx| invoice(tx, order, plant)),
+            What::RequestReturn(input) => doing(move |tx| back::request(tx, &input).map(Done::of)),
+            What::TakeBack(_, input) => doing(move |tx| back::receive(tx, &input).map(Done::of)),
+            What::Credit(input) => {
+                let region = crate::ground::read("eu").ok()?;
+                doing(move |tx| back::credit(tx, &input, &region).map(Done::of))
+            }
+            What::Refund(input) => doing(move |tx| refund(tx, &input, plant)),
             What::Hold(order) => doing(move |tx| orders::commands::hold_order(tx, order, None, "review").map(Done::of)),
             What::Release(order) => doing(move |tx| orders::commands::release_order(tx, order, None).map(Done::of)),
             What::Receive(input) => doing(move |tx| {
@@ -261,6 +290,26 @@ fn invoice(tx: &mut Tx<'_>, order: OrderId, plant: Plant) -> Result<Done, Comman
         let entity = crate::ground::read(crate::ground::SELLER)?;
         let series = ledger::NumberSeries { entity, region, kind: ledger::NumberKind::Invoice, year };
         ledger::draw_number(tx, &series)?;
+    }
+    Ok(done)
+}
+
+fn refund(tx: &mut Tx<'_>, input: &RefundOrder, plant: Plant) -> Result<Done, CommandError> {
+    let done = back::refund(tx, input).map(Done::of)?;
+    if plant == Plant::RefundTwiceInBooks
+        && let Some(amount) = input.amount
+        && let Some(entry) = ledger::entries_of(tx, input.order.number())?.last()
+        && amount.currency() == entry.base_currency
+    {
+        let transfer = ledger::NewTransfer::new(ledger::Account::Receivable, ledger::Account::ProviderClearing, amount);
+        let again = ledger::NewEntry {
+            entity: entry.entity,
+            reference: entry.reference.clone(),
+            cause: ledger::Cause::Refunded,
+            at: tx.context().now,
+            transfers: vec![transfer],
+        };
+        ledger::post_fact(tx, &again)?;
     }
     Ok(done)
 }
