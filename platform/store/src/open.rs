@@ -52,7 +52,7 @@ pub struct Store {
     threads: Mutex<Vec<JoinHandle<()>>>,
     pub(crate) checkpoints: Arc<Checkpoints>,
     migrated: Vec<String>,
-    _lock: Option<File>,
+    lock: Mutex<Option<File>>,
 }
 
 /// A store without threads: the caller decides when a group is cut and where it is struck. For the simulator.
@@ -157,7 +157,7 @@ impl Store {
             threads: Mutex::new(threads),
             checkpoints,
             migrated: parts.migrated,
-            _lock: parts.lock,
+            lock: Mutex::new(parts.lock),
         }))
     }
 
@@ -299,6 +299,8 @@ impl Store {
             }
         }
         self.readers.close();
+        // Another may open it now, though somebody still holds this handle.
+        drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 }
 
