@@ -213,10 +213,11 @@ impl<'o> OrderWriter<'o> {
     }
 
     fn end(self) -> Result<(), Failure> {
-        Ok(match self {
+        match self {
             Self::Csv(mut csv) | Self::CsvLines(mut csv) => csv.flush()?,
             Self::Jsonl(out) => out.flush()?,
-        })
+        }
+        Ok(())
     }
 }
 
