@@ -29,13 +29,11 @@ pub(crate) fn check_books(read: &mut dyn Read, orders: &[Order]) -> Result<(), V
         &[],
         &list,
     )?;
+    let currencies: BTreeMap<i64, _> = orders.iter().map(|order| (order.id.number(), order.currency)).collect();
     let mut books: BTreeMap<i64, Account> = BTreeMap::new();
     for row in &rows {
         // Exchange differences stand in the books' own currency.
-        let own = orders.iter().any(|order| {
-            order.id.number() == row.int(0).unwrap_or_default() && row.text(6) == Ok(order.currency.as_str())
-        });
-        if !own {
+        if currencies.get(&row.int(0)?).is_none_or(|currency| row.text(6) != Ok(currency.as_str())) {
             continue;
         }
         let book = books.entry(row.int(0)?).or_default();

@@ -195,7 +195,7 @@ impl Wish {
             What::Pay(_) => &[],
             What::Ship(_) => &["order_is_held", "nothing_to_ship", "more_than_left_to_ship", "stock_not_held"],
             What::Deliver(_) => &["nothing_to_deliver"],
-            What::Cancel(_) => &["order_cannot_be_cancelled", "more_than_left_to_cancel", "stock_not_held"],
+            What::Cancel(_) => &["order_cannot_be_cancelled", "more_than_left_to_cancel"],
             What::Invoice(_) => &["order_not_ready_for_invoice", "order_is_invoiced", "order_is_credited"],
             What::RequestReturn(_) => &["nothing_to_return", "more_than_left_to_return"],
             What::Credit(_) => &["nothing_to_credit", "more_than_left_to_credit"],
