@@ -170,8 +170,7 @@ impl Installation {
     /// Where a tenant's data and keys are, made where they are not there yet.
     fn locations(&self, entry: &StoreEntry) -> Result<(Location, Location), CommandError> {
         let folder = self.folder(&entry.tenant, &entry.region);
-        std::fs::create_dir_all(&folder)
-            .map_err(|e| StoreError::Unavailable(format!("{}: {e}", folder.display())))?;
+        std::fs::create_dir_all(&folder).map_err(|e| StoreError::Unavailable(format!("{}: {e}", folder.display())))?;
         let places = places(&self.settings, entry);
         for place in [&places.0, &places.1] {
             if let Location::Postgres(url) = place {

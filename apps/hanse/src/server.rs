@@ -71,11 +71,14 @@ pub async fn serve(
     let done = Arc::new(AtomicBool::new(false));
     let house = installation.keep_house(Arc::clone(&done)).map_err(ServeError::Ended)?;
     started(address);
-    let served = axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "no TCP_NODELAY");
-        }
-    }), service)
+    let served = axum::serve(
+        axum::serve::ListenerExt::tap_io(listener, |stream| {
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::debug!(%error, "no TCP_NODELAY");
+            }
+        }),
+        service,
+    )
     .with_graceful_shutdown(stop)
     .await;
     done.store(true, Ordering::Release);

@@ -16,8 +16,8 @@ mod scope;
 
 pub use codes::{CodeError, RegionCode, TenantCode};
 pub use control::{
-    MIGRATIONS, add_region, add_tenant, close_tenant, keep_key, keys_of, living_keys, move_store, place_store, regions, revoke_key,
-    stores, tenants,
+    MIGRATIONS, add_region, add_tenant, close_tenant, keep_key, keys_of, living_keys, move_store, place_store, regions,
+    revoke_key, stores, tenants,
 };
 pub use grant::Grant;
 pub use key::{ApiKey, KeyHash, KeyId, KeyRecord, NewKey, issue};

@@ -85,7 +85,10 @@ impl CopiedFile {
         // Names come from a manifest that anybody may have edited.
         let plain = Path::new(&self.name).components().count() == 1 && !self.name.starts_with('.');
         if !plain {
-            return Err(StoreError::Unavailable(format!("the backup is damaged: {} is no name of a file of its own", self.name)));
+            return Err(StoreError::Unavailable(format!(
+                "the backup is damaged: {} is no name of a file of its own",
+                self.name
+            )));
         }
         let (bytes, blake3) = fingerprint(&path).map_err(|e| failed(&path, &e))?;
         if bytes == self.bytes && blake3 == self.blake3 {
@@ -131,7 +134,8 @@ pub fn back_up(location: &Location, folder: &Path) -> Result<Copied, StoreError>
 /// What a snapshot says of itself.
 fn state(connection: &mut dyn Connection) -> Result<(BTreeMap<String, i64>, i64), StoreError> {
     let rows = connection.query("SELECT owner, MAX(number) FROM schema_versions GROUP BY owner", &[])?;
-    let schema = rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect::<Result<_, StoreError>>()?;
+    let schema =
+        rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect::<Result<_, StoreError>>()?;
     Ok((schema, read_state(connection)?.last_position))
 }
 
@@ -167,7 +171,12 @@ fn back_up_postgres(url: &str, folder: &Path) -> Result<Copied, StoreError> {
 /// Makes a store at `location` out of the copy in `folder`. The place must be empty, the copy whole (see [`Copied::check`],
 /// which runs first), of the same engine, and not newer than `migrations`. An older copy is brought up to date when the store
 /// is next opened.
-pub fn restore(copied: &Copied, folder: &Path, location: &Location, migrations: &[Migrations]) -> Result<(), StoreError> {
+pub fn restore(
+    copied: &Copied,
+    folder: &Path,
+    location: &Location,
+    migrations: &[Migrations],
+) -> Result<(), StoreError> {
     copied.check(folder)?;
     for (owner, number) in &copied.schema {
         let newest = Migrations::newest_of(migrations, owner);
@@ -181,8 +190,12 @@ pub fn restore(copied: &Copied, folder: &Path, location: &Location, migrations: 
     match (copied.engine, location) {
         (Engine::Sqlite, Location::Sqlite(path)) => restore_sqlite(copied, folder, path),
         (Engine::Postgres, Location::Postgres(url)) => restore_postgres(copied, folder, url, migrations),
-        (Engine::Sqlite, Location::Postgres(_)) => Err(StoreError::misuse("this is a backup of a SQLite store: it cannot be restored into PostgreSQL")),
-        (Engine::Postgres, Location::Sqlite(_)) => Err(StoreError::misuse("this is a backup of a PostgreSQL store: it is restored into PostgreSQL, name an empty database")),
+        (Engine::Sqlite, Location::Postgres(_)) => {
+            Err(StoreError::misuse("this is a backup of a SQLite store: it cannot be restored into PostgreSQL"))
+        }
+        (Engine::Postgres, Location::Sqlite(_)) => Err(StoreError::misuse(
+            "this is a backup of a PostgreSQL store: it is restored into PostgreSQL, name an empty database",
+        )),
     }
 }
 
@@ -220,7 +233,8 @@ fn restore_postgres(copied: &Copied, folder: &Path, url: &str, migrations: &[Mig
     }
     for file in &copied.files {
         let table = file.table.as_ref();
-        let table = table.ok_or_else(|| StoreError::Unavailable(format!("the backup is damaged: {} names no table", file.name)))?;
+        let table = table
+            .ok_or_else(|| StoreError::Unavailable(format!("the backup is damaged: {} names no table", file.name)))?;
         let path = folder.join(&file.name);
         let mut source = std::io::BufReader::with_capacity(1 << 18, File::open(&path).map_err(|e| failed(&path, &e))?);
         connection.copy_in(table, &mut source)?;

@@ -106,14 +106,13 @@ pub trait Batch: Send + 'static + Sized {
     type Answer: Answer;
     /// Decides `plans` in order, each seeing the ones before it, and writes the effects of the accepted, one statement a
     /// table. One result a plan. An error means that none of them was written as decided; they are then run one by one.
-    fn run(
-        tx: &mut Tx<'_>,
-        plans: &[(Context, &Self)],
-    ) -> Result<Vec<Result<Self::Answer, CommandError>>, StoreError>;
+    fn run(tx: &mut Tx<'_>, plans: &[(Context, &Self)]) -> Result<Vec<Result<Self::Answer, CommandError>>, StoreError>;
 }
 
-pub(crate) type Runner =
-    fn(&mut Tx<'_>, &mut [(Context, &mut (dyn Job + 'static))]) -> Result<Vec<Result<String, CommandError>>, StoreError>;
+pub(crate) type Runner = fn(
+    &mut Tx<'_>,
+    &mut [(Context, &mut (dyn Job + 'static))],
+) -> Result<Vec<Result<String, CommandError>>, StoreError>;
 
 /// A job in the queue.
 pub(crate) trait Job: Send {

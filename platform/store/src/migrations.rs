@@ -67,7 +67,9 @@ pub(crate) fn migrate_to(
             )));
         }
         let last = schema.map_or(newest, |schema| schema.get(migrations.owner).copied().unwrap_or(0));
-        for (number, name, text) in migrations.steps.iter().filter(|(number, _, _)| *number > current && *number <= last) {
+        for (number, name, text) in
+            migrations.steps.iter().filter(|(number, _, _)| *number > current && *number <= last)
+        {
             connection.begin(true)?;
             let step = connection.script(&ddl::render(text, connection.engine())).and_then(|()| {
                 connection.execute(

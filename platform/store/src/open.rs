@@ -85,8 +85,7 @@ fn open_parts(location: &Location, migrations: &[Migrations], options: &Options)
     let again = location.clone();
     let reopen = Box::new(move || connect_writer(&again, overwrite_deleted));
     let revisions = Arc::new(Revisions::default());
-    let writer =
-        Writer::new(connection, reopen, Arc::clone(&options.clock), Arc::clone(&ids), Arc::clone(&revisions))?;
+    let writer = Writer::new(connection, reopen, Arc::clone(&options.clock), Arc::clone(&ids), Arc::clone(&revisions))?;
     let readers = Readers::new(location.clone(), options.readers);
     Ok(Parts { writer, readers, ids, revisions, migrated, lock })
 }
@@ -116,10 +115,9 @@ fn lock_file(location: &Location) -> Result<Option<File>, StoreError> {
     let file = File::create(&lock_path).map_err(unavailable)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
-        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Taken(format!(
-            "another Hanse server already has {} open; stop it first",
-            path.display()
-        ))),
+        Err(std::fs::TryLockError::WouldBlock) => {
+            Err(StoreError::Taken(format!("another Hanse server already has {} open; stop it first", path.display())))
+        }
         Err(std::fs::TryLockError::Error(error)) => Err(unavailable(error)),
     }
 }
@@ -211,8 +209,7 @@ impl Store {
         submission: Submission,
         work: impl FnMut(&mut Tx<'_>) -> Result<A, CommandError> + Send + 'static,
     ) -> Result<Outcome<A>, CommandError> {
-        let answer =
-            self.send(|back| Box::new(Single { submission, work, answer: None, back: Some(back) }))?;
+        let answer = self.send(|back| Box::new(Single { submission, work, answer: None, back: Some(back) }))?;
         answer.await.unwrap_or_else(|_| Err(closing()))
     }
 
@@ -222,8 +219,7 @@ impl Store {
         submission: Submission,
         work: impl FnMut(&mut Tx<'_>) -> Result<A, CommandError> + Send + 'static,
     ) -> Result<Outcome<A>, CommandError> {
-        let answer =
-            self.send(|back| Box::new(Single { submission, work, answer: None, back: Some(back) }))?;
+        let answer = self.send(|back| Box::new(Single { submission, work, answer: None, back: Some(back) }))?;
         answer.blocking_recv().unwrap_or_else(|_| Err(closing()))
     }
 
@@ -256,10 +252,7 @@ impl Store {
     }
 
     /// Reads from one snapshot on a thread of the blocking pool.
-    pub async fn read<A, E>(
-        &self,
-        ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E> + Send + 'static,
-    ) -> Result<A, E>
+    pub async fn read<A, E>(&self, ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E> + Send + 'static) -> Result<A, E>
     where
         A: Send + 'static,
         E: From<StoreError> + Send + 'static,

@@ -148,8 +148,7 @@ type Handle = fn(&mut Tx<'_>, &[StoredEvent]) -> Result<(), CommandError>;
 /// Handles the chunk; when it fails, event by event, parking what fails together with later events of the same subject.
 fn handle_or_park(tx: &mut Tx<'_>, name: &str, handle: Handle, events: &[StoredEvent]) -> Result<(), CommandError> {
     let parked = tx.query("SELECT DISTINCT subject FROM parked_events WHERE subscriber = $1", &crate::args![name])?;
-    let mut parked: Vec<String> =
-        parked.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
+    let mut parked: Vec<String> = parked.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
     if parked.is_empty() && tx.attempt(|tx| handle(tx, events)).is_ok() {
         return Ok(());
     }

@@ -155,10 +155,7 @@ impl<'w> Tx<'w> {
     }
 
     /// Runs `work` so that either all of it stays or, when it is refused or fails, none.
-    pub fn attempt<A>(
-        &mut self,
-        work: impl FnOnce(&mut Self) -> Result<A, CommandError>,
-    ) -> Result<A, CommandError> {
+    pub fn attempt<A>(&mut self, work: impl FnOnce(&mut Self) -> Result<A, CommandError>) -> Result<A, CommandError> {
         let told = self.events.len();
         self.connection.execute("SAVEPOINT attempt", &[])?;
         match work(self) {

@@ -293,11 +293,8 @@ fn answer_repeated(
         return Ok(postponed);
     }
     let keys: Vec<Value> = asked.keys().map(|key| Value::Blob(key.to_vec())).collect();
-    let rows = tx.query_in(
-        "SELECT key, fingerprint, reference FROM idempotency_keys WHERE key IN {list}",
-        &[],
-        &keys,
-    )?;
+    let rows =
+        tx.query_in("SELECT key, fingerprint, reference FROM idempotency_keys WHERE key IN {list}", &[], &keys)?;
     if rows.is_empty() {
         return Ok(postponed);
     }
@@ -316,11 +313,7 @@ fn answer_repeated(
     Ok(postponed)
 }
 
-fn batches(
-    jobs: &[Box<dyn Job>],
-    verdicts: &[Option<Verdict>],
-    postponed: &[usize],
-) -> Vec<(Runner, Vec<usize>)> {
+fn batches(jobs: &[Box<dyn Job>], verdicts: &[Option<Verdict>], postponed: &[usize]) -> Vec<(Runner, Vec<usize>)> {
     let mut found: Vec<(TypeId, Runner, Vec<usize>)> = Vec::new();
     for (place, job) in jobs.iter().enumerate() {
         let free = verdicts.get(place).is_some_and(Option::is_none) && !postponed.contains(&place);

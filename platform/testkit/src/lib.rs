@@ -78,7 +78,9 @@ pub fn postgres_home() -> Option<Home> {
     let name = format!("t{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the test's PostgreSQL server");
     client
-        .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"))
+        .batch_execute(&format!(
+            "CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"
+        ))
         .expect("a database for the test");
     let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
     Some(Home {

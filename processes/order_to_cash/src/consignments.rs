@@ -41,7 +41,11 @@ pub(crate) fn assign(lines: &[PricedLine], ranking: &Ranking) -> Vec<Piece> {
 }
 
 /// The price of so many pieces under the policy: rounded by unit first where it says so.
-pub(crate) fn line_amount(price: UnitPrice, quantity: i64, policy: RoundingPolicy) -> Result<Money, kernel::MoneyError> {
+pub(crate) fn line_amount(
+    price: UnitPrice,
+    quantity: i64,
+    policy: RoundingPolicy,
+) -> Result<Money, kernel::MoneyError> {
     match policy.scope {
         RoundingScope::Unit => price.rounded(policy.mode)?.checked_times(quantity),
         RoundingScope::Line | RoundingScope::TaxGroup | RoundingScope::Document => price.times(quantity, policy.mode),
@@ -49,7 +53,11 @@ pub(crate) fn line_amount(price: UnitPrice, quantity: i64, policy: RoundingPolic
 }
 
 /// A piece as the tax engine is asked about it.
-pub(crate) fn taxable(line: &PricedLine, piece: &Piece, policy: RoundingPolicy) -> Result<TaxableLine, kernel::MoneyError> {
+pub(crate) fn taxable(
+    line: &PricedLine,
+    piece: &Piece,
+    policy: RoundingPolicy,
+) -> Result<TaxableLine, kernel::MoneyError> {
     Ok(TaxableLine {
         class: line.tax_class,
         amount: line_amount(line.unit_price, piece.quantity, policy)?,

@@ -125,7 +125,10 @@ impl Desk {
         }
         let exchange = self.exchange(read, from, entity.base_currency, entity.day_of(at))?;
         let missing = || {
-            Refusal::conflict("fx_rate_missing").with("from", from).with("to", entity.base_currency).with("day", entity.day_of(at))
+            Refusal::conflict("fx_rate_missing")
+                .with("from", from)
+                .with("to", entity.base_currency)
+                .with("day", entity.day_of(at))
         };
         Ok(Conversion { exchange: Some(exchange.ok_or_else(missing)?) })
     }

@@ -76,9 +76,13 @@ pub(crate) fn draft(
     let ranking = Arc::new(source(desk, read, &reference, request, &lines, at)?);
     let pieces = assign(&lines, &ranking);
     let (answers, tax_lines) = tax_pieces(&reference, request, &market, &lines, &pieces, currency, rounding, at)?;
-    assemble(desk, read, context, request, Parts {
-        basis, reference, market, currency, at, lines, rounding, ranking, pieces, answers, tax_lines,
-    })
+    assemble(
+        desk,
+        read,
+        context,
+        request,
+        Parts { basis, reference, market, currency, at, lines, rounding, ranking, pieces, answers, tax_lines },
+    )
 }
 
 fn price_lines(
@@ -98,10 +102,16 @@ fn price_lines(
         let unknown = || Refusal::invalid("unknown_sku").at(format!("{field}/sku")).with("sku", &line.sku);
         let facts = facts.ok_or_else(unknown)?;
         if !facts.active {
-            return Err(Refusal::conflict("not_sold_any_more").at(format!("{field}/sku")).with("sku", &line.sku).into());
+            return Err(Refusal::conflict("not_sold_any_more")
+                .at(format!("{field}/sku"))
+                .with("sku", &line.sku)
+                .into());
         }
         if !(1..=1_000_000).contains(&line.quantity) {
-            return Err(Refusal::invalid("wrong_quantity").at(format!("{field}/quantity")).with("sku", &line.sku).into());
+            return Err(Refusal::invalid("wrong_quantity")
+                .at(format!("{field}/quantity"))
+                .with("sku", &line.sku)
+                .into());
         }
         variants.push(facts);
     }
@@ -136,7 +146,9 @@ fn price_lines(
         };
         rounding = rounding.or_else(|| found.as_ref().filter(|_| line.unit_price.is_none()).map(|f| f.rounding));
         let tax_class = facts.tax_class.as_str().parse().map_err(|_| {
-            Refusal::conflict("unknown_tax_class").at(format!("/lines/{place}/sku")).with("class", facts.tax_class.as_str())
+            Refusal::conflict("unknown_tax_class")
+                .at(format!("/lines/{place}/sku"))
+                .with("class", facts.tax_class.as_str())
         })?;
         let found = found.filter(|_| line.unit_price.is_none());
         lines.push(PricedLine { facts, tax_class, quantity: line.quantity, unit_price, price_includes_tax, found });
@@ -243,7 +255,8 @@ fn tax_pieces(
     for (consignment, warehouse) in warehouses.iter().enumerate() {
         let dispatch = reference.warehouse(*warehouse)?;
         let mut asked = Vec::with_capacity(pieces.len());
-        for (piece, slot) in pieces.iter().zip(tax_lines.iter_mut()).filter(|(piece, _)| piece.warehouse == *warehouse) {
+        for (piece, slot) in pieces.iter().zip(tax_lines.iter_mut()).filter(|(piece, _)| piece.warehouse == *warehouse)
+        {
             let Some(line) = lines.get(piece.line) else { continue };
             *slot = (consignment, asked.len());
             asked.push(taxable(line, piece, rounding)?);
@@ -333,10 +346,8 @@ fn assemble(
         };
         goods = goods.saturating_add(taxed.net.minor());
         collect_taxes(&mut taxes, &taxed.legs, currency);
-        let shelf = Shelf::new(
-            VariantId::from_number(line.facts.variant.number()),
-            WarehouseId::from_number(piece.warehouse),
-        );
+        let shelf =
+            Shelf::new(VariantId::from_number(line.facts.variant.number()), WarehouseId::from_number(piece.warehouse));
         holds.push(Pieces { shelf, quantity: piece.quantity });
         let word = orders::product_token(line.facts.product.number());
         if !find_words.contains(&word) {
@@ -386,9 +397,7 @@ fn assemble(
             price_answer: "{}".to_owned(),
         });
     }
-    let sum = |of: fn(&tax::TaxTotals) -> Money| {
-        Money::sum(answers.iter().map(|answer| of(&answer.totals)), currency)
-    };
+    let sum = |of: fn(&tax::TaxTotals) -> Money| Money::sum(answers.iter().map(|answer| of(&answer.totals)), currency);
     let (net, gross) = (sum(|t| t.net)?.minor(), sum(|t| t.gross)?.minor());
     let tax_total = sum(|t| t.tax)?.minor();
     let memo_tax = sum(|t| t.marketplace_tax)?.minor();
@@ -429,9 +438,10 @@ fn assemble(
         held_because: (standing == Standing::NotDetermined).then_some("tax_not_determined"),
         net,
         tax: gross.saturating_sub(net),
-        rounding: rounding_net.saturating_add(tax_total).saturating_add(memo_tax).saturating_sub(
-            new_lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.tax)),
-        ),
+        rounding: rounding_net
+            .saturating_add(tax_total)
+            .saturating_add(memo_tax)
+            .saturating_sub(new_lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.tax))),
         gross,
         tax_status: tax_status(standing),
         placed_at: at,

@@ -1,7 +1,7 @@
 //! Place an order: prepare it, make its recipient's keys durable, and have the writer confirm it with its like.
 
-use kernel::{Context, Money, Refusal};
 use kernel::Id;
+use kernel::{Context, Money, Refusal};
 use orders::{NewOrder, OrderId, Status};
 use store::{Answer, Batch, CommandError, Outcome, StoreError, Submission, Tx, Value};
 use vault::{NewKeys, Purpose, Vault};
@@ -82,7 +82,8 @@ pub async fn place(
     let mut last = None;
     for _ in 0..TRIES {
         let context = desk.store.context(&submission.actor).because(submission.reason.as_deref());
-        let (preparing, wanted, within) = (std::sync::Arc::clone(desk), std::sync::Arc::clone(request), context.clone());
+        let (preparing, wanted, within) =
+            (std::sync::Arc::clone(desk), std::sync::Arc::clone(request), context.clone());
         let prepared = desk.store.read_quick(move |read| draft(&preparing, read, &within, &wanted)).await?;
         let (plan, keys) = plan(vault, &context, request, prepared)?;
         if let Some(keys) = keys {
@@ -142,13 +143,15 @@ impl Batch for PlaceOrder {
         refuse_taken(tx, plans, &mut ends)?;
         hold_stock(tx, plans, &mut ends)?;
 
-        let accepted = || plans.iter().zip(&ends).filter(|(_, end)| end.is_none()).map(|((context, plan), _)| (context, *plan));
+        let accepted =
+            || plans.iter().zip(&ends).filter(|(_, end)| end.is_none()).map(|((context, plan), _)| (context, *plan));
         let orders: Vec<(Context, &NewOrder)> =
             accepted().map(|(context, plan)| (context.clone(), &plan.draft.order)).collect();
         vault::insert_persons(tx, accepted().filter_map(|(_, plan)| plan.person_row.clone()).collect())?;
         orders::commands::place_orders(tx, &orders)?;
-        let entries: Vec<_> =
-            accepted().filter_map(|(context, plan)| plan.draft.entry.clone().map(|entry| (context.clone(), entry))).collect();
+        let entries: Vec<_> = accepted()
+            .filter_map(|(context, plan)| plan.draft.entry.clone().map(|entry| (context.clone(), entry)))
+            .collect();
         ledger::post_batch(tx, &entries)?;
         Ok(plans
             .iter()
@@ -219,7 +222,9 @@ fn hold_stock(
         .collect();
     let held = inventory::hold_stock_batch(tx, &asked)?;
     for ((place, request), result) in places.iter().zip(&requests).zip(held) {
-        let (Err(short), Some((_, plan)), Some(end)) = (result, plans.get(*place), ends.get_mut(*place)) else { continue };
+        let (Err(short), Some((_, plan)), Some(end)) = (result, plans.get(*place), ends.get_mut(*place)) else {
+            continue;
+        };
         let sku = plan.skus.get(short.line).map_or("", String::as_str);
         let mut refusal = short.refusal(sku);
         // Where all warehouses together have enough, another plan can succeed; else the answer is final.

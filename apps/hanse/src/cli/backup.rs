@@ -50,8 +50,16 @@ impl Backup {
         // Data first: every person in it has its key in the keys' later snapshot.
         if let Some(folder) = &self.folder {
             let manifest = back_up_data(&settings, folder)?;
-            lines.push(format!("Data: {} store(s), {} in {}", manifest.stores.len(), size(manifest.bytes()), folder.display()));
-            told.insert("data".to_owned(), json!({ "folder": folder, "stores": manifest.stores.len(), "bytes": manifest.bytes() }));
+            lines.push(format!(
+                "Data: {} store(s), {} in {}",
+                manifest.stores.len(),
+                size(manifest.bytes()),
+                folder.display()
+            ));
+            told.insert(
+                "data".to_owned(),
+                json!({ "folder": folder, "stores": manifest.stores.len(), "bytes": manifest.bytes() }),
+            );
         }
         if let Some(collection) = &self.keys {
             let made = back_up_keys(&settings, collection, self.keep_days)?;
@@ -61,7 +69,10 @@ impl Backup {
             }
             let delete_after = made.manifest.delete_after;
             lines.push(format!("      to be gone by {}", delete_after.map_or_else(String::new, |at| at.to_string())));
-            told.insert("keys".to_owned(), json!({ "folder": made.folder, "removed": made.removed, "delete_after": delete_after }));
+            told.insert(
+                "keys".to_owned(),
+                json!({ "folder": made.folder, "removed": made.removed, "delete_after": delete_after }),
+            );
         }
         terminal.say(&lines.join("\n"), &serde_json::Value::Object(told));
         Ok(())
@@ -146,16 +157,25 @@ impl Manifest {
             }
             Err(error) => return Err(format!("{}: {error}", path.display()).into()),
         };
-        let damaged = |error: serde_json::Error| format!("the backup is damaged: {}: {error}; use another backup", path.display());
+        let damaged = |error: serde_json::Error| {
+            format!("the backup is damaged: {}: {error}; use another backup", path.display())
+        };
         let format = serde_json::from_slice::<serde_json::Value>(&text).map_err(damaged)?;
         match format.get("format").and_then(serde_json::Value::as_u64) {
             Some(format) if format == u64::from(FORMAT) => {}
-            other => return Err(format!("this backup has form {other:?} and this program reads {FORMAT}; use a newer program").into()),
+            other => {
+                return Err(format!(
+                    "this backup has form {other:?} and this program reads {FORMAT}; use a newer program"
+                )
+                .into());
+            }
         }
         let manifest: Self = serde_json::from_slice(&text).map_err(damaged)?;
         if manifest.holds != holds {
             let (found, wanted) = (manifest.holds, holds);
-            return Err(format!("{} is a backup of {found:?} and not of {wanted:?}", folder.display()).to_lowercase().into());
+            return Err(format!("{} is a backup of {found:?} and not of {wanted:?}", folder.display())
+                .to_lowercase()
+                .into());
         }
         Ok(manifest)
     }
@@ -191,7 +211,11 @@ impl Manifest {
 /// Every tenant's stores, as the control store says, without opening it for writing.
 pub(super) fn entries(settings: &Settings) -> Result<Vec<StoreEntry>, Failure> {
     if !exists(&settings.data) {
-        return Err(format!("there is no installation in {}; name another folder with --data", settings.data.display()).into());
+        return Err(format!(
+            "there is no installation in {}; name another folder with --data",
+            settings.data.display()
+        )
+        .into());
     }
     Ok(store::look(&Location::Sqlite(control_file(settings)), |read| access::stores(read))?)
 }
@@ -263,12 +287,7 @@ fn begin(folder: &Path) -> Result<Timestamp, Failure> {
     Ok(SystemClock.now())
 }
 
-fn copy(
-    settings: &Settings,
-    entry: &StoreEntry,
-    location: &Location,
-    backup: &Path,
-) -> Result<StoreCopy, Failure> {
+fn copy(settings: &Settings, entry: &StoreEntry, location: &Location, backup: &Path) -> Result<StoreCopy, Failure> {
     let owner = Owner { tenant: entry.tenant.clone(), region: entry.region.clone() };
     let folder = folder_of(backup, Some(&owner));
     let copied = store::back_up(location, &folder)?;

@@ -88,7 +88,9 @@ pub(super) fn run(terminal: &Terminal) -> Result<(), Failure> {
         .collect();
     let rows: Vec<_> = findings
         .iter()
-        .map(|finding| json!({ "what": finding.what, "good": finding.good, "said": finding.said, "mend": finding.mend }))
+        .map(
+            |finding| json!({ "what": finding.what, "good": finding.good, "said": finding.said, "mend": finding.mend }),
+        )
         .collect();
     terminal.say(&lines.join("\n"), &json!({ "findings": rows }));
     let wrong = findings.iter().filter(|finding| !finding.good).count();

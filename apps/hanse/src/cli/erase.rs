@@ -32,7 +32,10 @@ pub(crate) struct Erase {
 impl Erase {
     pub fn run(self, terminal: &Terminal) -> Result<(), Failure> {
         let erasure = erase(terminal.settings(None)?, &self.tenant, self.person, &self.reason)?;
-        let text = format!("{} was erased at {}. Backups of the keys made before that must go when their day is over.", erasure.person, erasure.at);
+        let text = format!(
+            "{} was erased at {}. Backups of the keys made before that must go when their day is over.",
+            erasure.person, erasure.at
+        );
         terminal.say(&text, &json!({ "person": erasure.person, "erased_at": erasure.at }));
         Ok(())
     }
@@ -49,7 +52,8 @@ pub fn erase(settings: Settings, tenant: &TenantCode, person: PersonId, reason: 
     let installation = Installation::open(settings).map_err(|error| -> Failure {
         match error {
             CommandError::Failed(StoreError::Taken(_)) => {
-                format!("a server is running on this data; ask it: POST http://{listen}/v1/persons/{person}/erase").into()
+                format!("a server is running on this data; ask it: POST http://{listen}/v1/persons/{person}/erase")
+                    .into()
             }
             other => other.into(),
         }

@@ -88,7 +88,8 @@ impl Export {
                 other => other.map(|_| ()),
             };
         };
-        let mut out = std::io::BufWriter::new(std::fs::File::create(&path).map_err(|e| format!("{}: {e}", path.display()))?);
+        let mut out =
+            std::io::BufWriter::new(std::fs::File::create(&path).map_err(|e| format!("{}: {e}", path.display()))?);
         let count = export_orders(&settings, &entry, &wanted, &mut out)?;
         terminal.say(&format!("{count} orders in {}", path.display()), &json!({ "orders": count, "file": path }));
         Ok(())
@@ -102,7 +103,9 @@ fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
 /// The store of a tenant in the settings' region; without a name the only one there is.
 pub fn entry_of(settings: &Settings, tenant: Option<&TenantCode>) -> Result<StoreEntry, Failure> {
     let mut entries = super::backup::entries(settings)?;
-    entries.retain(|entry| entry.region.as_str() == settings.region && tenant.is_none_or(|wanted| entry.tenant == *wanted));
+    entries.retain(|entry| {
+        entry.region.as_str() == settings.region && tenant.is_none_or(|wanted| entry.tenant == *wanted)
+    });
     let known = entries.iter().map(|entry| entry.tenant.as_str()).collect::<Vec<_>>().join(", ");
     match (entries.pop(), entries.is_empty()) {
         (Some(entry), true) => Ok(entry),
@@ -368,12 +371,49 @@ impl<'a> LineFacts<'a> {
 }
 
 const ORDER_COLUMNS: &[&str] = &[
-    "order", "channel", "shop", "external_number", "market", "entity", "buyer_kind", "country", "status", "held_because",
-    "payment", "fulfilment", "currency", "units", "net", "tax", "rounding", "gross", "paid", "refunded", "tax_status",
-    "placed_at", "recorded_at", "changed_at",
+    "order",
+    "channel",
+    "shop",
+    "external_number",
+    "market",
+    "entity",
+    "buyer_kind",
+    "country",
+    "status",
+    "held_because",
+    "payment",
+    "fulfilment",
+    "currency",
+    "units",
+    "net",
+    "tax",
+    "rounding",
+    "gross",
+    "paid",
+    "refunded",
+    "tax_status",
+    "placed_at",
+    "recorded_at",
+    "changed_at",
 ];
 const LINE_ORDER_COLUMNS: &[&str] = &["order", "external_number", "placed_at", "country", "currency"];
 const LINE_COLUMNS: &[&str] = &[
-    "line", "kind", "sku", "name", "quantity", "unit_price", "price_includes_tax", "net", "tax", "gross", "shipped",
-    "delivered", "cancelled", "returned", "refunded", "category", "tax_class", "tax_status",
+    "line",
+    "kind",
+    "sku",
+    "name",
+    "quantity",
+    "unit_price",
+    "price_includes_tax",
+    "net",
+    "tax",
+    "gross",
+    "shipped",
+    "delivered",
+    "cancelled",
+    "returned",
+    "refunded",
+    "category",
+    "tax_class",
+    "tax_status",
 ];

@@ -104,7 +104,8 @@ impl Orders {
 
     /// A server runs: hand the file to it and watch.
     fn ask_server(self, terminal: &Terminal, address: &str) -> Result<(), Failure> {
-        let key = self.key.clone().ok_or("a server runs on this data folder: give its API key with --key or HANSE_KEY")?;
+        let key =
+            self.key.clone().ok_or("a server runs on this data folder: give its API key with --key or HANSE_KEY")?;
         let bearer = format!("Bearer {key}");
         let bytes = std::fs::read(&self.file)?;
         let mut query: Vec<(&str, String)> = vec![("shop", self.shop.clone()), ("profile", self.profile_text()?)];
@@ -149,7 +150,10 @@ impl Orders {
 
 fn finish(terminal: &Terminal, done: bool, state: &str, report: &Value, problem: &Value) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(report)?;
-    terminal.say(&format!("{text}\nThe import is {state}."), &json!({ "state": state, "report": report, "problem": problem }));
+    terminal.say(
+        &format!("{text}\nThe import is {state}."),
+        &json!({ "state": state, "report": report, "problem": problem }),
+    );
     if done { Ok(()) } else { Err(format!("the import is {state}: {problem}").into()) }
 }
 
@@ -168,7 +172,11 @@ impl Bar {
         if self.shown {
             let share = if total > 0 { done.saturating_mul(100) / total } else { 0 };
             let filled = usize::try_from(share / 4).unwrap_or_default().min(25);
-            eprint!("\r[{:<25}] {share:>3} %  {done} of {total} lines  {:.0?} ", "=".repeat(filled), self.begun.elapsed());
+            eprint!(
+                "\r[{:<25}] {share:>3} %  {done} of {total} lines  {:.0?} ",
+                "=".repeat(filled),
+                self.begun.elapsed()
+            );
             // A terminal that cannot be flushed shows the bar later; the import goes on.
             let _ = std::io::stderr().flush();
         }

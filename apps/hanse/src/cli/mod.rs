@@ -3,9 +3,9 @@
 pub mod backup;
 mod demo;
 mod doctor;
-mod import;
 pub mod erase;
 pub mod export;
+mod import;
 mod keys;
 mod migrate;
 pub mod restore;

@@ -86,7 +86,10 @@ pub struct Restored {
 pub fn restore(settings: &Settings, backup: &Path, keys: Option<&Path>) -> Result<Restored, Failure> {
     if exists(&settings.data) {
         let data = settings.data.display();
-        return Err(format!("{data} holds an installation; restore into an empty folder: hanse --data FOLDER restore …").into());
+        return Err(format!(
+            "{data} holds an installation; restore into an empty folder: hanse --data FOLDER restore …"
+        )
+        .into());
     }
     let manifest = Manifest::read(backup, Holds::Data)?;
     let keys = keys.map(newest_keys).transpose()?;
@@ -189,18 +192,26 @@ fn place_entries<'m>(
     control: &Path,
     manifest: &'m Manifest,
 ) -> Result<Vec<(StoreEntry, &'m StoreCopy)>, Failure> {
-    let store = Store::open(Location::Sqlite(control.to_owned()), product::CONTROL, Options { readers: 1, ..Options::default() })?;
+    let store = Store::open(
+        Location::Sqlite(control.to_owned()),
+        product::CONTROL,
+        Options { readers: 1, ..Options::default() },
+    )?;
     let known = store.read_blocking(|read| access::stores(read))?;
     let mut entries = Vec::new();
     for copy in &manifest.stores {
         let Some(Owner { tenant, region }) = &copy.owner else { continue };
         let entry = known.iter().find(|entry| entry.tenant == *tenant && entry.region == *region);
-        let mut entry = entry.ok_or_else(|| format!("the backup is damaged: its control store knows no {tenant} in {region}"))?.clone();
+        let mut entry = entry
+            .ok_or_else(|| format!("the backup is damaged: its control store knows no {tenant} in {region}"))?
+            .clone();
         let place = match (&entry.place, &settings.database) {
             (StorePlace::File(_), _) => {
                 StorePlace::File(PathBuf::from(region.as_str()).join(tenant.as_str()).join("store.db"))
             }
-            (StorePlace::Postgres(_), Some(url)) | (StorePlace::Postgres(url), None) => StorePlace::Postgres(url.clone()),
+            (StorePlace::Postgres(_), Some(url)) | (StorePlace::Postgres(url), None) => {
+                StorePlace::Postgres(url.clone())
+            }
         };
         if place != entry.place {
             entry.place = place;

@@ -186,7 +186,9 @@ fn lanes(cell: &Cell, warehouses: &BTreeMap<WarehouseCode, WarehouseId>) -> Resu
     for (code, warehouse) in warehouses {
         let from = logistics::WarehouseId::from_number(warehouse.number());
         let mut all = Vec::new();
-        for (_, to, service, base, per_kg, currency, days_min, days_max) in LANES.iter().filter(|lane| lane.0 == code.as_str()) {
+        for (_, to, service, base, per_kg, currency, days_min, days_max) in
+            LANES.iter().filter(|lane| lane.0 == code.as_str())
+        {
             let currency: CurrencyCode = read(currency)?;
             all.push(Lane {
                 warehouse: from,

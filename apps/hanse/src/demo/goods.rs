@@ -128,7 +128,8 @@ fn product(
     let mut variants = Vec::with_capacity(COLOURS.len() * SIZES.len());
     for (colour, _) in &COLOURS {
         for (size, _) in &SIZES {
-            let sku = format!("H{:02}{material_number}-{}-{}", thing_number + 1, colour.to_uppercase(), size.to_uppercase());
+            let sku =
+                format!("H{:02}{material_number}-{}-{}", thing_number + 1, colour.to_uppercase(), size.to_uppercase());
             let mut choices = Choices::new();
             choices.insert(read("colour")?, read(colour)?);
             choices.insert(read("size")?, read(size)?);
@@ -191,7 +192,8 @@ fn prices(
         valid_to: None,
         default: true,
     };
-    let list = made(cell.store.submit_blocking(Submission::by(&demo()), move |tx| pricing::create_price_list(tx, &list))?)?;
+    let list =
+        made(cell.store.submit_blocking(Submission::by(&demo()), move |tx| pricing::create_price_list(tx, &list))?)?;
     let level = LEVELS.iter().find(|(code, _)| *code == currency.as_str()).map_or(100, |(_, level)| *level);
     for chunk in goods.chunks(1_000) {
         let prices = chunk

@@ -17,7 +17,8 @@ const DAY_MS: i64 = 86_400_000;
 /// Orders are placed by so many at once, so that they share commits.
 const HANDS: usize = 16;
 
-const GIVEN: [&str; 12] = ["Anna", "Ben", "Chiara", "David", "Élise", "Fatima", "Jürgen", "Kenji", "Lin", "Mei", "Omar", "Zoë"];
+const GIVEN: [&str; 12] =
+    ["Anna", "Ben", "Chiara", "David", "Élise", "Fatima", "Jürgen", "Kenji", "Lin", "Mei", "Omar", "Zoë"];
 const FAMILY: [&str; 12] =
     ["Müller", "Schmidt", "Dupont", "Martin", "Smith", "Taylor", "Rossi", "Wang", "Li", "Tanaka", "Haddad", "Nowak"];
 /// `(country, city, postcode, street)`

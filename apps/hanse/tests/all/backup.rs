@@ -8,7 +8,9 @@ use hanse::cli::restore::restore;
 use kernel::Timestamp;
 use store::{Location, StoreError};
 
-use crate::support::{Buyers, Place, bring_master_key, cell, company, count, hanse, open, order, place, settings, text};
+use crate::support::{
+    Buyers, Place, bring_master_key, cell, company, count, hanse, open, order, place, settings, text,
+};
 
 const SOMEBODY: Buyers = Buyers { name: "Somebody Else", email: "somebody@example.org", street: "Torstraße 1" };
 /// What trade writes to.
@@ -104,7 +106,8 @@ fn a_backup_says_no_to_what_would_mislead() {
     let installation = company(&old, 5);
     installation.close();
     back_up_data(&old, &here.at("monday")).unwrap();
-    let error = |result: Result<hanse::cli::restore::Restored, Box<dyn std::error::Error>>| result.unwrap_err().to_string();
+    let error =
+        |result: Result<hanse::cli::restore::Restored, Box<dyn std::error::Error>>| result.unwrap_err().to_string();
 
     let twice = back_up_data(&old, &here.at("monday")).unwrap_err().to_string();
     assert!(twice.contains("not empty"), "{twice}");

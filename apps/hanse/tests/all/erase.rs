@@ -11,13 +11,20 @@ use vault::leaks::find_leaks;
 use vault::{PersonId, Purpose, Vault};
 
 use crate::support::{
-    Buyers, Place, bring_master_key, cell, company, count, desk, hanse, open, order, person_of, place, settings, text, wait,
+    Buyers, Place, bring_master_key, cell, company, count, desk, hanse, open, order, person_of, place, settings, text,
+    wait,
 };
 
-const GONE: Buyers =
-    Buyers { name: "Xanthippe Quellwasserstein", email: "x.quellwasserstein@mailbox.example", street: "Zwetschgenpfad 4711" };
-const STAYS: Buyers =
-    Buyers { name: "Balthasar Immergrünlich", email: "balthasar@immergruenlich.example", street: "Schattenmorellengasse 9" };
+const GONE: Buyers = Buyers {
+    name: "Xanthippe Quellwasserstein",
+    email: "x.quellwasserstein@mailbox.example",
+    street: "Zwetschgenpfad 4711",
+};
+const STAYS: Buyers = Buyers {
+    name: "Balthasar Immergrünlich",
+    email: "balthasar@immergruenlich.example",
+    street: "Schattenmorellengasse 9",
+};
 
 fn plants() -> Vec<&'static str> {
     let plants = [GONE, STAYS].into_iter().flat_map(|buyer| [buyer.name, buyer.email, buyer.street]);

@@ -9,8 +9,11 @@ use kernel::Timestamp;
 use crate::support::{Buyers, Place, cell, company, count, hanse, order, place, settings, text};
 
 const ALL: Wanted = Wanted { form: Form::Jsonl, lines: false, placed_from: None, placed_to: None };
-const BUYER: Buyers =
-    Buyers { name: "Xanthippe Quellwasserstein", email: "x.quellwasserstein@mailbox.example", street: "Zwetschgenpfad 4711" };
+const BUYER: Buyers = Buyers {
+    name: "Xanthippe Quellwasserstein",
+    email: "x.quellwasserstein@mailbox.example",
+    street: "Zwetschgenpfad 4711",
+};
 
 fn exported(settings: &Settings, wanted: Wanted) -> String {
     let mut out = Vec::new();
@@ -44,7 +47,8 @@ fn every_order_is_in_it_while_the_server_runs_and_no_person() {
     assert_eq!(i64::try_from(lines).unwrap(), count(&busy, "order_lines"));
 
     let (from, to): (Timestamp, Timestamp) = {
-        let mut placed: Vec<Timestamp> = orders.iter().map(|order| order["placed_at"].as_str().unwrap().parse().unwrap()).collect();
+        let mut placed: Vec<Timestamp> =
+            orders.iter().map(|order| order["placed_at"].as_str().unwrap().parse().unwrap()).collect();
         placed.sort();
         (placed[100], placed[300])
     };
@@ -77,7 +81,10 @@ fn every_order_is_in_it_while_the_server_runs_and_no_person() {
         let persons = ["Quellwasserstein", "mailbox.example", "Zwetschgenpfad", "example.org", "per_", "cus_"];
         assert!(persons.iter().all(|person| !written.contains(person)));
     }
-    let none = exported(&old, Wanted { form: Form::Csv, placed_from: Some(Timestamp::from_ms(i64::from(u32::MAX) * 4_000)), ..ALL });
+    let none = exported(
+        &old,
+        Wanted { form: Form::Csv, placed_from: Some(Timestamp::from_ms(i64::from(u32::MAX) * 4_000)), ..ALL },
+    );
     assert_eq!(none.lines().count(), 1, "a head over no rows");
     installation.close();
 }

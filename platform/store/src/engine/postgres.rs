@@ -74,7 +74,9 @@ fn read_row(row: &postgres::Row) -> Result<Row, StoreError> {
             Type::TEXT | Type::VARCHAR | Type::NAME => {
                 row.try_get::<_, Option<String>>(place).map_err(map_error)?.map_or(Value::Null, Value::from)
             }
-            Type::BYTEA => row.try_get::<_, Option<Vec<u8>>>(place).map_err(map_error)?.map_or(Value::Null, Value::Blob),
+            Type::BYTEA => {
+                row.try_get::<_, Option<Vec<u8>>>(place).map_err(map_error)?.map_or(Value::Null, Value::Blob)
+            }
             Type::BOOL => row.try_get::<_, Option<bool>>(place).map_err(map_error)?.map_or(Value::Null, Value::from),
             _ => return Err(StoreError::misuse(format!("a {kind} came out of the store; cast it to BIGINT or TEXT"))),
         };
@@ -106,7 +108,8 @@ impl Postgres {
         let mut ordered: Vec<CopiedTable> = Vec::with_capacity(waiting.len());
         while !waiting.is_empty() {
             let names: HashSet<String> = waiting.iter().map(|table| table.name.clone()).collect();
-            let free = |table: &CopiedTable| !references.iter().any(|(from, to)| *from == table.name && names.contains(*to));
+            let free =
+                |table: &CopiedTable| !references.iter().any(|(from, to)| *from == table.name && names.contains(*to));
             let (next, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(free);
             if next.is_empty() {
                 return Err(StoreError::misuse("tables refer to each other in a circle and cannot be copied in order"));
@@ -308,8 +311,7 @@ impl Connection for Postgres {
         let keep: HashSet<usize> = last.into_values().collect();
         let rows = rows.into_iter().enumerate().filter(|(n, _)| keep.contains(n)).map(|(_, row)| row).collect();
         let assignments = sets.iter().map(|name| format!("{name}=d.{name}")).collect::<Vec<_>>().join(",");
-        let wanted =
-            table.key.iter().map(|name| format!("t.{name}=d.{name}")).collect::<Vec<_>>().join(" AND ");
+        let wanted = table.key.iter().map(|name| format!("t.{name}=d.{name}")).collect::<Vec<_>>().join(" AND ");
         let sql = format!(
             "UPDATE {} t SET {assignments} FROM (SELECT * FROM {}) d ({}) WHERE {wanted}",
             table.name,
@@ -322,8 +324,7 @@ impl Connection for Postgres {
 
     fn delete(&mut self, table: &Table, keys: Vec<Vec<Value>>) -> Result<(), StoreError> {
         let kinds = table.key.iter().map(|name| table.kind_of(name)).collect::<Result<Vec<_>, _>>()?;
-        let wanted =
-            table.key.iter().map(|name| format!("t.{name}=d.{name}")).collect::<Vec<_>>().join(" AND ");
+        let wanted = table.key.iter().map(|name| format!("t.{name}=d.{name}")).collect::<Vec<_>>().join(" AND ");
         let sql = format!(
             "DELETE FROM {} t USING (SELECT * FROM {}) d ({}) WHERE {wanted}",
             table.name,
@@ -397,7 +398,8 @@ impl Connection for Postgres {
             rest.clear();
             let mut width = FIRST_WINDOW;
             while found.len().saturating_add(rest.len()) < query.limit && low > query.from {
-                let below = self.id_below(index, (low, query.from), width)?.map_or(query.from, |id| id.saturating_add(1));
+                let below =
+                    self.id_below(index, (low, query.from), width)?.map_or(query.from, |id| id.saturating_add(1));
                 let left = query.limit.saturating_sub(found.len()).saturating_sub(rest.len());
                 self.script(ONLY_BITMAPS)?;
                 rest.extend(self.ids_found(&window, &words, (low, below), left)?);

@@ -249,14 +249,24 @@ impl Connection for Sqlite {
         let keys = table.key.len();
         let assignments =
             sets.iter().enumerate().map(|(n, name)| format!("{name}=?{}", keys + n + 1)).collect::<Vec<_>>().join(",");
-        let wanted =
-            table.key.iter().enumerate().map(|(n, name)| format!("{name}=?{}", n + 1)).collect::<Vec<_>>().join(" AND ");
+        let wanted = table
+            .key
+            .iter()
+            .enumerate()
+            .map(|(n, name)| format!("{name}=?{}", n + 1))
+            .collect::<Vec<_>>()
+            .join(" AND ");
         self.each(&format!("UPDATE {} SET {assignments} WHERE {wanted}", table.name), &rows, |_| ())
     }
 
     fn delete(&mut self, table: &Table, keys: Vec<Vec<Value>>) -> Result<(), StoreError> {
-        let wanted =
-            table.key.iter().enumerate().map(|(n, name)| format!("{name}=?{}", n + 1)).collect::<Vec<_>>().join(" AND ");
+        let wanted = table
+            .key
+            .iter()
+            .enumerate()
+            .map(|(n, name)| format!("{name}=?{}", n + 1))
+            .collect::<Vec<_>>()
+            .join(" AND ");
         self.each(&format!("DELETE FROM {} WHERE {wanted}", table.name), &keys, |_| ())
     }
 

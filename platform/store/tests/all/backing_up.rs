@@ -27,12 +27,22 @@ const PARCELS_LATER: Migrations = Migrations {
     owner: "parcels",
     steps: &[
         START,
-        (2, "colour", "ALTER TABLE parcels ADD COLUMN colour {text} NOT NULL DEFAULT 'brown'; INSERT INTO shelves (code) VALUES ('middle')"),
+        (
+            2,
+            "colour",
+            "ALTER TABLE parcels ADD COLUMN colour {text} NOT NULL DEFAULT 'brown'; INSERT INTO shelves (code) VALUES ('middle')",
+        ),
     ],
 };
 const TABLE: Table = Table {
     name: "parcels",
-    columns: &[("id", Kind::Int), ("shelf", Kind::Text), ("word", Kind::Text), ("size", Kind::Int), ("label", Kind::Blob)],
+    columns: &[
+        ("id", Kind::Int),
+        ("shelf", Kind::Text),
+        ("word", Kind::Text),
+        ("size", Kind::Int),
+        ("label", Kind::Blob),
+    ],
     key: &["id"],
 };
 
@@ -155,10 +165,16 @@ fn a_copy_made_while_four_write_holds_all_that_was_acknowledged_before() {
                 assert!(has(&restored.store, word), "{word} was acknowledged before the copy began");
             }
             let parcels = number(&restored.store, "SELECT COUNT(*) FROM parcels");
-            assert_eq!(parcels, number(&restored.store, "SELECT COUNT(*) FROM events"), "a parcel, its event: together or not at all");
+            assert_eq!(
+                parcels,
+                number(&restored.store, "SELECT COUNT(*) FROM events"),
+                "a parcel, its event: together or not at all"
+            );
             assert_eq!(parcels, copy.copied.position);
-            assert_eq!(parcels - number(&restored.store, "SELECT COUNT(*) FROM parcels WHERE label IS NULL"),
-                number(&restored.store, "SELECT COUNT(*) FROM parcels WHERE size % 2 = 0"));
+            assert_eq!(
+                parcels - number(&restored.store, "SELECT COUNT(*) FROM parcels WHERE label IS NULL"),
+                number(&restored.store, "SELECT COUNT(*) FROM parcels WHERE size % 2 = 0")
+            );
             let newest = number(&restored.store, "SELECT MAX(id) FROM parcels");
             restored.must(|tx| store_parcel(tx, "afterwards", 1));
             assert!(number(&restored.store, "SELECT MAX(id) FROM parcels") > newest, "it goes on where the copy ended");

@@ -36,7 +36,10 @@ fn the_newest_come_first_whenever_a_word_was_common() {
         assert_eq!(found(fresh, &[&exact("old")], i64::MAX, 0, 50), newest(ALL / 2, 1));
         assert_eq!(found(fresh, &[&exact("old"), &exact("even")], ALL / 2 - 1, 0, 50), newest(ALL / 2 - 2, 2));
         assert_eq!(found(fresh, &[&exact("n000007")], i64::MAX, 0, 50), [7]);
-        assert_eq!(found(fresh, &[&[Word::prefix("n02999")]], i64::MAX, 0, 50), (29_990..=29_999).rev().collect::<Vec<_>>());
+        assert_eq!(
+            found(fresh, &[&[Word::prefix("n02999")]], i64::MAX, 0, 50),
+            (29_990..=29_999).rev().collect::<Vec<_>>()
+        );
         assert_eq!(found(fresh, &[&[Word::exact("n000007"), Word::exact("n023000")]], i64::MAX, 0, 50), [23_000, 7]);
         assert_eq!(found(fresh, &[&exact("old")], i64::MAX, ALL / 2 - 9, 50).len(), 10);
         assert_eq!(found(fresh, &[&exact("every")], i64::MAX, 0, 20_001).len(), 20_001);

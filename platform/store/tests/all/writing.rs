@@ -130,7 +130,18 @@ fn one_bad_plan_does_not_take_its_batch_along() {
             std::thread::spawn(move || store.submit_batch_blocking(Submission::by(&tester()), Plan { word, size }))
         };
         let threads: Vec<_> = (0..40)
-            .map(|n| send(format!("w{n}"), if n == 7 { -1 } else if n == 8 { 13 } else { 1 }))
+            .map(|n| {
+                send(
+                    format!("w{n}"),
+                    if n == 7 {
+                        -1
+                    } else if n == 8 {
+                        13
+                    } else {
+                        1
+                    },
+                )
+            })
             .collect();
         let ends: Vec<_> = threads.into_iter().map(|thread| thread.join().unwrap()).collect();
         assert!(matches!(ends[7], Err(CommandError::Failed(StoreError::Constraint { .. }))), "{:?}", ends[7]);
@@ -175,17 +186,21 @@ fn lists_updates_and_the_word_index_work_alike() {
                 let id = write_note(tx, word, size)?;
                 tx.index_words("note_words", vec![(kernel::Id::number(id), format!("{word} colour n_{size}"))])?;
             }
-            let ids = tx.query_in("SELECT id FROM notes WHERE word IN {list} AND size > $1", &args![1], &[
-                Value::from("red"),
-                Value::from("blue"),
-            ])?;
+            let ids = tx.query_in(
+                "SELECT id FROM notes WHERE word IN {list} AND size > $1",
+                &args![1],
+                &[Value::from("red"), Value::from("blue")],
+            )?;
             assert_eq!(ids.len(), 1);
             tx.update(&TABLE, &["size"], vec![vec![Value::Int(ids[0].int(0)?), Value::Int(30)]])?;
             tx.upsert(&TABLE, vec![vec![Value::Int(ids[0].int(0)?), Value::from("navy"), Value::Int(31)]])?;
-            let again = tx.insert_new(&TABLE, vec![
-                vec![Value::Int(1), Value::from("red"), Value::Int(1)],
-                vec![Value::Int(2), Value::from("pink"), Value::Int(1)],
-            ])?;
+            let again = tx.insert_new(
+                &TABLE,
+                vec![
+                    vec![Value::Int(1), Value::from("red"), Value::Int(1)],
+                    vec![Value::Int(2), Value::from("pink"), Value::Int(1)],
+                ],
+            )?;
             assert_eq!(again, [false, true]);
             Ok(Nothing)
         });
@@ -235,7 +250,8 @@ fn a_full_queue_says_so_at_once() {
             let store = Arc::clone(&store);
             std::thread::spawn(move || {
                 let begun = std::time::Instant::now();
-                let end = store.submit_blocking(Submission::by(&tester()), move |tx| write_note(tx, &format!("w{n}"), 1));
+                let end =
+                    store.submit_blocking(Submission::by(&tester()), move |tx| write_note(tx, &format!("w{n}"), 1));
                 (end, begun.elapsed())
             })
         })

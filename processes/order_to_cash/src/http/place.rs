@@ -33,10 +33,7 @@ pub async fn quote_order(here: Here, Json(body): Json<QuoteBody>) -> Answer<Json
 #[utoipa::path(post, path = "/orders", tag = "Orders", request_body = PlaceOrderBody,
     responses((status = 201, body = PlacedBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("下单"))))]
-pub async fn place_order(
-    here: Here,
-    write: Write<PlaceOrderBody>,
-) -> Answer<(StatusCode, Json<PlacedBody>)> {
+pub async fn place_order(here: Here, write: Write<PlaceOrderBody>) -> Answer<(StatusCode, Json<PlacedBody>)> {
     let submission = write.submission(&here.caller);
     let once = write.once();
     let desk = here.cell.part::<Desk>();

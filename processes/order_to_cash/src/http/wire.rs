@@ -1,6 +1,8 @@
 //! What order routes take and give. Money is `{"amount":"12.34","currency":"EUR"}`; ids are text; times are RFC 3339 in UTC.
 
-use kernel::{ChannelCode, CountryCode, CurrencyCode, EntityCode, MarketCode, Money, Refusal, ShopCode, Sku, Timestamp, UnitPrice};
+use kernel::{
+    ChannelCode, CountryCode, CurrencyCode, EntityCode, MarketCode, Money, Refusal, ShopCode, Sku, Timestamp, UnitPrice,
+};
 use orders::{BuyerKind, Order, OrderId, OrderLine};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
