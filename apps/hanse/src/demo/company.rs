@@ -103,7 +103,9 @@ const REGISTRATIONS: [(&str, &str, RegistrationScheme, &str); 6] = [
 ];
 
 /// `(warehouse, destination or * for anywhere, service, base, per kg, currency, days from, days to)`
-const LANES: [(&str, &str, &str, &str, &str, &str, i64, i64); 22] = [
+type LaneRow = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, i64, i64);
+
+const LANES: [LaneRow; 22] = [
     ("de-ber", "DE", "parcel", "4.10", "0.30", "EUR", 1, 2),
     ("de-ber", "FR", "parcel", "8.20", "0.60", "EUR", 2, 4),
     ("de-ber", "AT", "parcel", "7.10", "0.55", "EUR", 2, 3),
