@@ -1,5 +1,5 @@
 //! The store on both engines, as its users meet it.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a broken expectation must stop the test")]
+#![expect(clippy::unwrap_used, reason = "a broken expectation must stop the test")]
 
 mod backing_up;
 mod finding;
