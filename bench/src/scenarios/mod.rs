@@ -3,6 +3,7 @@
 mod generator;
 pub mod placing;
 pub mod race;
+mod shop;
 
 use std::path::PathBuf;
 
@@ -32,5 +33,9 @@ pub struct Suite {
 }
 
 /// All suites, in the order they run.
-pub const SUITES: &[Suite] =
-    &[Suite { name: "generator", about: "what the load generator itself costs", run: generator::run }];
+pub const SUITES: &[Suite] = &[
+    Suite { name: "generator", about: "what the load generator itself costs", run: generator::run },
+    Suite { name: "placing", about: "placing orders over HTTP on SQLite", run: shop::sqlite },
+    Suite { name: "placing-postgresql", about: "the same on PostgreSQL with full durability", run: shop::postgresql },
+    Suite { name: "races", about: "2,000 buyers for 100 pieces, on both engines", run: shop::races },
+];

