@@ -2,16 +2,22 @@
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::job::{Job, Lane};
 
 /// At most this many commands in a group.
 const GROUP_SIZE: usize = 256;
+/// After a group with bulk work, bulk work rests so many times as long as the group took while people's work waits: it gets
+/// about a fifth of a busy writer.
+const BULK_RESTS: u32 = 4;
 
 #[derive(Default)]
 struct Lanes {
     interactive: VecDeque<Box<dyn Job>>,
     bulk: VecDeque<Box<dyn Job>>,
+    /// While people's work waits, bulk work rests until then.
+    bulk_rests_until: Option<Instant>,
     closed: bool,
 }
 
@@ -50,8 +56,8 @@ impl Queue {
         Ok(())
     }
 
-    /// The next group: what waits in the interactive lane and one bulk job behind it. Waits while nothing is there; empty
-    /// when the queue is closed and drained.
+    /// The next group: what waits in the interactive lane and, unless it rests, one bulk job behind it. Waits while nothing is
+    /// there; empty when the queue is closed and drained.
     pub(crate) fn next_group(&self) -> Vec<Box<dyn Job>> {
         let mut lanes = self.lanes();
         while lanes.interactive.is_empty() && lanes.bulk.is_empty() && !lanes.closed {
@@ -59,8 +65,16 @@ impl Queue {
         }
         let count = lanes.interactive.len().min(GROUP_SIZE);
         let mut group: Vec<Box<dyn Job>> = lanes.interactive.drain(..count).collect();
-        group.extend(lanes.bulk.pop_front());
+        let rests = lanes.bulk_rests_until.is_some_and(|until| Instant::now() < until);
+        if group.is_empty() || !rests {
+            group.extend(lanes.bulk.pop_front());
+        }
         group
+    }
+
+    /// Tells how long a group with bulk work took.
+    pub(crate) fn bulk_took(&self, took: Duration) {
+        self.lanes().bulk_rests_until = Instant::now().checked_add(took.saturating_mul(BULK_RESTS));
     }
 
     /// Puts jobs that were not started back at the head of their lanes.
