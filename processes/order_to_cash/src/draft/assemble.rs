@@ -1,0 +1,167 @@
+//! The draft put together: lines with price, tax and warehouse, the sums, the books and the reasons.
+
+use std::sync::Arc;
+
+use inventory::{Pieces, Shelf, VariantId, WarehouseId};
+use kernel::{Context, CurrencyCode, Id, Money, RoundingPolicy, Timestamp, UnitPrice};
+use logistics::sourcing::Ranking;
+use orders::{LineKind, NewLine, NewOrder, OrderId};
+use pricing::Market;
+use serde_json::json;
+use store::{CommandError, Read};
+use tax::{Standing, TaxAnswer};
+
+use super::Draft;
+use super::prices::{PricedLine, price_answer};
+use super::taxes::{OwnTaxes, add_tax, collect_taxes, rounding_taxes, tax_status};
+use crate::books::{Amounts, placed};
+use crate::consignments::Piece;
+use crate::desk::{Basis, Desk, Reference};
+use crate::request::OrderRequest;
+
+/// What an order is made of.
+pub(super) struct Parts {
+    pub basis: Basis,
+    pub reference: Arc<Reference>,
+    pub market: Arc<Market>,
+    pub currency: CurrencyCode,
+    pub at: Timestamp,
+    pub lines: Vec<PricedLine>,
+    pub rounding: RoundingPolicy,
+    pub ranking: Arc<Ranking>,
+    pub pieces: Vec<Piece>,
+    pub answers: Vec<TaxAnswer>,
+    pub tax_lines: Vec<(usize, usize)>,
+}
+
+/// Makes the draft of its parts.
+pub(super) fn assemble(
+    desk: &Desk,
+    read: &mut dyn Read,
+    context: &Context,
+    request: &OrderRequest,
+    parts: Parts,
+) -> Result<Draft, CommandError> {
+    let Parts { basis, reference, market, currency, at, lines, rounding, ranking, pieces, answers, tax_lines } = parts;
+    let id: OrderId = context.new_id();
+    let mut new_lines = Vec::with_capacity(pieces.len() + 1);
+    let mut holds = Vec::with_capacity(pieces.len());
+    let mut find_words: Vec<String> = Vec::new();
+    let mut goods = 0i64;
+    let mut taxes: OwnTaxes = Vec::new();
+    for (piece, (answer, place)) in pieces.iter().zip(&tax_lines) {
+        let (Some(line), Some(taxed)) = (lines.get(piece.line), answers.get(*answer).and_then(|a| a.lines.get(*place)))
+        else {
+            return Err(store::StoreError::misuse("a line without its tax").into());
+        };
+        goods = goods.saturating_add(taxed.net.minor());
+        collect_taxes(&mut taxes, &taxed.legs, currency);
+        let shelf =
+            Shelf::new(VariantId::from_number(line.facts.variant.number()), WarehouseId::from_number(piece.warehouse));
+        holds.push(Pieces { shelf, quantity: piece.quantity });
+        let word = orders::product_token(line.facts.product.number());
+        if !find_words.contains(&word) {
+            find_words.push(word);
+        }
+        new_lines.push(NewLine {
+            kind: LineKind::Goods,
+            sku: line.facts.sku.to_string(),
+            variant: Some(line.facts.variant.number()),
+            name: line.facts.name.best(kernel::Locale::EN).unwrap_or_default().to_owned(),
+            quantity: piece.quantity,
+            unit_price: line.unit_price,
+            price_includes_tax: line.price_includes_tax,
+            net: taxed.net.minor(),
+            tax: taxed.tax.minor(),
+            gross: taxed.net.checked_add(taxed.tax)?.minor(),
+            warehouse: Some(piece.warehouse),
+            category: Some(line.facts.category.to_string()),
+            tax_class: line.facts.tax_class.as_str().to_owned(),
+            tax_status: tax_status(taxed.standing()),
+            tax_answer: to_json(taxed)?,
+            price_answer: price_answer(line),
+        });
+    }
+    let mut carriage = 0i64;
+    for (answer, share) in answers.iter().flat_map(|answer| answer.carriage.iter().map(move |share| (answer, share))) {
+        carriage = carriage.saturating_add(share.net.minor());
+        collect_taxes(&mut taxes, &share.legs, currency);
+        let gross = share.net.checked_add(share.tax)?;
+        let includes_tax = answer.groups.first().is_some_and(|group| group.price_includes_tax);
+        new_lines.push(NewLine {
+            kind: LineKind::Carriage,
+            sku: "carriage".to_owned(),
+            variant: None,
+            name: "Carriage".to_owned(),
+            quantity: 1,
+            unit_price: UnitPrice::from_money(if includes_tax { gross } else { share.net })?,
+            price_includes_tax: includes_tax,
+            net: share.net.minor(),
+            tax: share.tax.minor(),
+            gross: gross.minor(),
+            warehouse: None,
+            category: None,
+            tax_class: "carriage".to_owned(),
+            tax_status: tax_status(share.standing()),
+            tax_answer: to_json(share)?,
+            price_answer: "{}".to_owned(),
+        });
+    }
+    let sum = |of: fn(&tax::TaxTotals) -> Money| Money::sum(answers.iter().map(|answer| of(&answer.totals)), currency);
+    let (net, gross) = (sum(|t| t.net)?.minor(), sum(|t| t.gross)?.minor());
+    let tax_total = sum(|t| t.tax)?.minor();
+    let memo_tax = sum(|t| t.marketplace_tax)?.minor();
+    // What document or group rounding adds to the lines: in net where prices include tax, in tax else.
+    let rounding_net = net.saturating_sub(goods).saturating_sub(carriage);
+    for (tag, minor) in rounding_taxes(&answers) {
+        add_tax(&mut taxes, tag, minor, currency);
+    }
+    let standing = answers.iter().map(TaxAnswer::standing).max().unwrap_or(Standing::Determined);
+    let entity = reference.entity(market.seller)?;
+    let conversion = desk.conversion(read, currency, entity, at)?;
+    let amounts = Amounts {
+        goods: Money::new(goods, currency),
+        carriage: Money::new(carriage, currency),
+        rounding: Money::new(rounding_net, currency),
+        taxes,
+    };
+    let entry = placed(entity, id, at, &amounts, &conversion)?;
+    let decisions = json!({
+        "rounding": rounding,
+        "sourcing": &*ranking,
+        "exchange": conversion.exchange.as_ref().map(|exchange| json!({ "rate": exchange.rate, "source": exchange.source })),
+        "tax_groups": answers.iter().map(|answer| json!({ "groups": answer.groups, "roundings": answer.roundings })).collect::<Vec<_>>(),
+        "marketplace_tax": memo_tax,
+    });
+    let order = NewOrder {
+        id,
+        channel: request.channel,
+        shop: request.shop,
+        external_number: request.external_number.clone(),
+        market: market.code,
+        entity: market.seller,
+        currency,
+        buyer_kind: request.buyer.kind,
+        person: None,
+        customer: request.customer,
+        country: request.destination.country,
+        held_because: (standing == Standing::NotDetermined).then_some("tax_not_determined"),
+        net,
+        tax: gross.saturating_sub(net),
+        rounding: rounding_net
+            .saturating_add(tax_total)
+            .saturating_add(memo_tax)
+            .saturating_sub(new_lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.tax))),
+        gross,
+        tax_status: tax_status(standing),
+        placed_at: at,
+        decisions: decisions.to_string(),
+        lines: new_lines,
+        find_words,
+    };
+    Ok(Draft { order, holds, hold_until: request.hold_until, entry, basis, ranking, answers, tax_lines, market })
+}
+
+fn to_json(value: &impl serde::Serialize) -> Result<String, CommandError> {
+    serde_json::to_string(value).map_err(|e| store::StoreError::misuse(e.to_string()).into())
+}

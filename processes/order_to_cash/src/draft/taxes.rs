@@ -1,0 +1,127 @@
+//! The taxes of a basket: one question a consignment, and what the answers add up to in the books.
+
+use std::borrow::Cow;
+
+use kernel::{CurrencyCode, Money, Refusal, RoundingPolicy, Timestamp};
+use orders::{BuyerKind, TaxStatus};
+use pricing::Market;
+use store::CommandError;
+use tax::{Liable, Standing, TaxAnswer, TaxDates, TaxEngine, TaxLeg, TaxQuestion};
+
+use super::prices::PricedLine;
+use crate::books::tax_tag;
+use crate::consignments::{Piece, place, taxable};
+use crate::desk::Reference;
+use crate::request::OrderRequest;
+
+/// Own tax debts by what they are cut by in the books: territory and scheme.
+pub(super) type OwnTaxes = Vec<(Cow<'static, str>, Money)>;
+
+pub(super) type Taxed = (Vec<TaxAnswer>, Vec<(usize, usize)>);
+
+/// Taxes each consignment. For every piece: the place of its answer and its place among that answer's lines.
+#[expect(clippy::too_many_arguments, reason = "the facts of one question, named one by one")]
+pub(super) fn tax_pieces(
+    reference: &Reference,
+    request: &OrderRequest,
+    market: &Market,
+    lines: &[PricedLine],
+    pieces: &[Piece],
+    currency: CurrencyCode,
+    rounding: RoundingPolicy,
+    at: Timestamp,
+) -> Result<Taxed, CommandError> {
+    let engine = TaxEngine::load().map_err(|fault| store::StoreError::misuse(fault.to_string()))?;
+    let seller = reference.seller(market.seller)?;
+    let zone = reference.entity(market.seller)?.zone.clone();
+    let mut warehouses: Vec<i64> = pieces.iter().map(|piece| piece.warehouse).collect();
+    warehouses.sort_unstable();
+    warehouses.dedup();
+    let mut answers = Vec::with_capacity(warehouses.len());
+    let mut tax_lines = vec![(0, 0); pieces.len()];
+    for (consignment, warehouse) in warehouses.iter().enumerate() {
+        let dispatch = reference.warehouse(*warehouse)?;
+        let mut asked = Vec::with_capacity(pieces.len());
+        for (piece, slot) in pieces.iter().zip(tax_lines.iter_mut()).filter(|(piece, _)| piece.warehouse == *warehouse)
+        {
+            let Some(line) = lines.get(piece.line) else { continue };
+            *slot = (consignment, asked.len());
+            asked.push(taxable(line, piece, rounding)?);
+        }
+        let first = consignment == 0;
+        let includes_tax = asked.first().is_some_and(|line| line.price_includes_tax);
+        let carriage = request.carriage.filter(|_| first);
+        if carriage.is_some_and(|amount| amount.currency() != currency || amount.is_negative()) {
+            return Err(Refusal::invalid("wrong_carriage").at("/carriage").with("currency", currency).into());
+        }
+        let question = TaxQuestion {
+            dates: TaxDates::ordered(zone.day_of(at)),
+            channel_facilitator: false,
+            dispatch: place(dispatch.country, dispatch.postcode.as_deref()),
+            destination: place(request.destination.country, request.destination.postcode.as_deref()),
+            buyer: buyer(request),
+            currency,
+            lines: asked,
+            carriage: carriage.map(|amount| tax::Carriage { amount, price_includes_tax: includes_tax }),
+            intrinsic_values: Vec::new(),
+            proofs: Vec::new(),
+            rounding,
+        };
+        answers.push(engine.answer(seller, &question).map_err(Refusal::from)?);
+    }
+    Ok((answers, tax_lines))
+}
+
+fn buyer(request: &OrderRequest) -> tax::Buyer {
+    match request.buyer.kind {
+        BuyerKind::Consumer => tax::Buyer::Consumer,
+        BuyerKind::Business => tax::Buyer::Business {
+            vat_id: request.buyer.vat_id.clone(),
+            check: match &request.buyer.checked {
+                Some(check) => tax::VatIdCheck::Verified { on: check.on, consultation: check.consultation.clone() },
+                None => tax::VatIdCheck::Unverified,
+            },
+        },
+    }
+}
+
+/// The own tax of a line: what the seller owes, not what a marketplace or an importer does.
+fn own_tax(legs: &[TaxLeg]) -> impl Iterator<Item = (&TaxLeg, i64)> {
+    legs.iter().filter(|leg| leg.liable == Liable::Seller).filter_map(|leg| leg.tax.map(|tax| (leg, tax.minor())))
+}
+
+pub(super) fn tax_status(standing: Standing) -> TaxStatus {
+    match standing {
+        Standing::Determined => TaxStatus::Determined,
+        Standing::Provisional => TaxStatus::Provisional,
+        Standing::NotDetermined => TaxStatus::NotDetermined,
+    }
+}
+
+/// Adds the own taxes of a line.
+pub(super) fn collect_taxes(taxes: &mut OwnTaxes, legs: &[TaxLeg], currency: CurrencyCode) {
+    for (leg, minor) in own_tax(legs) {
+        add_tax(taxes, tax_tag(leg.place.as_deref(), leg.scheme).into(), minor, currency);
+    }
+}
+
+/// Adds to the debt of a tag.
+pub(super) fn add_tax(taxes: &mut OwnTaxes, tag: Cow<'static, str>, minor: i64, currency: CurrencyCode) {
+    match taxes.iter_mut().find(|(known, _)| *known == tag) {
+        Some((_, sum)) => *sum = Money::new(sum.minor().saturating_add(minor), currency),
+        None => taxes.push((tag, Money::new(minor, currency))),
+    }
+}
+
+/// What rounding by group or document adds to the own taxes of the lines.
+pub(super) fn rounding_taxes(answers: &[TaxAnswer]) -> Vec<(Cow<'static, str>, i64)> {
+    let mut found = Vec::new();
+    for answer in answers {
+        for rounding in &answer.roundings {
+            if let Some(group) = answer.groups.get(rounding.group).filter(|group| group.liable == Liable::Seller) {
+                found.push((tax_tag(group.place.as_deref(), group.scheme).into(), rounding.tax.minor()));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,97 @@
+//! What placing and quoting answer.
+
+use kernel::Money;
+use orders::OrderId;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use super::{MoneyBody, id_text, raw, shown};
+use crate::draft::Draft;
+
+/// A placed order, in short.
+#[derive(Serialize, ToSchema)]
+pub struct PlacedBody {
+    #[schema(value_type = String, example = "ord_05WXQ7Z9K2F3A")]
+    pub id: OrderId,
+    #[schema(value_type = String, example = "open")]
+    pub status: orders::Status,
+    pub held_because: Option<String>,
+    #[schema(value_type = MoneyBody)]
+    pub net: Money,
+    #[schema(value_type = MoneyBody)]
+    pub tax: Money,
+    #[schema(value_type = MoneyBody)]
+    pub gross: Money,
+    #[schema(value_type = String, example = "determined")]
+    pub tax_status: orders::TaxStatus,
+}
+
+/// What the order would be.
+#[derive(Serialize, ToSchema)]
+pub struct QuotedBody {
+    #[schema(value_type = MoneyBody)]
+    pub net: Money,
+    #[schema(value_type = MoneyBody)]
+    pub tax: Money,
+    #[schema(value_type = MoneyBody)]
+    pub gross: Money,
+    #[schema(value_type = String, example = "determined")]
+    pub tax_status: orders::TaxStatus,
+    /// Why it would be held, if so.
+    pub held_because: Option<String>,
+    pub lines: Vec<QuotedLineBody>,
+    #[schema(value_type = Object)]
+    pub decisions: Box<RawValue>,
+}
+
+/// A line of a quote.
+#[derive(Serialize, ToSchema)]
+pub struct QuotedLineBody {
+    #[schema(value_type = String, example = "goods")]
+    pub kind: orders::LineKind,
+    pub sku: String,
+    pub quantity: i64,
+    pub unit_price: String,
+    pub price_includes_tax: bool,
+    #[schema(value_type = MoneyBody)]
+    pub net: Money,
+    #[schema(value_type = MoneyBody)]
+    pub tax: Money,
+    #[schema(value_type = MoneyBody)]
+    pub gross: Money,
+    pub warehouse: Option<String>,
+    #[schema(value_type = Object)]
+    pub tax_answer: Box<RawValue>,
+    #[schema(value_type = Object)]
+    pub price_answer: Box<RawValue>,
+}
+
+impl From<Draft> for QuotedBody {
+    fn from(draft: Draft) -> Self {
+        let order = draft.order;
+        let money = |minor| Money::new(minor, order.currency);
+        let line = |line: orders::NewLine| QuotedLineBody {
+            kind: line.kind,
+            sku: line.sku,
+            quantity: line.quantity,
+            unit_price: line.unit_price.to_decimal_text(),
+            price_includes_tax: line.price_includes_tax,
+            net: money(line.net),
+            tax: money(line.tax),
+            gross: money(line.gross),
+            warehouse: id_text::<shown::WarehouseId>(line.warehouse),
+            tax_answer: raw(line.tax_answer),
+            price_answer: raw(line.price_answer),
+        };
+        Self {
+            net: money(order.net),
+            tax: money(order.tax),
+            gross: money(order.gross),
+            tax_status: order.tax_status,
+            held_because: order.held_because.map(str::to_owned),
+            lines: order.lines.into_iter().map(line).collect(),
+            decisions: raw(order.decisions),
+        }
+    }
+}
