@@ -1,3 +1,14 @@
+-- Who sold where, through what and in which currency: few rows, named once instead of in every line. `words` are the five, joined.
+CREATE TABLE figure_places (
+    id {int} PRIMARY KEY,
+    words {text} NOT NULL UNIQUE,
+    country {text} NOT NULL,
+    market {text} NOT NULL,
+    channel {text} NOT NULL,
+    entity {text} NOT NULL,
+    currency {text} NOT NULL
+){table_end};
+
 -- What happened to an order's lines, in the quarter hour (UTC) it happened: placing counts up, cancelling counts down, what came
 -- back, was credited and was paid back stand in columns of their own. A row is never changed; the event's position makes it unique.
 CREATE TABLE figure_lines (
@@ -5,12 +16,8 @@ CREATE TABLE figure_lines (
     order_id {int} NOT NULL,
     line {int} NOT NULL,
     position {int} NOT NULL,
+    place {int} NOT NULL,
     happened {text} NOT NULL CHECK (happened IN ('placed', 'cancelled', 'returned', 'credited', 'refunded')),
-    country {text} NOT NULL,
-    market {text} NOT NULL,
-    channel {text} NOT NULL,
-    entity {text} NOT NULL,
-    currency {text} NOT NULL,
     kind {text} NOT NULL,
     sku {text} NOT NULL,
     category {text} NOT NULL,
@@ -32,16 +39,8 @@ CREATE TABLE figure_lines (
 CREATE TABLE figure_orders (
     order_id {int} PRIMARY KEY,
     quarter_hour {int} NOT NULL,
-    country {text} NOT NULL,
-    market {text} NOT NULL,
-    channel {text} NOT NULL,
-    entity {text} NOT NULL,
-    currency {text} NOT NULL,
+    place {int} NOT NULL,
     status {text} NOT NULL,
-    held_because {text},
-    payment {text} NOT NULL,
-    fulfilment {text} NOT NULL,
-    version {int} NOT NULL,
     waiting {int} NOT NULL CHECK (waiting IN (0, 1))
 ){table_end};
 CREATE INDEX figure_orders_waiting ON figure_orders (quarter_hour) WHERE waiting = 1;

@@ -91,7 +91,7 @@ fn lines(
     let part = if orders_by_line { "1".to_owned() } else { format!("l.{name}") };
     let most = conditions.arg(waiting::limit(limit.saturating_add(1)));
     let sql = format!(
-        "SELECT l.quarter_hour, l.order_id, l.line, l.position, l.happened, l.sku, l.currency, {part} FROM {tables} {} \
+        "SELECT l.quarter_hour, l.order_id, l.line, l.position, l.happened, l.sku, p.currency, {part} FROM {tables} {} \
          ORDER BY l.quarter_hour, l.order_id, l.line, l.position LIMIT {most}",
         conditions.text()
     );
@@ -127,7 +127,7 @@ fn waiting_orders(
     }
     let most = conditions.arg(waiting::limit(limit.saturating_add(1)));
     let sql = format!(
-        "SELECT o.quarter_hour, o.order_id FROM figure_orders o {} ORDER BY o.quarter_hour, o.order_id LIMIT {most}",
+        "SELECT o.quarter_hour, o.order_id FROM figure_orders o JOIN figure_places p ON p.id = o.place {} ORDER BY o.quarter_hour, o.order_id LIMIT {most}",
         conditions.text()
     );
     let rows = read.query(&sql, &conditions.args)?;

@@ -9,7 +9,8 @@ use orders::OrderId;
 use store::{CommandError, Store, StoreError, StoredEvent, Subscriber, Tx, Value};
 
 use crate::store_rows::{
-    FIGURE_LINES, FIGURE_ORDERS, KnownLine, KnownOrder, clear, known_lines, known_orders, write_state,
+    FIGURE_LINES, FIGURE_PLACES, KnownLine, KnownOrder, Write, clear, known_lines, known_orders, known_places,
+    newest_place, waits, write_orders, write_state,
 };
 use crate::told::{Arrival, Change, Placed, PlacedLine, State, Told};
 
@@ -30,15 +31,13 @@ fn count(tx: &mut Tx<'_>, events: &[StoredEvent]) -> Result<(), CommandError> {
     let mut count = Count::start(tx, &told)?;
     for (event, told) in told {
         match told {
-            Told::Placed(arrival, placed) => count.placed(event.position, arrival, placed),
+            Told::Placed(arrival, placed) => count.placed(event.position, arrival, placed)?,
             Told::Changed(order, state, change) => count.changed(event, order, &state, &change)?,
             Told::Other => {}
         }
     }
-    tx.upsert(&FIGURE_LINES, count.rows)?;
-    let mut orders: Vec<(OrderId, KnownOrder)> = count.orders.into_iter().collect();
-    orders.sort_unstable_by_key(|(id, _)| *id);
-    tx.upsert(&FIGURE_ORDERS, orders.into_iter().map(|(id, order)| order.into_row(id)).collect())?;
+    tx.insert(&FIGURE_LINES, count.rows)?;
+    write_orders(tx, count.orders)?;
     if let Some(last) = events.last() {
         write_state(tx, last.position, last.at)?;
     }
@@ -47,6 +46,8 @@ fn count(tx: &mut Tx<'_>, events: &[StoredEvent]) -> Result<(), CommandError> {
 
 /// A chunk being counted.
 struct Count {
+    /// The numbers of places by their words: all that the chunk speaks of.
+    places: HashMap<String, i64>,
     orders: HashMap<OrderId, KnownOrder>,
     lines: HashMap<(OrderId, i64), KnownLine>,
     /// Orders whose lines a later event of this chunk needs.
@@ -144,10 +145,11 @@ impl Count {
         let with_lines: Vec<OrderId> = orders.iter().copied().filter(|order| needed.contains(order)).collect();
         let lines = if with_lines.is_empty() { HashMap::new() } else { known_lines(tx, &with_lines)? };
         let known = if orders.is_empty() { HashMap::new() } else { known_orders(tx, &orders)? };
-        Ok(Self { orders: known, lines, needed, rows: Vec::with_capacity(told.len().saturating_mul(2)) })
+        let places = places(tx, told)?;
+        Ok(Self { places, orders: known, lines, needed, rows: Vec::with_capacity(told.len().saturating_mul(2)) })
     }
 
-    fn placed(&mut self, position: i64, arrival: Arrival, placed: Placed<'_>) {
+    fn placed(&mut self, position: i64, arrival: Arrival, placed: Placed<'_>) -> Result<(), StoreError> {
         let of = Lines {
             order: placed.order,
             at: placed.placed_at,
@@ -155,18 +157,13 @@ impl Count {
             cancelled: placed.status == "cancelled",
             credit: placed.gross < 0,
         };
+        let place = self.places.get(&placed.place_words()).copied();
         let order = KnownOrder {
             quarter_hour: placed.placed_at.quarter_hour(),
-            country: placed.country.into_owned(),
-            market: placed.market.into_owned(),
-            channel: placed.channel.into_owned(),
-            entity: placed.entity.into_owned(),
-            currency: placed.currency.into_owned(),
+            place: place.ok_or_else(|| StoreError::misuse("a place without a number"))?,
+            waiting: waits(&placed.status, &placed.fulfilment),
             status: placed.status.into_owned(),
-            held_because: placed.held_because.map(Cow::into_owned),
-            payment: placed.payment.into_owned(),
-            fulfilment: placed.fulfilment.into_owned(),
-            version: 1,
+            write: Write::All,
         };
         for (count, line) in placed.lines.into_iter().enumerate() {
             // A credit under a number of its own is no order that somebody placed.
@@ -176,6 +173,7 @@ impl Count {
         if arrival == Arrival::Whole {
             self.orders.insert(placed.order, order);
         }
+        Ok(())
     }
 
     fn placed_line(&mut self, order: &KnownOrder, of: &Lines, line: PlacedLine<'_>, orders: i64) {
@@ -224,20 +222,19 @@ impl Count {
         event: &StoredEvent,
         id: OrderId,
         state: &State<'_>,
-        change: &Change<'_>,
+        change: &Change,
     ) -> Result<(), StoreError> {
         let unknown = || StoreError::misuse(format!("{} is not in the figures", event.subject));
         let Entry::Occupied(mut known) = self.orders.entry(id) else { return Err(unknown()) };
         let order = known.get_mut();
-        set(&mut order.status, &state.status);
-        set(&mut order.payment, &state.payment);
-        set(&mut order.fulfilment, &state.fulfilment);
-        order.version = state.version;
-        if let Change::Held(because) = change {
-            order.held_because = Some(because.clone().into_owned());
-        }
-        if state.status != "held" {
-            order.held_because = None;
+        let waiting = waits(&state.status, &state.fulfilment);
+        if order.status != state.status || order.waiting != waiting {
+            order.status.clear();
+            order.status.push_str(&state.status);
+            order.waiting = waiting;
+            if order.write == Write::Nothing {
+                order.write = Write::State;
+            }
         }
         let lines = &self.lines;
         let mut push = |line: i64, happened: &'static str, amounts: &dyn Fn(&KnownLine) -> Amounts| {
@@ -319,7 +316,7 @@ impl Count {
                     self.rows.push(row(order, place, &Amounts { refunds: rest, ..Amounts::default() }));
                 }
             }
-            Change::Held(_) | Change::StateOnly => {}
+            Change::StateOnly => {}
         }
         Ok(())
     }
@@ -329,11 +326,36 @@ fn minus(amount: i64) -> i64 {
     amount.saturating_neg()
 }
 
-fn set(word: &mut String, to: &str) {
-    if word != to {
-        word.clear();
-        word.push_str(to);
+/// The numbers of the places that the chunk speaks of. Those met for the first time get theirs here, in the order of the events.
+fn places(tx: &mut Tx<'_>, told: &[(&StoredEvent, Told<'_>)]) -> Result<HashMap<String, i64>, StoreError> {
+    let mut met: Vec<(String, &Placed<'_>)> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for (_, told) in told {
+        if let Told::Placed(_, placed) = told
+            && seen.insert(placed.place())
+        {
+            met.push((placed.place_words(), placed));
+        }
     }
+    if met.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let words: Vec<Value> = met.iter().map(|(words, _)| Value::from(words.as_str())).collect();
+    let mut known = known_places(tx, &words)?;
+    if known.len() < met.len() {
+        let mut newest = newest_place(tx)?;
+        let mut rows = Vec::new();
+        for (words, placed) in met {
+            if let Entry::Vacant(vacant) = known.entry(words) {
+                newest = newest.saturating_add(1);
+                let head = [Value::Int(newest), Value::from(vacant.key().as_str())];
+                rows.push(head.into_iter().chain(placed.place().map(Value::from)).collect());
+                vacant.insert(newest);
+            }
+        }
+        tx.insert(&FIGURE_PLACES, rows)?;
+    }
+    Ok(known)
 }
 
 fn row(order: &KnownOrder, place: Place<'_>, amounts: &Amounts) -> Vec<Value> {
@@ -342,12 +364,8 @@ fn row(order: &KnownOrder, place: Place<'_>, amounts: &Amounts) -> Vec<Value> {
         Value::Int(place.order.number()),
         Value::Int(place.line),
         Value::Int(place.position),
+        Value::Int(order.place),
         Value::word(place.happened),
-        Value::from(order.country.as_str()),
-        Value::from(order.market.as_str()),
-        Value::from(order.channel.as_str()),
-        Value::from(order.entity.as_str()),
-        Value::from(order.currency.as_str()),
         Value::from(place.kind.into_owned()),
         Value::from(place.sku.into_owned()),
         Value::from(place.category.into_owned()),

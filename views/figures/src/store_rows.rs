@@ -8,6 +8,20 @@ use store::{Kind, Read, StoreError, Table, Tx, Value, args};
 
 use crate::model::AsOf;
 
+pub(crate) const FIGURE_PLACES: Table = Table {
+    name: "figure_places",
+    columns: &[
+        ("id", Kind::Int),
+        ("words", Kind::Text),
+        ("country", Kind::Text),
+        ("market", Kind::Text),
+        ("channel", Kind::Text),
+        ("entity", Kind::Text),
+        ("currency", Kind::Text),
+    ],
+    key: &["id"],
+};
+
 pub(crate) const FIGURE_LINES: Table = Table {
     name: "figure_lines",
     columns: &[
@@ -15,12 +29,8 @@ pub(crate) const FIGURE_LINES: Table = Table {
         ("order_id", Kind::Int),
         ("line", Kind::Int),
         ("position", Kind::Int),
+        ("place", Kind::Int),
         ("happened", Kind::Text),
-        ("country", Kind::Text),
-        ("market", Kind::Text),
-        ("channel", Kind::Text),
-        ("entity", Kind::Text),
-        ("currency", Kind::Text),
         ("kind", Kind::Text),
         ("sku", Kind::Text),
         ("category", Kind::Text),
@@ -44,16 +54,8 @@ pub(crate) const FIGURE_ORDERS: Table = Table {
     columns: &[
         ("order_id", Kind::Int),
         ("quarter_hour", Kind::Int),
-        ("country", Kind::Text),
-        ("market", Kind::Text),
-        ("channel", Kind::Text),
-        ("entity", Kind::Text),
-        ("currency", Kind::Text),
+        ("place", Kind::Int),
         ("status", Kind::Text),
-        ("held_because", Kind::Text),
-        ("payment", Kind::Text),
-        ("fulfilment", Kind::Text),
-        ("version", Kind::Int),
         ("waiting", Kind::Int),
     ],
     key: &["order_id"],
@@ -69,43 +71,58 @@ const FIGURE_STATE: Table = Table {
 #[derive(Debug, Clone)]
 pub(crate) struct KnownOrder {
     pub(crate) quarter_hour: i64,
-    pub(crate) country: String,
-    pub(crate) market: String,
-    pub(crate) channel: String,
-    pub(crate) entity: String,
-    pub(crate) currency: String,
+    pub(crate) place: i64,
     pub(crate) status: String,
-    pub(crate) held_because: Option<String>,
-    pub(crate) payment: String,
-    pub(crate) fulfilment: String,
-    pub(crate) version: i64,
+    /// Somebody waits for goods of it.
+    pub(crate) waiting: bool,
+    /// What has to be written of it.
+    pub(crate) write: Write,
 }
 
-impl KnownOrder {
-    /// Somebody waits for goods of it.
-    fn waiting(&self) -> bool {
-        matches!(self.status.as_str(), "open" | "held")
-            && matches!(self.fulfilment.as_str(), "unfulfilled" | "partly_shipped")
-    }
+/// What has to be written of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Write {
+    Nothing,
+    State,
+    All,
+}
 
-    pub(crate) fn into_row(self, id: OrderId) -> Vec<Value> {
-        let waiting = self.waiting();
-        vec![
-            Value::id(id),
-            Value::Int(self.quarter_hour),
-            Value::from(self.country),
-            Value::from(self.market),
-            Value::from(self.channel),
-            Value::from(self.entity),
-            Value::from(self.currency),
-            Value::from(self.status),
-            Value::from(self.held_because),
-            Value::from(self.payment),
-            Value::from(self.fulfilment),
-            Value::Int(self.version),
-            Value::from(waiting),
-        ]
+/// Whether somebody waits for goods of an order in this state.
+pub(crate) fn waits(status: &str, fulfilment: &str) -> bool {
+    matches!(status, "open" | "held") && matches!(fulfilment, "unfulfilled" | "partly_shipped")
+}
+
+/// Writes orders as they stand now: those that are new, and of the others those whose state changed.
+pub(crate) fn write_orders(tx: &mut Tx<'_>, orders: HashMap<OrderId, KnownOrder>) -> Result<(), StoreError> {
+    let mut orders: Vec<(OrderId, KnownOrder)> = orders.into_iter().collect();
+    orders.sort_unstable_by_key(|(id, _)| *id);
+    let (mut new, mut changed) = (Vec::new(), Vec::new());
+    for (id, order) in orders {
+        let KnownOrder { quarter_hour, place, status, waiting, write } = order;
+        let state = [Value::from(status), Value::from(waiting)];
+        match write {
+            Write::Nothing => {}
+            Write::State => changed.push(std::iter::once(Value::id(id)).chain(state).collect()),
+            Write::All => {
+                let row = [Value::id(id), Value::Int(quarter_hour), Value::Int(place)];
+                new.push(row.into_iter().chain(state).collect());
+            }
+        }
     }
+    tx.upsert(&FIGURE_ORDERS, new)?;
+    tx.update(&FIGURE_ORDERS, &["status", "waiting"], changed)
+}
+
+/// The numbers of places, by their words. One query.
+pub(crate) fn known_places(read: &mut dyn Read, words: &[Value]) -> Result<HashMap<String, i64>, StoreError> {
+    let rows = read.query_in("SELECT words, id FROM figure_places WHERE words IN {list}", &[], words)?;
+    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect()
+}
+
+/// The number of the newest place.
+pub(crate) fn newest_place(read: &mut dyn Read) -> Result<i64, StoreError> {
+    let row = read.query_one("SELECT COALESCE(MAX(id), 0) FROM figure_places", &[])?;
+    row.map_or(Ok(0), |row| row.int(0))
 }
 
 /// A line as it was placed.
@@ -130,26 +147,18 @@ pub(crate) fn known_orders(
     orders: &[OrderId],
 ) -> Result<HashMap<OrderId, KnownOrder>, StoreError> {
     let rows = read.query_in(
-        "SELECT order_id, quarter_hour, country, market, channel, entity, currency, status, held_because, payment, fulfilment, \
-         version FROM figure_orders WHERE order_id IN {list}",
+        "SELECT order_id, quarter_hour, place, status, waiting FROM figure_orders WHERE order_id IN {list}",
         &[],
         &list(orders),
     )?;
     rows.iter()
         .map(|row| {
-            let text = |place: usize| row.text(place).map(str::to_owned);
             let known = KnownOrder {
                 quarter_hour: row.int(1)?,
-                country: text(2)?,
-                market: text(3)?,
-                channel: text(4)?,
-                entity: text(5)?,
-                currency: text(6)?,
-                status: text(7)?,
-                held_because: row.opt_text(8)?.map(str::to_owned),
-                payment: text(9)?,
-                fulfilment: text(10)?,
-                version: row.int(11)?,
+                place: row.int(2)?,
+                status: row.text(3)?.to_owned(),
+                waiting: row.flag(4)?,
+                write: Write::Nothing,
             };
             Ok((row.id(0)?, known))
         })
@@ -201,7 +210,12 @@ pub fn as_of(read: &mut dyn Read) -> Result<AsOf, StoreError> {
 
 /// Throws all figures away.
 pub(crate) fn clear(tx: &mut Tx<'_>) -> Result<(), StoreError> {
-    for sql in ["DELETE FROM figure_lines", "DELETE FROM figure_orders", "DELETE FROM figure_state"] {
+    for sql in [
+        "DELETE FROM figure_lines",
+        "DELETE FROM figure_orders",
+        "DELETE FROM figure_places",
+        "DELETE FROM figure_state",
+    ] {
         tx.execute(sql, &[])?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use store::{StoreError, StoredEvent};
 pub(crate) enum Told<'e> {
     Placed(Arrival, Placed<'e>),
     /// Its state changed, and with it perhaps amounts.
-    Changed(OrderId, State<'e>, Change<'e>),
+    Changed(OrderId, State<'e>, Change),
     /// Nothing that is counted.
     Other,
 }
@@ -42,10 +42,6 @@ pub(crate) struct Placed<'e> {
     #[serde(borrow)]
     pub(crate) status: Cow<'e, str>,
     #[serde(borrow)]
-    pub(crate) held_because: Option<Cow<'e, str>>,
-    #[serde(borrow)]
-    pub(crate) payment: Cow<'e, str>,
-    #[serde(borrow)]
     pub(crate) fulfilment: Cow<'e, str>,
     pub(crate) gross: i64,
     pub(crate) placed_at: Timestamp,
@@ -69,22 +65,28 @@ pub(crate) struct PlacedLine<'e> {
     pub(crate) tax_status: Cow<'e, str>,
 }
 
+impl Placed<'_> {
+    /// Its country, market, channel, entity and currency.
+    pub(crate) fn place(&self) -> [&str; 5] {
+        [&self.country, &self.market, &self.channel, &self.entity, &self.currency]
+    }
+    /// The same as one word; codes have no `|`.
+    pub(crate) fn place_words(&self) -> String {
+        self.place().join("|")
+    }
+}
+
 /// What every event about a changed order tells.
 #[derive(Deserialize)]
 pub(crate) struct State<'e> {
     order: OrderId,
-    pub(crate) version: i64,
     #[serde(borrow)]
     pub(crate) status: Cow<'e, str>,
-    #[serde(borrow)]
-    pub(crate) payment: Cow<'e, str>,
     #[serde(borrow)]
     pub(crate) fulfilment: Cow<'e, str>,
 }
 
-pub(crate) enum Change<'e> {
-    /// `orders.order_held.v1`.
-    Held(Cow<'e, str>),
+pub(crate) enum Change {
     /// `orders.line_cancelled.v1`.
     Cancelled(Cancelled),
     /// `orders.return_received.v1`.
@@ -94,12 +96,6 @@ pub(crate) enum Change<'e> {
     /// `orders.refund_recorded.v1`.
     Refunded(Refunded),
     StateOnly,
-}
-
-#[derive(Deserialize)]
-struct Held<'e> {
-    #[serde(borrow)]
-    because: Cow<'e, str>,
 }
 
 #[derive(Deserialize)]
@@ -164,12 +160,12 @@ impl<'e> Told<'e> {
                 return Ok(Self::Placed(Arrival::Whole, read(event)?));
             }
             "orders.order_lines_imported.v1" => return Ok(Self::Placed(Arrival::MoreLines, read(event)?)),
-            "orders.order_held.v1" => Change::Held(read::<Held<'_>>(event)?.because),
             "orders.line_cancelled.v1" => Change::Cancelled(read(event)?),
             "orders.return_received.v1" => Change::Returned(read::<Returned>(event)?.lines),
             "orders.order_credited.v1" => Change::Credited(read::<Credited>(event)?.lines),
             "orders.refund_recorded.v1" => Change::Refunded(read(event)?),
-            "orders.order_released.v1"
+            "orders.order_held.v1"
+            | "orders.order_released.v1"
             | "orders.order_shipped.v1"
             | "orders.order_delivered.v1"
             | "orders.payment_recorded.v1"

@@ -59,13 +59,13 @@ impl Conditions {
         }
     }
 
-    /// The filters that orders and lines share, on the table called `name`.
-    pub(crate) fn shared(&mut self, name: &str, filter: &Filter) {
-        self.among(&format!("{name}.country"), &filter.country);
-        self.among(&format!("{name}.market"), &filter.market);
-        self.among(&format!("{name}.channel"), &filter.channel);
-        self.among(&format!("{name}.currency"), &filter.currency);
-        self.among(&format!("{name}.entity"), &filter.entity);
+    /// The filters by place, on the table called `p`.
+    pub(crate) fn places(&mut self, filter: &Filter) {
+        self.among("p.country", &filter.country);
+        self.among("p.market", &filter.market);
+        self.among("p.channel", &filter.channel);
+        self.among("p.currency", &filter.currency);
+        self.among("p.entity", &filter.entity);
     }
 
     /// What only lines have.
@@ -114,13 +114,13 @@ pub(crate) fn needs_orders(question: &Question) -> bool {
 pub(crate) fn source(question: &Question, from: Option<i64>, until: Option<i64>) -> (&'static str, Conditions) {
     let mut conditions = Conditions::default();
     conditions.between("l.quarter_hour", from, until);
-    conditions.shared("l", &question.filter);
+    conditions.places(&question.filter);
     conditions.lines(&question.filter);
     conditions.among("o.status", &question.filter.status);
     let tables = if needs_orders(question) {
-        "figure_lines l JOIN figure_orders o ON o.order_id = l.order_id"
+        "figure_lines l JOIN figure_places p ON p.id = l.place JOIN figure_orders o ON o.order_id = l.order_id"
     } else {
-        "figure_lines l"
+        "figure_lines l JOIN figure_places p ON p.id = l.place"
     };
     (tables, conditions)
 }
@@ -202,7 +202,7 @@ fn window(
     }
     group.extend(question.dimensions.iter().filter_map(|one| dimension_column(*one)));
     if question.measures.iter().any(|measure| measure.is_money()) {
-        group.push("l.currency");
+        group.push("p.currency");
     }
     let orders = if by_line(question) {
         "COUNT(DISTINCT CASE WHEN l.happened = 'placed' THEN l.order_id END)"
@@ -232,13 +232,13 @@ fn window(
 const fn dimension_column(dimension: Dimension) -> Option<&'static str> {
     match dimension {
         Dimension::Day | Dimension::Hour | Dimension::Age => None,
-        Dimension::Country => Some("l.country"),
-        Dimension::Market => Some("l.market"),
-        Dimension::Channel => Some("l.channel"),
+        Dimension::Country => Some("p.country"),
+        Dimension::Market => Some("p.market"),
+        Dimension::Channel => Some("p.channel"),
         Dimension::Category => Some("l.category"),
         Dimension::Sku => Some("l.sku"),
-        Dimension::Currency => Some("l.currency"),
-        Dimension::Entity => Some("l.entity"),
+        Dimension::Currency => Some("p.currency"),
+        Dimension::Entity => Some("p.entity"),
         Dimension::Status => Some("o.status"),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn conditions(question: &Question) -> Conditions {
     let mut conditions = Conditions::default();
     conditions.texts.push("o.waiting = 1".to_owned());
     conditions.between("o.quarter_hour", question.from, question.until);
-    conditions.shared("o", &question.filter);
+    conditions.places(&question.filter);
     conditions.among("o.status", &question.filter.status);
     conditions
 }
@@ -44,7 +44,10 @@ pub(crate) fn count(
         [] => (String::new(), String::new()),
         some => (format!("{}, ", some.join(", ")), format!("GROUP BY {}", some.join(", "))),
     };
-    let sql = format!("SELECT {columns}COUNT(*) FROM figure_orders o {} {grouped}", conditions.text());
+    let sql = format!(
+        "SELECT {columns}COUNT(*) FROM figure_orders o JOIN figure_places p ON p.id = o.place {} {grouped}",
+        conditions.text()
+    );
     let rows = read.query(&sql, &conditions.args)?;
     let (mut days, mut hours) = (Calendar::new(&question.zone, false), Calendar::new(&question.zone, true));
     let mut counts = BTreeMap::new();
@@ -73,11 +76,11 @@ pub(crate) fn count(
 
 const fn column(dimension: Dimension) -> Option<&'static str> {
     match dimension {
-        Dimension::Country => Some("o.country"),
-        Dimension::Market => Some("o.market"),
-        Dimension::Channel => Some("o.channel"),
-        Dimension::Currency => Some("o.currency"),
-        Dimension::Entity => Some("o.entity"),
+        Dimension::Country => Some("p.country"),
+        Dimension::Market => Some("p.market"),
+        Dimension::Channel => Some("p.channel"),
+        Dimension::Currency => Some("p.currency"),
+        Dimension::Entity => Some("p.entity"),
         Dimension::Status => Some("o.status"),
         Dimension::Day | Dimension::Hour | Dimension::Age | Dimension::Category | Dimension::Sku => None,
     }

@@ -11,6 +11,7 @@ fn tables(fresh: &TestStore) -> Vec<Vec<Row>> {
     let sql = [
         "SELECT * FROM figure_lines ORDER BY quarter_hour, order_id, line, position",
         "SELECT * FROM figure_orders ORDER BY order_id",
+        "SELECT * FROM figure_places ORDER BY id",
         "SELECT * FROM figure_state",
     ];
     fresh.store.read_blocking(|read| sql.iter().map(|sql| read.query(sql, &[])).collect::<Result<_, _>>()).unwrap()
