@@ -17,10 +17,10 @@ test: tools ## Everything a change must pass: lints, laws, licences and all test
 	cargo xtask setup
 	cargo xtask ci
 
-bench: tools ## The figures, with full durability on both engines: a table, and rows in bench/results/.
+bench: tools ## The figures, with full durability on both engines: a table, and rows in bench/results/ (BENCH="races --seconds 5").
 	cargo xtask setup
-	cargo build --release --locked --package hanse --package bench
-	cargo xtask with-postgres --durable -- "$(CARGO_TARGET_DIR)/release/bench" --hanse "$(CARGO_TARGET_DIR)/release/hanse"
+	cargo build --release --locked --package hanse
+	"$(CARGO_TARGET_DIR)/release/hanse" bench $(BENCH)
 
 soak: tools ## Simulated trade under faults: a month of a thousand seeds, then a year of some (SEEDS=20 DAYS=365).
 	cargo build --release --locked --package hanse

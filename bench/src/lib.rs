@@ -10,6 +10,7 @@
 //! It deliberately knows nothing of Hanse's inside: no crate of the product is imported, no table is read, so no figure
 //! can leave out a part of the path.
 
+mod command;
 pub mod load;
 pub mod machine;
 pub mod report;
@@ -17,3 +18,5 @@ pub mod responder;
 pub mod scenarios;
 pub mod server;
 pub mod shop;
+
+pub use command::{Bench, Figures};

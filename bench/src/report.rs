@@ -139,7 +139,7 @@ pub fn table(rows: &[Row]) -> String {
 }
 
 /// A value with thousands separated and as many decimals as it needs.
-fn shown(value: f64) -> String {
+pub fn shown(value: f64) -> String {
     let text = if value.fract() == 0.0 || value.abs() >= 1000.0 {
         format!("{value:.0}")
     } else if value.abs() >= 10.0 {
@@ -175,6 +175,12 @@ pub fn microseconds(time: Duration) -> f64 {
 #[expect(clippy::float_arithmetic, reason = "a measured time, not money")]
 pub fn milliseconds(time: Duration) -> f64 {
     microseconds(time) / 1000.0
+}
+
+/// A time as a figure in seconds, to the millisecond.
+#[expect(clippy::float_arithmetic, reason = "a measured time, not money")]
+pub fn seconds(time: Duration) -> f64 {
+    number(u64::try_from(time.as_millis()).unwrap_or(u64::MAX)) / 1000.0
 }
 
 /// One figure as a share of another; 0 when there is no other.

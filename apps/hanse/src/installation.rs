@@ -133,7 +133,9 @@ impl Installation {
         let entries = self.entries()?;
         let entry = entries.into_iter().find(|entry| entry.tenant == *tenant && entry.region == *region);
         let entry = entry.ok_or_else(|| Refusal::not_found("no_such_tenant").with("tenant", tenant))?;
-        let open = self.open_entry(&entry)?;
+        // On a thread of its own: PostgreSQL's client waits in a runtime of its own, which a caller inside the server's may not.
+        let opened = std::thread::scope(|scope| scope.spawn(|| self.open_entry(&entry)).join());
+        let open = opened.map_err(|_| StoreError::Unavailable("opening the store panicked".to_owned()))??;
         let cell = Arc::clone(&open.cell);
         cells.insert(key, open);
         Ok(cell)

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use axum::Extension;
 use cell::Cells;
 use edge::{About, Edge};
+use store::{CommandError, StoreError};
 
 use crate::installation::Installation;
 use crate::product;
@@ -15,6 +16,9 @@ use crate::product;
 pub enum ServeError {
     #[error("cannot listen on {0}: {1}")]
     Listen(std::net::SocketAddr, std::io::Error),
+    /// Another server has a store open; says which.
+    #[error("{0}")]
+    Taken(String),
     #[error(transparent)]
     Edge(#[from] edge::EdgeError),
     #[error("serving ended: {0}")]
@@ -52,7 +56,8 @@ pub fn service(installation: &Arc<Installation>) -> Result<axum::Router, edge::E
     Ok(edge.around(product::routes())?.layer(Extension(cells)))
 }
 
-/// Listens and serves until `stop` resolves; then finishes what is under way. `started` is told the address.
+/// Listens and serves until `stop` resolves; then finishes what is under way. `started` is told the address. Closing the
+/// installation is left to the caller, outside the runtime: it waits for what is queued.
 pub async fn serve(
     installation: Arc<Installation>,
     started: impl FnOnce(std::net::SocketAddr),
@@ -61,8 +66,11 @@ pub async fn serve(
     let service = service(&installation)?;
     // The stores are opened before the first request, so that no request pays for it.
     for entry in installation.entries().unwrap_or_default() {
-        if let Err(error) = installation.open_cell(&entry.tenant, &entry.region) {
-            tracing::error!(%error, tenant = %entry.tenant, "a store could not be opened");
+        match installation.open_cell(&entry.tenant, &entry.region) {
+            Ok(_) => {}
+            // Half of a second server is no server: it would answer for some tenants and not for others.
+            Err(CommandError::Failed(StoreError::Taken(why))) => return Err(ServeError::Taken(why)),
+            Err(error) => tracing::error!(%error, tenant = %entry.tenant, "a store could not be opened"),
         }
     }
     let listen = installation.settings.listen;
@@ -85,7 +93,6 @@ pub async fn serve(
     if house.join().is_err() {
         tracing::error!("housekeeping panicked");
     }
-    installation.close();
     served.map_err(ServeError::Ended)
 }
 

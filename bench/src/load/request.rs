@@ -6,23 +6,31 @@ const LENGTH_DIGITS: usize = 7;
 /// The part of a request that is the same every time, written once: `POST /v1/orders`, host, key, content type.
 #[derive(Clone, Debug)]
 pub struct RequestHead {
-    bytes: Vec<u8>,
+    /// Method and path.
+    line: Vec<u8>,
+    /// What follows the path.
+    rest: Vec<u8>,
     run: String,
 }
 
 impl RequestHead {
     /// `run` makes idempotency keys unique between runs against one server.
     pub fn new(method: &str, path: &str, host: &str, api_key: &str, run: &str) -> Self {
-        let mut bytes = Vec::with_capacity(256);
-        for part in [method, " ", path, " HTTP/1.1\r\nHost: ", host, "\r\nAuthorization: Bearer ", api_key, "\r\n"] {
-            bytes.extend_from_slice(part.as_bytes());
-        }
-        Self { bytes, run: run.to_owned() }
+        let line = format!("{method} {path}").into_bytes();
+        let rest = format!(" HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {api_key}\r\n").into_bytes();
+        Self { line, rest, run: run.to_owned() }
     }
 
     /// Writes a whole request with idempotency key number `key` and the JSON body that `body` appends.
     pub fn with_body(&self, out: &mut Vec<u8>, key: u64, body: impl FnOnce(&mut Vec<u8>)) {
-        out.extend_from_slice(&self.bytes);
+        self.below(out, "", key, body);
+    }
+
+    /// The same with `path` behind the head's own.
+    pub fn below(&self, out: &mut Vec<u8>, path: &str, key: u64, body: impl FnOnce(&mut Vec<u8>)) {
+        for part in [self.line.as_slice(), path.as_bytes(), &self.rest] {
+            out.extend_from_slice(part);
+        }
         out.extend_from_slice(b"Idempotency-Key: ");
         out.extend_from_slice(self.run.as_bytes());
         put_number(out, key);
@@ -42,10 +50,11 @@ impl RequestHead {
         }
     }
 
-    /// Writes a whole request without a body or a key, as for GET.
-    pub fn bare(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.bytes);
-        out.extend_from_slice(b"\r\n");
+    /// Writes a whole request without a body or a key, as for GET, with `path` behind the head's own.
+    pub fn bare_below(&self, out: &mut Vec<u8>, path: &str) {
+        for part in [self.line.as_slice(), path.as_bytes(), &self.rest, b"\r\n"] {
+            out.extend_from_slice(part);
+        }
     }
 }
 
@@ -58,6 +67,16 @@ pub fn put_number(out: &mut Vec<u8>, number: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_may_go_on_below_the_head() {
+        let head = RequestHead::new("POST", "/v1/orders/", "h", "key", "pay-");
+        let mut out = Vec::new();
+        head.below(&mut out, "ord_1/payments", 7, |body| body.extend_from_slice(b"{}"));
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("POST /v1/orders/ord_1/payments HTTP/1.1\r\nHost: h\r\n"), "{text}");
+        assert!(text.contains("\r\nIdempotency-Key: pay-7\r\n") && text.ends_with("\r\n\r\n{}"));
+    }
 
     #[test]
     fn a_request_states_the_length_of_its_body() {

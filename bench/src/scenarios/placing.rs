@@ -2,8 +2,12 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::Setting;
+use super::shop::Shop;
 use crate::load::{Measured, Outcome, Pace, Stop, is_accepted};
+use crate::machine::fsync_times;
 use crate::report::{Row, milliseconds, number, share};
+use crate::server::{Cluster, Engine, Hanse};
 use crate::shop::{CONNECTIONS, PLACE, Till};
 
 const WARM_UP: Duration = Duration::from_secs(3);
@@ -16,6 +20,50 @@ const CROWD: usize = 1024;
 pub struct Goal {
     pub must: f64,
     pub hoped: f64,
+}
+
+/// Placing on SQLite: the best rate, 70 % of it, one client, twice the load.
+pub fn sqlite(setting: &Setting) -> Result<Vec<Row>> {
+    let shop = Shop::open(setting, "placing", &Engine::Sqlite)?;
+    let rate = Goal { must: 8_000.0, hoped: 20_000.0 };
+    let p99 = Goal { must: 60.0, hoped: 30.0 };
+    let (mut rows, best) = place(&shop.till, "SQLite", setting.seconds, rate, Some(p99))?;
+    rows.push(Row::shown("resident memory of the server after it", shop.memory_mib(), "MiB"));
+    let at_seventy = Goal { must: 40.0, hoped: 15.0 };
+    rows.extend(place_at_seventy_per_cent(&shop.till, "SQLite", setting.seconds, best, at_seventy)?);
+    let fsync = fsync_times(&setting.directory)?;
+    rows.push(Row::shown("fdatasync of 16 KiB, p50", milliseconds(fsync.p50()), "ms"));
+    rows.extend(one_client(&shop.till, "SQLite", setting.seconds.min(10), fsync.p50())?);
+    rows.extend(twice_the_load(&shop.till, "SQLite", setting.seconds, best)?);
+    Ok(rows)
+}
+
+/// Placing on PostgreSQL with fsync and synchronous_commit, and a second server on the same database.
+pub fn postgresql(setting: &Setting) -> Result<Vec<Row>> {
+    let cluster = Cluster::start(&setting.directory)?;
+    let engine = Engine::PostgreSql(cluster.create_database("hanse_placing")?);
+    let shop = Shop::open(setting, "placing-postgresql", &engine)?;
+    let rate = Goal { must: 3_000.0, hoped: 8_000.0 };
+    let (mut rows, _) = place(&shop.till, "PostgreSQL", setting.seconds, rate, None)?;
+    rows.push(second_server(setting, &shop, &engine)?);
+    Ok(rows)
+}
+
+/// The same company installed a second time, on the same database: it must not start, and say why.
+fn second_server(setting: &Setting, shop: &Shop, engine: &Engine) -> Result<Row> {
+    let twin = setting.directory.join("second-server");
+    std::fs::create_dir_all(&twin)?;
+    std::fs::copy(shop.data.join("control.db"), twin.join("control.db"))?;
+    let said = Hanse::start(&setting.binary(), &twin, engine, &shop.till.api_key).map(drop);
+    let why = said.as_ref().err().map(|error| format!("{error:#}")).unwrap_or_default();
+    let clear = why.lines().find(|line| line.contains("another Hanse server"));
+    let row = Row::exactly(
+        "second server on the same PostgreSQL database: refused clearly",
+        u64::from(clear.is_some()),
+        "of 1",
+        1,
+    );
+    Ok(row.noted(clear.unwrap_or(&why).trim()))
 }
 
 /// Place over HTTP, one order a request, 256 connections: as fast as the server answers. The rows, and the rate.
@@ -85,6 +133,33 @@ pub fn twice_the_load(till: &Till, on: &str, seconds: u64, best: u64) -> Result<
     ])
 }
 
+/// What buyers feel of `work` done beside them: open loop at half of the best rate, alone and then for as long as the work
+/// takes. `goal` is p99 beside it as a multiple of p99 alone. The rows, and what came of the work.
+pub fn placing_beside<T: Send>(
+    till: &Till,
+    what: &str,
+    seconds: u64,
+    goal: Goal,
+    work: impl FnOnce() -> Result<T> + Send,
+) -> Result<(Vec<Row>, T)> {
+    let window = Stop::After(Duration::from_secs(seconds));
+    let best = till.place(CONNECTIONS, Pace::Closed, WARM_UP, window.clone())?.accepted_per_second(PLACE);
+    let pace = Pace::Open { per_second: best / 2 };
+    let alone = till.place(CONNECTIONS, pace, WARM_UP, window)?;
+    let (beside, answer) = till.place_beside(CONNECTIONS, pace, work)?;
+    let name = format!("{what} beside placing");
+    let p99 = |measured: &Measured| milliseconds(measured.accepted_latency(PLACE).p99());
+    let times = share(p99(&beside), p99(&alone));
+    let rows = vec![
+        Row::shown(format!("{name}: placing p99 alone"), p99(&alone), "ms").noted(alone.outcomes()),
+        Row::shown(format!("{name}: placing p99 beside it"), p99(&beside), "ms").noted(beside.outcomes()),
+        Row::at_most(format!("{name}: placing p99, beside against alone"), times, "times", goal.must, Some(goal.hoped))
+            .noted(format!("open loop at {}/s", best / 2)),
+        nothing_else(&name, &beside, &[]),
+    ];
+    Ok((rows, answer))
+}
+
 fn within(name: String, value: f64, goal: Option<Goal>) -> Row {
     match goal {
         Some(goal) => Row::at_most(name, value, "ms", goal.must, Some(goal.hoped)),
@@ -93,6 +168,6 @@ fn within(name: String, value: f64, goal: Option<Goal>) -> Row {
 }
 
 /// Every request ended in a way the scenario knows: no error, no lost connection, no time-out.
-fn nothing_else(name: &str, measured: &Measured, expected: &[u16]) -> Row {
+pub(super) fn nothing_else(name: &str, measured: &Measured, expected: &[u16]) -> Row {
     Row::exactly(format!("{name}: failed"), measured.unexpected(PLACE, expected), "requests", 0)
 }

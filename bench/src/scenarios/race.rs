@@ -2,14 +2,46 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::load::{Pace, Stop, Ticket, Traffic, is_accepted, per_second};
+use super::Setting;
+use super::shop::Shop;
+use crate::load::{Outcome, Pace, Stop, Ticket, Traffic, is_accepted, per_second};
 use crate::report::{Row, number, share};
+use crate::server::{Cluster, Engine};
 use crate::shop::{Basket, CONNECTIONS, PLACE, PlaceOrders, Till};
 
 /// How many want it.
 pub const BUYERS: u64 = 2_000;
 /// How many there are.
 pub const PIECES: u64 = 100;
+
+/// The demo company's warehouses; each has a fourth of the pieces.
+const WAREHOUSES: u64 = 4;
+const WARM_UP: Duration = Duration::from_secs(2);
+
+/// All races on both engines.
+pub fn run(setting: &Setting) -> Result<Vec<Row>> {
+    let cluster = Cluster::start(&setting.directory)?;
+    let postgresql = Engine::PostgreSql(cluster.create_database("hanse_races")?);
+    let mut rows = Vec::new();
+    for (engine, on) in [(Engine::Sqlite, "SQLite"), (postgresql, "PostgreSQL")] {
+        let shop = Shop::open(setting, &format!("races-{on}"), &engine)?;
+        let window = Stop::After(Duration::from_secs(setting.seconds.min(10)));
+        let spread = shop.till.place(CONNECTIONS, Pace::Closed, WARM_UP, window)?.accepted_per_second(PLACE);
+        rows.push(Row::shown(format!("orders spread over 2,000 SKUs, {on}, 256 connections"), number(spread), "1/s"));
+        let rare = [shop.sku(0), shop.sku(8), shop.sku(16)];
+        for sku in rare {
+            shop.count_stock(sku, PIECES / WAREHOUSES)?;
+        }
+        let [one, two, twice] = rare;
+        let races = [Race::one_line(one), Race::two_lines(two, shop.sku(24)), Race::one_sku_twice(twice)];
+        for (wanted, sku) in races.iter().zip(rare) {
+            rows.extend(race(&shop.till, on, wanted, spread)?);
+            let name = format!("2,000 buyers, 100 pieces, {on}, {}: pieces held in the store afterwards", wanted.name);
+            rows.push(Row::exactly(name, shop.pieces_held(sku)?, "pieces", PIECES));
+        }
+    }
+    Ok(rows)
+}
 
 /// A race for one SKU of which there are 100 pieces.
 #[derive(Clone, Debug)]
@@ -73,7 +105,7 @@ impl Traffic for Buyers {
 
     fn answer(&mut self, _ticket: Ticket, status: u16, body: &[u8]) {
         const CODE: &[u8] = b"\"out_of_stock\"";
-        if is_accepted(crate::load::Outcome::Status(status)) {
+        if is_accepted(Outcome::Status(status)) {
             self.sold += 1;
         } else if (400..500).contains(&status) && body.windows(CODE.len()).any(|word| word == CODE) {
             self.out_of_stock += 1;

@@ -1,36 +1,124 @@
-//! A real shop: the demo company without its year, served, and orders placed over HTTP.
-
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use serde_json::{Value, json};
 
 use super::Setting;
-use super::placing::{Goal, one_client, place, place_at_seventy_per_cent, twice_the_load};
-use super::race::{Race, race};
-use crate::machine::fsync_times;
-use crate::report::{Row, milliseconds, number};
-use crate::server::{Cluster, Engine, Hanse, HanseBinary};
+use crate::report::number;
+use crate::server::{Client, Engine, Hanse, HanseBinary};
 use crate::shop::Till;
 
-/// A shop that is open.
-struct Shop {
-    hanse: Hanse,
-    till: Till,
-    skus: Vec<String>,
+/// Pieces of each SKU in each of the demo company's four warehouses: no run sells as many.
+const PLENTY: &str = "1000000";
+/// The figures have caught up when they stood still for this long while nothing happens.
+const STILL: Duration = Duration::from_millis(500);
+
+/// A real shop that is open: the demo company without its year, served.
+pub struct Shop {
+    pub hanse: Hanse,
+    pub till: Till,
+    pub data: PathBuf,
 }
 
-/// Makes the demo company with so many pieces of each SKU in each of its four warehouses, and serves it.
-fn open(setting: &Setting, name: &str, engine: &Engine, stock: &str) -> Result<Shop> {
-    let binary = HanseBinary { path: setting.hanse.clone() };
-    let data: PathBuf = setting.directory.join(name);
-    std::fs::create_dir_all(&data)?;
-    let printed = binary.run(&["demo", "--json", "--orders", "0", "--stock", stock], &data, engine)?;
-    let made: serde_json::Value = serde_json::from_str(printed.lines().last().unwrap_or_default())?;
-    let key = made.get("key").and_then(serde_json::Value::as_str).context("the demo printed no key")?.to_owned();
-    let hanse = Hanse::start(&binary, &data, engine, &key)?;
-    let skus = skus();
-    let till = Till::new(hanse.address(), key, skus.clone());
-    Ok(Shop { hanse, till, skus })
+impl Shop {
+    pub fn open(setting: &Setting, name: &str, engine: &Engine) -> Result<Self> {
+        let binary = setting.binary();
+        let data = setting.directory.join(name);
+        std::fs::create_dir_all(&data)?;
+        let printed = binary.run(&["demo", "--json", "--orders", "0", "--stock", PLENTY], &data, engine)?;
+        let made: Value = serde_json::from_str(printed.lines().last().unwrap_or_default())?;
+        let key = text(&made, "/key")?;
+        Self::serve(&binary, &data, engine, key)
+    }
+
+    /// Serves a company that is there already.
+    pub fn serve(binary: &HanseBinary, data: &Path, engine: &Engine, key: &str) -> Result<Self> {
+        let hanse = Hanse::start(binary, data, engine, key)?;
+        let till = Till::new(hanse.address(), key.to_owned(), skus());
+        Ok(Self { hanse, till, data: data.to_owned() })
+    }
+
+    pub fn client(&self) -> Client {
+        self.hanse.client()
+    }
+
+    /// SKU number `place` of the demo company's 2,000.
+    pub fn sku(&self, place: usize) -> &str {
+        self.till.skus.get(place).map_or("", String::as_str)
+    }
+
+    pub fn memory_mib(&self) -> f64 {
+        number(self.hanse.usage().resident_bytes / 1024 / 1024)
+    }
+
+    pub fn peak_memory_mib(&self) -> f64 {
+        number(self.hanse.usage().peak_resident_bytes / 1024 / 1024)
+    }
+
+    /// Sets the stock of a SKU to so many pieces in each warehouse.
+    pub fn count_stock(&self, sku: &str, pieces: u64) -> Result<()> {
+        let variant = self.variant(sku)?;
+        let warehouses = self.client().get("/v1/warehouses")?.json()?;
+        for warehouse in warehouses.as_array().context("no warehouses")? {
+            let warehouse = text(warehouse, "/id")?;
+            let sheet = json!({ "warehouse": warehouse, "lines": [{ "variant": variant, "found": pieces }] });
+            let counted = self.client().post("/v1/stock/counts", &format!("count-{sku}-{warehouse}"), &sheet)?;
+            anyhow::ensure!(counted.status == 204, "the count was answered with {}", counted.status);
+        }
+        Ok(())
+    }
+
+    /// Pieces of a SKU that are promised, in all warehouses.
+    pub fn pieces_held(&self, sku: &str) -> Result<u64> {
+        let path = format!("/v1/stock?variant={}", self.variant(sku)?);
+        let shelves = self.client().get(&path)?.json()?;
+        let held = shelves.pointer("/items").and_then(Value::as_array).context("no shelves")?;
+        Ok(held.iter().filter_map(|shelf| shelf.pointer("/held")?.as_u64()).sum())
+    }
+
+    fn variant(&self, sku: &str) -> Result<String> {
+        let variant = self.client().get(&format!("/v1/variants/{sku}"))?.json()?;
+        Ok(text(&variant, "/variant")?.to_owned())
+    }
+
+    /// How far those who follow the events are behind: the age of the newest event that is in the figures.
+    pub fn lag(&self) -> Result<Duration> {
+        // No order is of the year 2200: only how far the figures reach is asked.
+        let figures = self.figures(&json!({ "measures": ["orders"], "from": "2200-01-01" }))?;
+        let newest: jiff::Timestamp = text(&figures, "/as_of/at")?.parse()?;
+        Ok(Duration::try_from(jiff::Timestamp::now().duration_since(newest)).unwrap_or_default())
+    }
+
+    /// Waits until everything that has happened is in the figures, while nothing more happens; how long it took.
+    pub fn caught_up(&self) -> Result<Duration> {
+        let begun = Instant::now();
+        let (mut reached, mut since) = (Value::Null, begun);
+        while since.elapsed() < STILL {
+            std::thread::sleep(Duration::from_millis(20));
+            let figures = self.figures(&json!({ "measures": ["orders"], "from": "2200-01-01" }))?;
+            let position = figures.pointer("/as_of/position").cloned().unwrap_or_default();
+            if position != reached {
+                (reached, since) = (position, Instant::now());
+            }
+        }
+        Ok(since.duration_since(begun))
+    }
+
+    /// How many orders the figures count.
+    pub fn orders(&self) -> Result<u64> {
+        let figures = self.figures(&json!({ "measures": ["orders"] }))?;
+        Ok(figures.pointer("/rows/0/measures/orders").and_then(Value::as_u64).unwrap_or_default())
+    }
+
+    fn figures(&self, question: &Value) -> Result<Value> {
+        self.client().post("/v1/figures", "unused", question)?.json()
+    }
+}
+
+/// The text at a place of an answer.
+pub fn text<'a>(answer: &'a Value, pointer: &str) -> Result<&'a str> {
+    answer.pointer(pointer).and_then(Value::as_str).with_context(|| format!("no {pointer} in {answer}"))
 }
 
 /// The demo company's 2,000 SKUs.
@@ -46,46 +134,4 @@ fn skus() -> Vec<String> {
         }
     }
     all
-}
-
-/// Placing on SQLite: the best rate, 70 % of it, one client, twice the load.
-pub fn sqlite(setting: &Setting) -> Result<Vec<Row>> {
-    let shop = open(setting, "placing", &Engine::Sqlite, "1000000")?;
-    let rate = Goal { must: 8_000.0, hoped: 20_000.0 };
-    let p99 = Goal { must: 60.0, hoped: 30.0 };
-    let (mut rows, best) = place(&shop.till, "SQLite", setting.seconds, rate, Some(p99))?;
-    let usage = shop.hanse.usage();
-    rows.push(Row::shown("resident memory of the server after it", number(usage.resident_bytes / 1024 / 1024), "MiB"));
-    let at_seventy = Goal { must: 40.0, hoped: 15.0 };
-    rows.extend(place_at_seventy_per_cent(&shop.till, "SQLite", setting.seconds, best, at_seventy)?);
-    let fsync = fsync_times(&setting.directory)?;
-    rows.push(Row::shown("fdatasync of 16 KiB, p50", milliseconds(fsync.p50()), "ms"));
-    rows.extend(one_client(&shop.till, "SQLite", setting.seconds.min(10), fsync.p50())?);
-    rows.extend(twice_the_load(&shop.till, "SQLite", setting.seconds, best)?);
-    Ok(rows)
-}
-
-/// Placing on PostgreSQL with fsync and synchronous_commit.
-pub fn postgresql(setting: &Setting) -> Result<Vec<Row>> {
-    let cluster = Cluster::start(&setting.directory)?;
-    let engine = Engine::PostgreSql(cluster.create_database("hanse_placing")?);
-    let shop = open(setting, "placing-postgresql", &engine, "1000000")?;
-    let rate = Goal { must: 3_000.0, hoped: 8_000.0 };
-    let (rows, _) = place(&shop.till, "PostgreSQL", setting.seconds, rate, None)?;
-    Ok(rows)
-}
-
-/// 2,000 buyers for 100 pieces, on both engines. Each SKU has 25 pieces in each of four warehouses.
-pub fn races(setting: &Setting) -> Result<Vec<Row>> {
-    let cluster = Cluster::start(&setting.directory)?;
-    let postgresql = Engine::PostgreSql(cluster.create_database("hanse_race")?);
-    let mut rows = Vec::new();
-    for (engine, on) in [(Engine::Sqlite, "SQLite"), (postgresql, "PostgreSQL")] {
-        let shop = open(setting, &format!("race-{on}"), &engine, "25")?;
-        let sku = |place: usize| shop.skus.get(place).map(String::as_str).unwrap_or_default();
-        for one in [Race::one_line(sku(0)), Race::two_lines(sku(1), sku(2)), Race::one_sku_twice(sku(3))] {
-            rows.extend(race(&shop.till, on, &one, 1)?);
-        }
-    }
-    Ok(rows)
 }

@@ -34,15 +34,20 @@ impl Reply {
 
 impl Client {
     pub fn get(&self, path: &str) -> Result<Reply> {
-        self.send("GET", path, None, &[])
+        self.send("GET", path, None, "", &[])
     }
 
     /// `key` is the idempotency key.
     pub fn post(&self, path: &str, key: &str, body: &Value) -> Result<Reply> {
-        self.send("POST", path, Some(key), body.to_string().as_bytes())
+        self.send("POST", path, Some(key), "application/json", body.to_string().as_bytes())
     }
 
-    fn send(&self, method: &str, path: &str, key: Option<&str>, body: &[u8]) -> Result<Reply> {
+    /// Sends a file as it is.
+    pub fn upload(&self, path: &str, key: &str, file: &[u8]) -> Result<Reply> {
+        self.send("POST", path, Some(key), "application/octet-stream", file)
+    }
+
+    fn send(&self, method: &str, path: &str, key: Option<&str>, kind: &str, body: &[u8]) -> Result<Reply> {
         let what = || format!("{method} {path} on {}", self.address);
         let mut head = format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nConnection: close\r\n",
@@ -50,7 +55,7 @@ impl Client {
         );
         if let Some(key) = key {
             head.push_str(&format!(
-                "Idempotency-Key: {key}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n",
+                "Idempotency-Key: {key}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n",
                 body.len()
             ));
         }

@@ -3,12 +3,14 @@
 
 mod buyers;
 mod dice;
+mod lives;
 mod orders;
 mod questions;
 mod till;
 
 pub use buyers::put_recipient;
 pub use dice::Dice;
+pub use lives::{LAST, Lives, REQUESTS};
 pub use orders::{Basket, PLACE, PlaceOrders, put_order};
-pub use questions::Questions;
+pub use questions::{Question, Questions};
 pub use till::{CONNECTIONS, Till};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use super::{Basket, PlaceOrders};
+use super::{Basket, Lives, PlaceOrders};
 use crate::load::{Measured, Pace, Plan, RequestHead, Stop, Traffic, run};
 
 /// Connections of a closed loop in every figure that names no other number.
@@ -80,8 +80,18 @@ impl Till {
         Ok(run(&plan, traffic)?)
     }
 
+    /// Whole lives of up to `orders` orders of this basket; only one in `every` goes on after it was placed.
+    pub fn lives(&self, basket: Basket, every: u64, orders: u64) -> Lives {
+        let head = |step: &str| self.keyed_head("POST", "/v1/orders/", &format!("bench-{step}-"));
+        Lives::new(self.orders(basket), head, every, orders)
+    }
+
     pub fn head(&self, method: &str, path: &str) -> RequestHead {
-        RequestHead::new(method, path, &self.address.to_string(), &self.api_key, "bench-")
+        self.keyed_head(method, path, "bench-")
+    }
+
+    fn keyed_head(&self, method: &str, path: &str, keys: &str) -> RequestHead {
+        RequestHead::new(method, path, &self.address.to_string(), &self.api_key, keys)
     }
 }
 

@@ -72,7 +72,7 @@ fn a_long_answer_is_read_whole() {
     struct Lengths(u64, Vec<usize>);
     impl Traffic for Lengths {
         fn request(&mut self, out: &mut Vec<u8>) -> Option<Ticket> {
-            RequestHead::new("GET", "/v1/orders", "h", "k", "").bare(out);
+            RequestHead::new("GET", "/v1/orders", "h", "k", "").bare_below(out, "");
             self.0 += 1;
             Some(Ticket { kind: 3, tag: self.0 })
         }

@@ -8,7 +8,7 @@ use bench::report::Row;
 use bench::responder::Responder;
 use bench::scenarios::placing::{Goal, one_client, place, place_at_seventy_per_cent, twice_the_load};
 use bench::scenarios::race::{Race, race};
-use bench::shop::{PLACE, Questions, Till};
+use bench::shop::{PLACE, Question, Questions, Till};
 
 use crate::scripted::{say, serve, text};
 
@@ -114,9 +114,9 @@ fn each_kind_of_question_is_tallied_on_its_own() {
         say(stream, status)
     });
     let till = till(target);
-    let lists = vec!["/v1/orders?page=1".to_owned(), "/v1/orders?page=2".to_owned()];
-    let mut questions =
-        Questions::new(|path| till.head("GET", path), &[lists, vec!["/v1/orders?find=lamp".to_owned()]]);
+    let asked = |path: &str| Question::get(path);
+    let kinds = vec![vec![asked("?page=1"), asked("?page=2")], vec![asked("?find=lamp")]];
+    let mut questions = Questions::new(|method| till.head(method, "/v1/orders"), kinds);
     let measured = till.run(2, Pace::Closed, Duration::ZERO, Stop::Requests(40), &mut questions).unwrap();
     assert_eq!(measured.outcomes(), "0:200×20 1:206×20");
 }

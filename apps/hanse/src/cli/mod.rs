@@ -1,6 +1,7 @@
 //! The command line: one command a file. Answers are for people, or with `--json` for programs; failures say what to do.
 
 pub mod backup;
+mod bench;
 mod demo;
 mod doctor;
 pub mod erase;
@@ -71,6 +72,8 @@ enum Command {
     Erase(erase::Erase),
     /// Trade from seeds under faults and check every law after every step
     Simulate(simulate::Simulate),
+    /// Measure this program on this machine: a table, and a JSON file a suite
+    Bench(::bench::Bench),
     /// Say what is missing on this machine and how to get it
     Doctor,
 }
@@ -117,6 +120,7 @@ pub fn run() -> ExitCode {
         Command::Export(export) => export.run(&terminal),
         Command::Erase(erase) => erase.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
+        Command::Bench(bench) => bench::run(&bench, &terminal),
         Command::Doctor => doctor::run(&terminal),
     };
     match end {

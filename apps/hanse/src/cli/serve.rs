@@ -1,6 +1,7 @@
 //! `hanse serve`.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -27,7 +28,7 @@ impl Serve {
 /// Serves an open installation; `hints` go into the first line for programs.
 pub(super) fn serve(
     terminal: &Terminal,
-    installation: std::sync::Arc<Installation>,
+    installation: Arc<Installation>,
     hints: serde_json::Value,
 ) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -38,6 +39,7 @@ pub(super) fn serve(
         }
         terminal.say(&format!("Hanse listens on http://{address} (API page: http://{address}/docs)"), &told);
     };
-    runtime.block_on(server::serve(installation, started, server::asked_to_stop()))?;
-    Ok(())
+    let served = runtime.block_on(server::serve(Arc::clone(&installation), started, server::asked_to_stop()));
+    installation.close();
+    Ok(served?)
 }

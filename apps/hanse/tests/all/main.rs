@@ -10,4 +10,5 @@
 mod backup;
 mod erase;
 mod export;
+mod serve;
 mod support;
