@@ -26,8 +26,7 @@ CREATE TABLE orders (
     placed_at {int} NOT NULL,
     recorded_at {int} NOT NULL,
     changed_at {int} NOT NULL,
-    version {int} NOT NULL,
-    decisions {text} NOT NULL
+    version {int} NOT NULL
 ){table_end};
 CREATE UNIQUE INDEX orders_external ON orders (external_number, shop, channel) WHERE external_number IS NOT NULL;
 CREATE INDEX orders_held ON orders (held_because, id) WHERE status = 'held';
@@ -56,13 +55,17 @@ CREATE TABLE order_lines (
     category {text},
     tax_class {text} NOT NULL,
     tax_status {text} NOT NULL CHECK (tax_status IN ('determined', 'provisional', 'not_determined')),
-    tax_answer {text} NOT NULL,
-    price_answer {text} NOT NULL,
     PRIMARY KEY (order_id, line),
     CONSTRAINT order_lines_shipped CHECK (kind <> 'goods' OR quantity < 0 OR (shipped >= 0 AND cancelled >= 0 AND shipped + cancelled <= quantity)),
     CONSTRAINT order_lines_delivered CHECK (kind <> 'goods' OR quantity < 0 OR (delivered >= 0 AND delivered <= shipped)),
     CONSTRAINT order_lines_returned CHECK (kind <> 'goods' OR quantity < 0 OR (returned >= 0 AND returned <= shipped))
 ){clustered};
+
+-- Why an order is as it is: its decisions and its lines' tax and price answers, packed (see src/reasons.rs). Written once.
+CREATE TABLE order_reasons (
+    order_id {int} PRIMARY KEY,
+    packed {blob} NOT NULL
+){table_end};
 
 -- Parcels: what left, from where, how it travels.
 CREATE TABLE shipments (

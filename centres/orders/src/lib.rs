@@ -11,6 +11,7 @@ pub mod commands;
 mod model;
 mod new_order;
 pub mod queries;
+mod reasons;
 mod store_rows;
 pub mod transitions;
 mod words;
@@ -21,6 +22,7 @@ pub use model::{
     ShipmentId, ShipmentLine, Status, TaxStatus,
 };
 pub use new_order::{NewLine, NewOrder, PlacedFacts, PlacedLine};
+pub use reasons::{LineReasons, Reasons};
 pub use words::product_token;
 
 /// The centre's tables.

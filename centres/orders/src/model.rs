@@ -5,6 +5,8 @@ use kernel::{
 };
 use serde::Serialize;
 
+use crate::reasons::LineReasons;
+
 typed_id!(/** An order. */ OrderId, "ord");
 typed_id!(/** A parcel of an order. */ ShipmentId, "shp");
 typed_id!(/** A recorded payment or refund. */ PaymentId, "pay");
@@ -111,7 +113,7 @@ pub struct Order {
     pub recorded_at: Timestamp,
     pub changed_at: Timestamp,
     pub version: i64,
-    /// JSON: how it was priced, sourced, converted and rounded.
+    /// JSON: how it was priced, sourced, converted and rounded. Empty in lists, which read orders without their lines.
     pub decisions: String,
     pub lines: Vec<OrderLine>,
 }
@@ -139,10 +141,8 @@ pub struct OrderLine {
     pub category: Option<String>,
     pub tax_class: String,
     pub tax_status: TaxStatus,
-    /// JSON of the tax engine's answer.
-    pub tax_answer: String,
-    /// JSON of the price choice.
-    pub price_answer: String,
+    /// What tax and price answered; empty where the order was written without.
+    pub reasons: LineReasons,
 }
 
 impl OrderLine {

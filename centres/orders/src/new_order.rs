@@ -4,6 +4,7 @@ use kernel::{ChannelCode, CountryCode, CurrencyCode, EntityCode, MarketCode, Sho
 use serde::Serialize;
 
 use crate::model::{BuyerKind, Fulfilment, LineKind, OrderId, Payment, TaxStatus};
+use crate::reasons::Reasons;
 
 /// An order to be written. Amounts in minor units of `currency`; the caller has checked that lines add up to the totals.
 #[derive(Debug, Clone)]
@@ -27,8 +28,7 @@ pub struct NewOrder {
     pub gross: i64,
     pub tax_status: TaxStatus,
     pub placed_at: Timestamp,
-    /// JSON.
-    pub decisions: String,
+    pub reasons: Reasons,
     pub lines: Vec<NewLine>,
     /// Words beyond SKUs and numbers that find the order (product words' tokens, references).
     pub find_words: Vec<String>,
@@ -51,8 +51,6 @@ pub struct NewLine {
     pub category: Option<String>,
     pub tax_class: String,
     pub tax_status: TaxStatus,
-    pub tax_answer: String,
-    pub price_answer: String,
 }
 
 impl NewOrder {

@@ -8,6 +8,7 @@
 //! | `{table_end}` | `STRICT` | nothing |
 //! | `{clustered}` | `WITHOUT ROWID, STRICT` | nothing |
 //! | `{word_index name}` | an FTS5 table without content, prefix index 2 and 3 | a table with a GIN index |
+//! | `{word_index name whole}` | the same without the prefix index: only whole words are asked for | the same |
 
 use crate::engine::Engine;
 
@@ -30,10 +31,11 @@ pub(crate) fn render(text: &str, engine: Engine) -> String {
     }
     while let Some((before, rest)) = rendered.split_once("{word_index ") {
         let Some((name, after)) = rest.split_once('}') else { break };
+        let (name, prefixes) = name.strip_suffix(" whole").map_or((name, " prefix='2 3',"), |name| (name, ""));
         let created = match engine {
             Engine::Sqlite => format!(
-                "CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, detail=none, \
-                 prefix='2 3', tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
+                "CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, detail=none,{prefixes} \
+                 tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
             ),
             Engine::Postgres => format!(
                 "CREATE TABLE {name} (id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL); \

@@ -12,7 +12,7 @@ CREATE TABLE person_keys (
 CREATE INDEX person_keys_ending ON person_keys (ends_at) WHERE ends_at IS NOT NULL;
 
 -- Keyed tokens of e-mail, phone and the words of the name; the row's id is the person.
-{word_index person_tokens};
+{word_index person_tokens whole};
 
 -- Who was erased: numbers and instants, no personal data. Replayed by every restore.
 CREATE TABLE erasures (

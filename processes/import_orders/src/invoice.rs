@@ -7,9 +7,11 @@ use kernel::{Context, CountryCode, Id, Money, Timestamp, UnitPrice};
 use ledger::{Account, Cause, NewEntry, NewTransfer, Reference};
 use order_file::{FileOrder, LineKind, OrderStatus};
 use orders::commands::{AdoptLines, AdoptOrder};
-use orders::{BuyerKind, Fulfilment, NewLine, NewOrder, OrderId, Payment, ShipmentLine, Status, TaxStatus};
+use orders::{
+    BuyerKind, Fulfilment, LineReasons, NewLine, NewOrder, OrderId, Payment, Reasons, ShipmentLine, Status, TaxStatus,
+};
 use serde_json::json;
-use store::CommandError;
+use store::{CommandError, StoreError};
 
 use crate::accounts::{Became, accounts, is_trade, on_order, taxed_as};
 use crate::credit::{Piece, pieces};
@@ -130,7 +132,7 @@ pub(crate) fn decide(
         ..Invoice::default()
     };
     if let Some(id) = id {
-        let whole = adopt(shape, order, id, &pieces, &taxed, &stood);
+        let whole = adopt(shape, order, id, &pieces, &taxed, &stood)?;
         if known_order.is_some() {
             let new =
                 fresh.iter().filter(|(piece, _)| !piece.line.kind.is_stock_correction()).map(|(piece, _)| piece.number);
@@ -217,7 +219,7 @@ fn adopt(
     pieces: &[Piece<'_>],
     taxed: &[Taxed],
     stood: &Stood,
-) -> AdoptOrder {
+) -> Result<AdoptOrder, StoreError> {
     let ground = &shape.ground;
     let on_it = || pieces.iter().zip(taxed).filter(|(piece, _)| !piece.line.kind.is_stock_correction());
     let sum = |of: fn(&Taxed) -> i64| on_it().fold(0i64, |sum, (_, taxed)| sum.saturating_add(of(taxed)));
@@ -228,6 +230,8 @@ fn adopt(
     find_words.sort_unstable();
     find_words.dedup();
     let worst = on_it().map(|(_, taxed)| taxed.status).max_by_key(|status| weight(*status));
+    let answered: Vec<LineReasons> =
+        on_it().map(|(piece, taxed)| LineReasons { tax: taxed.answer.clone(), price: price_answer(piece) }).collect();
     let new = NewOrder {
         id,
         channel: ground.source.channel,
@@ -247,19 +251,19 @@ fn adopt(
         gross,
         tax_status: worst.unwrap_or(TaxStatus::Determined),
         placed_at: order.placed_at,
-        decisions: shape.decisions(order),
+        reasons: Reasons::pack(&shape.decisions(order), &answered)?,
         lines: on_it().map(|(piece, taxed)| line(shape, piece, taxed)).collect(),
         find_words,
     };
     let payment = if gross == 0 { Payment::Paid } else { stood.payment };
-    AdoptOrder {
+    Ok(AdoptOrder {
         numbers: on_it().map(|(piece, _)| piece.number).collect(),
         status: stood.status,
         payment,
         fulfilment: if new.units() == 0 && stood.left_stock { Fulfilment::Delivered } else { stood.fulfilment },
         paid: if stood.payment == Payment::Paid { gross.max(0) } else { 0 },
         order: new,
-    }
+    })
 }
 
 const fn weight(status: TaxStatus) -> u8 {
@@ -290,8 +294,6 @@ fn line(shape: &Shape, piece: &Piece<'_>, taxed: &Taxed) -> NewLine {
         category: known.map(|known| known.category.clone()),
         tax_class: known.map_or("standard", |known| known.class.as_str()).to_owned(),
         tax_status: taxed.status,
-        tax_answer: taxed.answer.clone(),
-        price_answer: price_answer(piece),
     }
 }
 

@@ -101,7 +101,7 @@ pub fn shares(order: &Order, parts: &[Part]) -> Result<Vec<PartOf>, CommandError
         let Some(line) = order.line(part.line) else { continue };
         let of = |total: i64| share(total, part.before, part.quantity, line.quantity, order.currency);
         add(Account::RevenueGoods, None, of(line.net)?);
-        let answer: LineAnswer = serde_json::from_str(&line.tax_answer)
+        let answer: LineAnswer = serde_json::from_str(&line.reasons.tax)
             .map_err(|e| StoreError::misuse(format!("the tax answer of a line cannot be read: {e}")))?;
         for leg in answer.legs.iter().filter(|leg| leg.liable == Liable::Seller) {
             if let Some(tax) = leg.tax {

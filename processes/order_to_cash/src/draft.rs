@@ -3,19 +3,15 @@
 
 mod assemble;
 mod prices;
+mod reasons;
 mod sourcing;
 mod taxes;
-
-use std::sync::Arc;
 
 use inventory::Pieces;
 use kernel::{Context, Refusal, Timestamp};
 use ledger::NewEntry;
-use logistics::sourcing::Ranking;
 use orders::NewOrder;
-use pricing::Market;
 use store::{CommandError, Read};
-use tax::TaxAnswer;
 
 pub(crate) use self::prices::PricedLine;
 
@@ -39,11 +35,6 @@ pub struct Draft {
     pub entry: Option<NewEntry>,
     /// The reference data it was prepared on.
     pub basis: Basis,
-    /// What a reader of the quote wants to know beside the order.
-    pub ranking: Arc<Ranking>,
-    pub answers: Vec<TaxAnswer>,
-    pub tax_lines: Vec<(usize, usize)>,
-    pub market: Arc<Market>,
 }
 
 /// Prepares an order. Refusals name the field of the request they are about.
@@ -60,7 +51,7 @@ pub(crate) fn draft(
     }
     let lists = desk.prices.lists(basis.pricing, read)?;
     let unknown = || Refusal::invalid("unknown_market").at("/market").with("market", request.market);
-    let market = Arc::new(lists.market(&request.market).cloned().ok_or_else(unknown)?);
+    let market = lists.market(&request.market).cloned().ok_or_else(unknown)?;
     if !market.countries.is_empty() && !market.countries.contains(&request.destination.country) {
         let refusal = Refusal::invalid("country_not_in_market").at("/recipient/address/country");
         return Err(refusal.with("country", request.destination.country).with("market", market.code).into());
@@ -71,7 +62,7 @@ pub(crate) fn draft(
         return Err(Refusal::invalid("placed_in_the_future").at("/placed_at").into());
     }
     let (lines, rounding) = price_lines(desk, read, &basis, request, &market, currency, at)?;
-    let ranking = Arc::new(source(desk, read, &reference, request, &lines, at)?);
+    let ranking = source(desk, read, &reference, request, &lines, at)?;
     let pieces = assign(&lines, &ranking);
     let (answers, tax_lines) = tax_pieces(&reference, request, &market, &lines, &pieces, currency, rounding, at)?;
     assemble(

@@ -109,7 +109,7 @@ fn wanted(line: &OrderLine, part: &CreditLine, order: &Order) -> Result<Vec<Want
         LineKind::Discount => Account::Discounts,
     };
     let mut wants = vec![Want { account, tag: None, minor: part.net }];
-    let taxed: Taxed = serde_json::from_str(&line.tax_answer)
+    let taxed: Taxed = serde_json::from_str(&line.reasons.tax)
         .map_err(|e| StoreError::misuse(format!("the tax answer of a line cannot be read: {e}")))?;
     let Some(legs) = taxed.legs else {
         wants.push(Want { account: Account::TaxPayable, tag: None, minor: part.tax });

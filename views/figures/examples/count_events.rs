@@ -37,8 +37,6 @@ fn order(context: &Context, number: i64, of: i64) -> NewOrder {
         category: Some(format!("home/{}", sku % 20)),
         tax_class: "standard".into(),
         tax_status: TaxStatus::Determined,
-        tax_answer: "{}".into(),
-        price_answer: "{}".into(),
     };
     NewOrder {
         id: context.new_id(),
@@ -60,7 +58,7 @@ fn order(context: &Context, number: i64, of: i64) -> NewOrder {
         tax_status: TaxStatus::Determined,
         // Spread over the year before.
         placed_at: Timestamp::from_ms(context.now.ms() - (of - number) * (31_536_000_000 / of)),
-        decisions: "{}".into(),
+        reasons: orders::Reasons::default(),
         lines: vec![line(number * 7 % 2_000), line(number * 11 % 1_999)],
         find_words: Vec::new(),
     }

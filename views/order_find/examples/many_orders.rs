@@ -120,8 +120,6 @@ fn line(sku: &str) -> NewLine {
         category: Some("home".into()),
         tax_class: "standard".into(),
         tax_status: TaxStatus::Determined,
-        tax_answer: r#"{"rule":"de-standard","rate":"19","source":"UStG §12"}"#.into(),
-        price_answer: r#"{"list":"de-web","why":"market"}"#.into(),
     }
 }
 
@@ -155,7 +153,7 @@ fn order(context: &Context, goods: &[Good], dice: &mut Dice, number: usize, of: 
         gross: 2380,
         tax_status: TaxStatus::Determined,
         placed_at: context.now,
-        decisions: r#"{"rounding":"line/half_up","sourcing":"nearest"}"#.into(),
+        reasons: reasons(),
         lines: vec![line(&first.sku), line(&second.sku)],
         find_words: vec![orders::product_token(first.product.number()), orders::product_token(second.product.number())],
     }
@@ -270,4 +268,13 @@ fn main() {
         store.read_blocking(|read| find_products(read, COLOURS[dice.next(10)].0, None, 1_000)).unwrap().len()
     });
     store.close();
+}
+
+/// About as many bytes as real reasons have.
+fn reasons() -> orders::Reasons {
+    let line = orders::LineReasons {
+        tax: r#"{"rule":"de-standard","rate":"19","source":"UStG §12"}"#.into(),
+        price: r#"{"list":"de-web","why":"market"}"#.into(),
+    };
+    orders::Reasons::pack(r#"{"rounding":"line/half_up","sourcing":"nearest"}"#, [&line, &line]).unwrap()
 }

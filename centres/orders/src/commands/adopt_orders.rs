@@ -4,7 +4,7 @@ use store::{CommandError, Event, StoreError, Tx, Value};
 
 use crate::model::{Fulfilment, LineKind, OrderId, Payment, Status};
 use crate::new_order::{NewOrder, PlacedFacts};
-use crate::store_rows::{ORDER_LINES, ORDERS, line_rows, order_row};
+use crate::store_rows::{ORDER_LINES, ORDER_REASONS, ORDERS, line_rows, order_row, reasons_row};
 use crate::words;
 use kernel::Refusal;
 
@@ -92,6 +92,7 @@ pub fn adopt_orders(tx: &mut Tx<'_>, orders: &[AdoptOrder]) -> Result<(), Comman
     };
     tx.insert(&ORDERS, orders.iter().map(row).collect())?;
     tx.insert(&ORDER_LINES, orders.iter().flat_map(AdoptOrder::rows).collect())?;
+    tx.insert(&ORDER_REASONS, orders.iter().map(|adopted| reasons_row(&adopted.order)).collect())?;
     tx.index_words(words::INDEX, orders.iter().map(|adopted| words::words_of(&adopted.order)).collect())?;
     for adopted in orders {
         tx.publish(Event::new("orders.order_imported.v1", adopted.order.id, &adopted.facts())?);
@@ -117,6 +118,7 @@ pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), Command
         let is_new = |number: &i64| new.contains(number);
         let rows = whole.rows().zip(&whole.numbers).filter(|(_, number)| is_new(number)).map(|(row, _)| row);
         tx.insert(&ORDER_LINES, rows.collect())?;
+        tx.upsert(&ORDER_REASONS, vec![reasons_row(&whole.order)])?;
         let mut facts = whole.facts();
         facts.lines.retain(|line| is_new(&line.line));
         let added = whole.order.lines.iter().zip(&whole.numbers).filter(|(_, number)| is_new(number));

@@ -32,7 +32,6 @@ pub(crate) const ORDERS: Table = Table {
         ("recorded_at", Kind::Int),
         ("changed_at", Kind::Int),
         ("version", Kind::Int),
-        ("decisions", Kind::Text),
     ],
     key: &["id"],
 };
@@ -61,11 +60,12 @@ pub(crate) const ORDER_LINES: Table = Table {
         ("category", Kind::Text),
         ("tax_class", Kind::Text),
         ("tax_status", Kind::Text),
-        ("tax_answer", Kind::Text),
-        ("price_answer", Kind::Text),
     ],
     key: &["order_id", "line"],
 };
+
+pub(crate) const ORDER_REASONS: Table =
+    Table { name: "order_reasons", columns: &[("order_id", Kind::Int), ("packed", Kind::Blob)], key: &["order_id"] };
 
 pub(crate) const SHIPMENTS: Table = Table {
     name: "shipments",

@@ -8,6 +8,7 @@ use store::{Read, Row, StoreError, Tx, Value};
 use super::tables::{ORDER_LINES, ORDERS};
 use crate::model::{Order, OrderId, OrderLine, Status};
 use crate::new_order::NewOrder;
+use crate::reasons::{LineReasons, Reasons};
 
 pub(crate) fn order_row(order: &NewOrder, context: &Context) -> Vec<Value> {
     let paid_by_nothing = order.gross == 0;
@@ -39,8 +40,11 @@ pub(crate) fn order_row(order: &NewOrder, context: &Context) -> Vec<Value> {
         Value::from(context.now),
         Value::from(context.now),
         Value::Int(1),
-        Value::from(order.decisions.as_str()),
     ]
+}
+
+pub(crate) fn reasons_row(order: &NewOrder) -> Vec<Value> {
+    vec![Value::id(order.id), Value::Blob(order.reasons.packed().to_vec())]
 }
 
 pub(crate) fn line_rows(order: &NewOrder) -> impl Iterator<Item = Vec<Value>> {
@@ -67,18 +71,16 @@ pub(crate) fn line_rows(order: &NewOrder) -> impl Iterator<Item = Vec<Value>> {
             Value::from(line.category.as_deref()),
             Value::from(line.tax_class.as_str()),
             Value::word(line.tax_status.word()),
-            Value::from(line.tax_answer.as_str()),
-            Value::from(line.price_answer.as_str()),
         ]
     })
 }
 
 const ORDER_COLUMNS: &str = "id, channel, shop, external_number, market, entity, currency, buyer_kind, person, customer, country, \
      status, held_because, payment, fulfilment, units, net, tax, rounding, gross, paid, refunded, tax_status, placed_at, recorded_at, \
-     changed_at, version, decisions";
+     changed_at, version";
 
 const LINE_COLUMNS: &str = "order_id, line, kind, sku, variant, name, quantity, unit_price, price_includes_tax, net, tax, gross, \
-     warehouse, shipped, delivered, cancelled, returned, refunded, category, tax_class, tax_status, tax_answer, price_answer";
+     warehouse, shipped, delivered, cancelled, returned, refunded, category, tax_class, tax_status";
 
 fn read_order(row: &Row) -> Result<Order, StoreError> {
     Ok(Order {
@@ -109,7 +111,7 @@ fn read_order(row: &Row) -> Result<Order, StoreError> {
         recorded_at: row.at(24)?,
         changed_at: row.at(25)?,
         version: row.int(26)?,
-        decisions: row.text(27)?.to_owned(),
+        decisions: String::new(),
         lines: Vec::new(),
     })
 }
@@ -136,12 +138,11 @@ fn read_line(row: &Row, currency: kernel::CurrencyCode) -> Result<OrderLine, Sto
         category: row.opt_text(18)?.map(str::to_owned),
         tax_class: row.text(19)?.to_owned(),
         tax_status: row.parsed(20)?,
-        tax_answer: row.text(21)?.to_owned(),
-        price_answer: row.text(22)?.to_owned(),
+        reasons: LineReasons::default(),
     })
 }
 
-/// Orders with their lines, in the order asked; those not there are left out. Two queries, however many orders.
+/// Orders with their lines, with their reasons, in the order asked; those not there are left out. Three queries, however many orders.
 pub(crate) fn orders_by_id(read: &mut dyn Read, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
     let list: Vec<Value> = ids.iter().copied().map(Value::id).collect();
     let mut found: HashMap<i64, Order> = HashMap::with_capacity(ids.len());
@@ -160,10 +161,16 @@ pub(crate) fn orders_by_id(read: &mut dyn Read, ids: &[OrderId]) -> Result<Vec<O
             order.lines.push(line);
         }
     }
+    for row in read.query_in("SELECT order_id, packed FROM order_reasons WHERE order_id IN {list}", &[], &list)? {
+        let Some(order) = found.get_mut(&row.int(0)?) else { continue };
+        let (decisions, lines) = Reasons::of_packed(row.blob(1)?).open()?;
+        order.decisions = decisions;
+        order.lines.iter_mut().zip(lines).for_each(|(line, reasons)| line.reasons = reasons);
+    }
     Ok(ids.iter().filter_map(|id| found.remove(&id.number())).collect())
 }
 
-/// Orders without their lines, by a condition with a list.
+/// Orders without their lines and reasons, by a condition with a list.
 pub(crate) fn orders_in(
     read: &mut dyn Read,
     condition: &str,

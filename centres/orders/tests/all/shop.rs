@@ -25,8 +25,6 @@ pub fn goods(sku: &str, quantity: i64, net: i64, tax: i64) -> NewLine {
         category: Some("toys".to_owned()),
         tax_class: "standard".to_owned(),
         tax_status: TaxStatus::Determined,
-        tax_answer: "{}".to_owned(),
-        price_answer: "{}".to_owned(),
     }
 }
 
@@ -57,7 +55,7 @@ pub fn order(lines: Vec<NewLine>, rounding: i64) -> NewOrder {
         gross: net + tax,
         tax_status: TaxStatus::Determined,
         placed_at: Timestamp::from_ms(1_790_000_000_000),
-        decisions: "{}".to_owned(),
+        reasons: orders::Reasons::default(),
         lines,
         find_words: Vec::new(),
     }

@@ -121,17 +121,24 @@ impl Sqlite {
         std::fs::metadata(&self.log_path).map_or(0, |meta| meta.len())
     }
 
-    fn text(&mut self, sql: &str) -> String {
-        if let Some(text) = self.rewritten.get(sql) {
-            return text.clone();
+    /// A portable statement in SQLite's words: rewritten once. `list` is the number of the parameter that holds the list, in a
+    /// statement with one.
+    fn prepared(&mut self, sql: &str, list: usize) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
+        if !self.rewritten.contains_key(sql) {
+            let text = sql.replace('$', "?").replace("{list}", &format!("(SELECT value FROM rarray(?{list}))"));
+            self.rewritten.insert(sql.to_owned(), text);
         }
-        let text = sql.replace('$', "?");
-        self.rewritten.insert(sql.to_owned(), text.clone());
-        text
+        let text = self.rewritten.get(sql).map_or(sql, String::as_str);
+        self.connection.prepare_cached(text).map_err(map_error)
     }
 
-    fn collect(&mut self, sql: &str, bind: &[&dyn ToSql]) -> Result<Vec<Row>, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(map_error)?;
+    /// Runs a statement that is always the same and answers nothing: parsed once a connection.
+    fn command(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        self.connection.prepare_cached(sql).map_err(map_error)?.raw_execute().map_err(map_error)?;
+        Ok(())
+    }
+
+    fn collect(statement: &mut rusqlite::Statement<'_>, bind: &[&dyn ToSql]) -> Result<Vec<Row>, StoreError> {
         let width = statement.column_count();
         let mut rows = statement.query(bind).map_err(map_error)?;
         let mut found = Vec::new();
@@ -178,22 +185,19 @@ impl Connection for Sqlite {
     }
 
     fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, StoreError> {
-        let text = self.text(sql);
         let bind: Vec<&dyn ToSql> = args.iter().map(|v| -> &dyn ToSql { v }).collect();
-        self.collect(&text, &bind)
+        Self::collect(&mut *self.prepared(sql, 0)?, &bind)
     }
 
     fn query_in(&mut self, sql: &str, args: &[Value], list: &[Value]) -> Result<Vec<Row>, StoreError> {
-        let text = self.text(sql).replace("{list}", &format!("(SELECT value FROM rarray(?{}))", args.len() + 1));
         let list: Rc<Vec<rusqlite::types::Value>> = Rc::new(list.iter().map(owned).collect());
         let mut bind: Vec<&dyn ToSql> = args.iter().map(|v| -> &dyn ToSql { v }).collect();
         bind.push(&list);
-        self.collect(&text, &bind)
+        Self::collect(&mut *self.prepared(sql, bind.len())?, &bind)
     }
 
     fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, StoreError> {
-        let text = self.text(sql);
-        let mut statement = self.connection.prepare_cached(&text).map_err(map_error)?;
+        let mut statement = self.prepared(sql, 0)?;
         for (place, value) in args.iter().enumerate() {
             statement.raw_bind_parameter(place + 1, value).map_err(map_error)?;
         }
@@ -271,18 +275,18 @@ impl Connection for Sqlite {
     }
 
     fn begin(&mut self, write: bool) -> Result<(), StoreError> {
-        self.script(if write { "BEGIN IMMEDIATE" } else { "BEGIN DEFERRED" })
+        self.command(if write { "BEGIN IMMEDIATE" } else { "BEGIN DEFERRED" })
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
-        self.script("COMMIT")
+        self.command("COMMIT")
     }
 
     fn rollback(&mut self) -> Result<(), StoreError> {
         if self.connection.is_autocommit() {
             return Ok(());
         }
-        self.script("ROLLBACK")
+        self.command("ROLLBACK")
     }
 
     fn index_words(&mut self, index: &'static str, rows: Vec<(i64, String)>) -> Result<(), StoreError> {

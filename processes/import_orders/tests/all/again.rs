@@ -14,7 +14,7 @@ use crate::support::{Company, report, shop};
 fn content(company: &Company) -> Vec<Vec<String>> {
     let all = [
         "SELECT external_number || status || payment || fulfilment || net || ' ' || tax || ' ' || gross || tax_status || country FROM orders ORDER BY 1",
-        "SELECT o.external_number || ' ' || l.line || l.sku || l.quantity || ' ' || l.net || ' ' || l.tax || ' ' || l.returned || l.tax_answer || l.price_answer FROM order_lines l JOIN orders o ON o.id = l.order_id ORDER BY 1",
+        "SELECT o.external_number || ' ' || l.line || l.sku || l.quantity || ' ' || l.net || ' ' || l.tax || ' ' || l.returned FROM order_lines l JOIN orders o ON o.id = l.order_id ORDER BY 1",
         "SELECT v.sku || m.kind || m.quantity || COALESCE(m.reason, '') FROM stock_movements m JOIN variants v ON v.id = m.variant ORDER BY 1",
         "SELECT v.sku || ' ' || b.on_hand || ' ' || b.shortfall FROM stock_balances b JOIN variants v ON v.id = b.variant ORDER BY 1",
         "SELECT t.debit || t.credit || t.amount || COALESCE(t.tag, '') || e.booked_on FROM ledger_transfers t JOIN ledger_entries e ON e.id = t.entry ORDER BY 1",
@@ -22,7 +22,16 @@ fn content(company: &Company) -> Vec<Vec<String>> {
         "SELECT o.external_number || r.state || l.line || ' ' || l.quantity FROM order_return_lines l JOIN order_returns r ON r.id = l.return_id JOIN orders o ON o.id = r.order_id ORDER BY 1",
         "SELECT kind FROM events WHERE kind NOT LIKE 'jobs.%' ORDER BY 1",
     ];
-    all.iter().map(|sql| company.texts(sql)).collect()
+    let mut content: Vec<Vec<String>> = all.iter().map(|sql| company.texts(sql)).collect();
+    let numbers = company.texts("SELECT external_number FROM orders ORDER BY 1");
+    content.push(numbers.iter().map(|number| reasons(&company.order(number))).collect());
+    content
+}
+
+/// What tax and price answered on an order's lines.
+fn reasons(order: &orders::Order) -> String {
+    let lines = order.lines.iter().map(|line| format!("{}{}", line.reasons.tax, line.reasons.price));
+    lines.collect()
 }
 
 /// A file with many invoices, so that its import has several chunks.

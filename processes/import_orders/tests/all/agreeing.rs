@@ -87,12 +87,10 @@ fn tax_is_determined_provisional_or_said_not_to_be() {
         assert_eq!((status("100008"), tax("100008")), (vec!["provisional".to_owned()], 0));
         assert_eq!(status("100009"), ["not_determined"]);
         assert_eq!(company.texts("SELECT country FROM orders WHERE external_number = '100009'"), ["ZZ"]);
-        let why = company.texts(
-            "SELECT tax_answer FROM order_lines WHERE order_id = (SELECT id FROM orders WHERE external_number = '100007')",
-        );
-        assert!(why[0].contains("old_distance_threshold"), "{why:?}");
-        let decisions = company.texts("SELECT decisions FROM orders WHERE external_number = '100001'");
-        assert!(decisions[0].contains("\"price_basis\":\"net\""), "{decisions:?}");
+        let why = &company.order("100007").lines[0].reasons.tax;
+        assert!(why.contains("old_distance_threshold"), "{why}");
+        let decisions = company.order("100001").decisions;
+        assert!(decisions.contains("\"price_basis\":\"net\""), "{decisions}");
     });
 }
 

@@ -77,6 +77,14 @@ impl Company {
         rows.iter().map(|row| row.text(0).unwrap().to_owned()).collect()
     }
 
+    /// The order of an external number, read whole.
+    pub fn order(&self, external_number: &str) -> orders::Order {
+        let id = self.number(&format!("SELECT id FROM orders WHERE external_number = '{external_number}'"));
+        let read =
+            self.cell.store.read_blocking(|read| orders::queries::order_by_id(read, kernel::Id::from_number(id)));
+        read.unwrap().unwrap()
+    }
+
     pub fn number(&self, sql: &str) -> i64 {
         let row = self.cell.store.read_blocking(|read| -> Result<_, StoreError> { read.query_one(sql, &[]) });
         row.unwrap().unwrap().int(0).unwrap()

@@ -7,12 +7,12 @@ use kernel::{Context, CurrencyCode, Id, Money, RoundingPolicy, Timestamp, UnitPr
 use logistics::sourcing::Ranking;
 use orders::{LineKind, NewLine, NewOrder, OrderId};
 use pricing::Market;
-use serde_json::json;
 use store::{CommandError, Read};
 use tax::{Standing, TaxAnswer};
 
 use super::Draft;
-use super::prices::{PricedLine, price_answer};
+use super::prices::PricedLine;
+use super::reasons;
 use super::taxes::{OwnTaxes, add_tax, collect_taxes, rounding_taxes, tax_status};
 use crate::books::{Amounts, placed};
 use crate::consignments::Piece;
@@ -23,12 +23,12 @@ use crate::request::OrderRequest;
 pub(super) struct Parts {
     pub basis: Basis,
     pub reference: Arc<Reference>,
-    pub market: Arc<Market>,
+    pub market: Market,
     pub currency: CurrencyCode,
     pub at: Timestamp,
     pub lines: Vec<PricedLine>,
     pub rounding: RoundingPolicy,
-    pub ranking: Arc<Ranking>,
+    pub ranking: Ranking,
     pub pieces: Vec<Piece>,
     pub answers: Vec<TaxAnswer>,
     pub tax_lines: Vec<(usize, usize)>,
@@ -45,6 +45,7 @@ pub(super) fn assemble(
     let Parts { basis, reference, market, currency, at, lines, rounding, ranking, pieces, answers, tax_lines } = parts;
     let id: OrderId = context.new_id();
     let mut new_lines = Vec::with_capacity(pieces.len() + 1);
+    let mut line_reasons = Vec::with_capacity(pieces.len() + 1);
     let mut holds = Vec::with_capacity(pieces.len());
     let mut find_words: Vec<String> = Vec::new();
     let mut goods = 0i64;
@@ -78,9 +79,8 @@ pub(super) fn assemble(
             category: Some(line.facts.category.to_string()),
             tax_class: line.facts.tax_class.as_str().to_owned(),
             tax_status: tax_status(taxed.standing()),
-            tax_answer: to_json(taxed)?,
-            price_answer: price_answer(line),
         });
+        line_reasons.push(reasons::of_goods(line, taxed)?);
     }
     let mut carriage = 0i64;
     for (answer, share) in answers.iter().flat_map(|answer| answer.carriage.iter().map(move |share| (answer, share))) {
@@ -103,9 +103,8 @@ pub(super) fn assemble(
             category: None,
             tax_class: "carriage".to_owned(),
             tax_status: tax_status(share.standing()),
-            tax_answer: to_json(share)?,
-            price_answer: "{}".to_owned(),
         });
+        line_reasons.push(reasons::of_carriage(share)?);
     }
     let sum = |of: fn(&tax::TaxTotals) -> Money| Money::sum(answers.iter().map(|answer| of(&answer.totals)), currency);
     let (net, gross) = (sum(|t| t.net)?.minor(), sum(|t| t.gross)?.minor());
@@ -126,13 +125,7 @@ pub(super) fn assemble(
         taxes,
     };
     let entry = placed(entity, id, at, &amounts, &conversion)?;
-    let decisions = json!({
-        "rounding": rounding,
-        "sourcing": &*ranking,
-        "exchange": conversion.exchange.as_ref().map(|exchange| json!({ "rate": exchange.rate, "source": exchange.source })),
-        "tax_groups": answers.iter().map(|answer| json!({ "groups": answer.groups, "roundings": answer.roundings })).collect::<Vec<_>>(),
-        "marketplace_tax": memo_tax,
-    });
+    let exchange = conversion.exchange.as_ref();
     let order = NewOrder {
         id,
         channel: request.channel,
@@ -155,13 +148,9 @@ pub(super) fn assemble(
         gross,
         tax_status: tax_status(standing),
         placed_at: at,
-        decisions: decisions.to_string(),
+        reasons: reasons::reasons(&line_reasons, rounding, &ranking, exchange, &answers, memo_tax)?,
         lines: new_lines,
         find_words,
     };
-    Ok(Draft { order, holds, hold_until: request.hold_until, entry, basis, ranking, answers, tax_lines, market })
-}
-
-fn to_json(value: &impl serde::Serialize) -> Result<String, CommandError> {
-    serde_json::to_string(value).map_err(|e| store::StoreError::misuse(e.to_string()).into())
+    Ok(Draft { order, holds, hold_until: request.hold_until, entry, basis })
 }

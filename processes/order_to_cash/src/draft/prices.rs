@@ -5,7 +5,6 @@ use std::sync::Arc;
 use catalogue::VariantFacts;
 use kernel::{CurrencyCode, Id, Refusal, RoundingPolicy, Timestamp, UnitPrice};
 use pricing::{Market, PriceFound, PriceQuestion};
-use serde_json::json;
 use store::{CommandError, Read};
 use tax::TaxClass;
 
@@ -92,16 +91,4 @@ pub(super) fn price_lines(
         lines.push(PricedLine { facts, tax_class, quantity: line.quantity, unit_price, price_includes_tax, found });
     }
     Ok((lines, rounding.unwrap_or(market.rounding)))
-}
-
-/// Why a line costs what it does, as it is kept with the order.
-pub(super) fn price_answer(line: &PricedLine) -> String {
-    match &line.found {
-        None => json!({ "given": line.unit_price.to_decimal_text() }).to_string(),
-        Some(found) => json!({
-            "list": found.list, "entry": found.entry, "min_quantity": found.why.min_quantity, "next_break": found.why.next_break,
-            "valid_from": found.why.valid_from, "asked": &*found.why.asked, "passed_over": found.why.passed_over,
-        })
-        .to_string(),
-    }
 }

@@ -23,7 +23,8 @@ pub async fn quote_order(here: Here, Json(body): Json<QuoteBody>) -> Answer<Json
     let request = body.request()?;
     let context = here.cell.store.context(&here.caller.actor());
     let draft = here.read(move |read| crate::quote(&desk, read, &context, &request)).await?;
-    Ok(Json(draft.into()))
+    let quoted = QuotedBody::try_from(draft).map_err(|e| edge::ApiError::from(store::CommandError::from(e)))?;
+    Ok(Json(quoted))
 }
 
 /// Place an order

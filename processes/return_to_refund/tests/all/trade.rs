@@ -82,8 +82,6 @@ fn leg(place: &'static str, scheme: TaxScheme, base: i64, tax: i64) -> TaxLeg {
 
 /// A line with its own tax in France under the one stop shop.
 pub fn line(kind: LineKind, sku: &str, quantity: i64, net: i64, tax: i64) -> NewLine {
-    let legs = vec![leg("FR", TaxScheme::Oss, net, tax)];
-    let answer = LineAnswer { net: eur(net), tax: eur(tax), legs };
     let goods = kind == LineKind::Goods;
     NewLine {
         kind,
@@ -100,9 +98,20 @@ pub fn line(kind: LineKind, sku: &str, quantity: i64, net: i64, tax: i64) -> New
         category: None,
         tax_class: "standard".to_owned(),
         tax_status: TaxStatus::Determined,
-        tax_answer: serde_json::to_string(&answer).unwrap(),
-        price_answer: "{}".to_owned(),
     }
+}
+
+/// What the tax engine answered on these lines.
+fn reasons(lines: &[NewLine]) -> orders::Reasons {
+    let answered: Vec<_> = lines
+        .iter()
+        .map(|line| {
+            let legs = vec![leg("FR", TaxScheme::Oss, line.net, line.tax)];
+            let answer = LineAnswer { net: eur(line.net), tax: eur(line.tax), legs };
+            orders::LineReasons { tax: serde_json::to_string(&answer).unwrap(), ..orders::LineReasons::default() }
+        })
+        .collect();
+    orders::Reasons::pack("{}", &answered).unwrap()
 }
 
 /// Three mugs for 100.00 and 19.00 tax, a book for 9.35 and 1.78, carriage 4.20 and 0.80: 135.13 in all.
@@ -184,7 +193,7 @@ impl<'t> Company<'t> {
                 gross: net + tax,
                 tax_status: TaxStatus::Determined,
                 placed_at: context.now,
-                decisions: "{}".to_owned(),
+                reasons: reasons(&lines),
                 lines: lines.clone(),
                 find_words: Vec::new(),
             };

@@ -45,8 +45,6 @@ fn new_order(context: &Context, wanted: &Wanted) -> NewOrder {
         category: (!category.is_empty()).then(|| (*category).into()),
         tax_class: "standard".into(),
         tax_status: wanted.tax,
-        tax_answer: "{}".into(),
-        price_answer: "{}".into(),
     };
     NewOrder {
         id: context.new_id(),
@@ -67,7 +65,7 @@ fn new_order(context: &Context, wanted: &Wanted) -> NewOrder {
         gross: net + tax,
         tax_status: wanted.tax,
         placed_at: wanted.at.parse().unwrap(),
-        decisions: "{}".into(),
+        reasons: orders::Reasons::default(),
         lines: wanted.lines.iter().map(line).collect(),
         find_words: Vec::new(),
     }

@@ -42,8 +42,6 @@ pub fn line(sku: &str) -> NewLine {
         category: None,
         tax_class: "standard".into(),
         tax_status: TaxStatus::Determined,
-        tax_answer: "{}".into(),
-        price_answer: "{}".into(),
     }
 }
 
@@ -68,7 +66,7 @@ pub fn new_order(context: &Context, number: Option<&str>, lines: Vec<NewLine>, w
         gross: 1190 * pieces,
         tax_status: TaxStatus::Determined,
         placed_at: context.now,
-        decisions: "{}".into(),
+        reasons: orders::Reasons::default(),
         lines,
         find_words: words,
     }

@@ -156,7 +156,7 @@ fn line_body(line: OrderLine, currency: CurrencyCode) -> OrderLineBody {
         refunded: money(line.refunded),
         tax_class: line.tax_class,
         tax_status: line.tax_status,
-        tax_answer: raw(line.tax_answer),
-        price_answer: raw(line.price_answer),
+        tax_answer: raw(line.reasons.tax),
+        price_answer: raw(line.reasons.price),
     }
 }

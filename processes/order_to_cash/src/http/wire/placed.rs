@@ -67,11 +67,14 @@ pub struct QuotedLineBody {
     pub price_answer: Box<RawValue>,
 }
 
-impl From<Draft> for QuotedBody {
-    fn from(draft: Draft) -> Self {
+impl TryFrom<Draft> for QuotedBody {
+    type Error = store::StoreError;
+
+    fn try_from(draft: Draft) -> Result<Self, Self::Error> {
         let order = draft.order;
+        let (decisions, reasons) = order.reasons.open()?;
         let money = |minor| Money::new(minor, order.currency);
-        let line = |line: orders::NewLine| QuotedLineBody {
+        let line = |(line, reasons): (orders::NewLine, orders::LineReasons)| QuotedLineBody {
             kind: line.kind,
             sku: line.sku,
             quantity: line.quantity,
@@ -81,17 +84,17 @@ impl From<Draft> for QuotedBody {
             tax: money(line.tax),
             gross: money(line.gross),
             warehouse: id_text::<shown::WarehouseId>(line.warehouse),
-            tax_answer: raw(line.tax_answer),
-            price_answer: raw(line.price_answer),
+            tax_answer: raw(reasons.tax),
+            price_answer: raw(reasons.price),
         };
-        Self {
+        Ok(Self {
             net: money(order.net),
             tax: money(order.tax),
             gross: money(order.gross),
             tax_status: order.tax_status,
             held_because: order.held_because.map(str::to_owned),
-            lines: order.lines.into_iter().map(line).collect(),
-            decisions: raw(order.decisions),
-        }
+            lines: order.lines.into_iter().zip(reasons).map(line).collect(),
+            decisions: raw(decisions),
+        })
     }
 }

@@ -1,0 +1,100 @@
+//! Why the draft is as it is, as it is kept with the order: what a reader of the order is told beside its amounts.
+
+use kernel::{Rate, RoundingPolicy, Timestamp};
+use ledger::Exchange;
+use logistics::sourcing::Ranking;
+use orders::{LineReasons, Reasons};
+use pricing::{PriceEntryId, PriceListId};
+use serde::Serialize;
+use store::CommandError;
+use tax::{LineAnswer, RoundingLine, TaxAnswer, TaxGroup};
+
+use super::prices::PricedLine;
+
+/// How an order was sourced, converted, taxed and rounded.
+#[derive(Serialize)]
+struct Decisions<'d> {
+    rounding: RoundingPolicy,
+    sourcing: &'d Ranking,
+    exchange: Option<Exchanged<'d>>,
+    tax_groups: Vec<Grouped<'d>>,
+    marketplace_tax: i64,
+}
+
+#[derive(Serialize)]
+struct Exchanged<'d> {
+    rate: Rate,
+    source: &'d str,
+}
+
+#[derive(Serialize)]
+struct Grouped<'d> {
+    groups: &'d [TaxGroup],
+    roundings: &'d [RoundingLine],
+}
+
+/// Where a line's price comes from.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum PriceReason<'d> {
+    Given {
+        given: String,
+    },
+    Found {
+        list: PriceListId,
+        entry: PriceEntryId,
+        min_quantity: i64,
+        next_break: Option<i64>,
+        valid_from: Timestamp,
+        asked: &'d [PriceListId],
+        passed_over: usize,
+    },
+}
+
+/// The reasons of the whole order; `lines` as they stand in it.
+pub(super) fn reasons(
+    lines: &[LineReasons],
+    rounding: RoundingPolicy,
+    ranking: &Ranking,
+    exchange: Option<&Exchange>,
+    answers: &[TaxAnswer],
+    marketplace_tax: i64,
+) -> Result<Reasons, CommandError> {
+    let decisions = Decisions {
+        rounding,
+        sourcing: ranking,
+        exchange: exchange.map(|exchange| Exchanged { rate: exchange.rate, source: &exchange.source }),
+        tax_groups: answers
+            .iter()
+            .map(|answer| Grouped { groups: &answer.groups, roundings: &answer.roundings })
+            .collect(),
+        marketplace_tax,
+    };
+    Ok(Reasons::pack(&to_json(&decisions)?, lines)?)
+}
+
+/// The reasons of a line of goods.
+pub(super) fn of_goods(line: &PricedLine, taxed: &LineAnswer) -> Result<LineReasons, CommandError> {
+    let price = match &line.found {
+        None => PriceReason::Given { given: line.unit_price.to_decimal_text() },
+        Some(found) => PriceReason::Found {
+            list: found.list,
+            entry: found.entry,
+            min_quantity: found.why.min_quantity,
+            next_break: found.why.next_break,
+            valid_from: found.why.valid_from,
+            asked: &found.why.asked,
+            passed_over: found.why.passed_over,
+        },
+    };
+    Ok(LineReasons { tax: to_json(taxed)?, price: to_json(&price)? })
+}
+
+/// The reasons of a share of the carriage: its price was given.
+pub(super) fn of_carriage(taxed: &LineAnswer) -> Result<LineReasons, CommandError> {
+    Ok(LineReasons { tax: to_json(taxed)?, ..LineReasons::default() })
+}
+
+fn to_json(value: &impl Serialize) -> Result<String, CommandError> {
+    serde_json::to_string(value).map_err(|e| store::StoreError::misuse(e.to_string()).into())
+}
