@@ -351,7 +351,7 @@ fn opening_stock(
             document: Some("opening".to_owned()),
             at: None,
         };
-        maker.make(move |tx| inventory::receive_stock(tx, &receipt))?;
+        maker.make(move |tx| stock_keeping::steps::receive(tx, &receipt))?;
     }
     Ok(())
 }

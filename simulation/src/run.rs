@@ -14,7 +14,7 @@ use crate::ground::{Ground, START, actor};
 use crate::law::{Broken, Violated, must};
 use crate::memory::Memory;
 use crate::order_law::check_order;
-use crate::stock_law::{check_papers, check_shelves, read_holds, read_movements};
+use crate::stock_law::{check_papers, check_shelves, check_worth, read_holds, read_movements};
 use crate::trade::{Idea, basket, contradicting, life, request, warehouse_work};
 use crate::wish::{Plant, What, Wish, answered_before};
 use crate::world::{Waiting, World};
@@ -388,6 +388,7 @@ impl Run<'_> {
             read_movements(read, &mut memory.seen, variants)?;
             read_holds(read, &mut memory.seen, touched)?;
             check_shelves(read, memory, facts)?;
+            check_worth(read, &mut memory.seen)?;
             check_papers(memory, recent.iter().map(|(paper, count)| (paper, count)))?;
             let list: Vec<OrderId> = touched.iter().copied().collect();
             let orders: Vec<Order> = orders::queries::orders_with_lines(read, &list)?;

@@ -86,6 +86,35 @@ pub(crate) fn check_shelves(read: &mut dyn Read, memory: &mut Memory, facts: &BT
     Ok(())
 }
 
+/// Checks, variant by variant, that stock is worth what the inventory account was told: every transfer is tagged with its variant, so
+/// the account's balance is the sum of these.
+pub(crate) fn check_worth(read: &mut dyn Read, seen: &mut Seen) -> Result<(), Violated> {
+    let rows = read.query(
+        "SELECT entry, debit, base_amount, tag FROM ledger_transfers \
+         WHERE entry > $1 AND state = 'posted' AND (debit = 'inventory' OR credit = 'inventory')",
+        &args![seen.entry],
+    )?;
+    for row in &rows {
+        seen.entry = seen.entry.max(row.int(0)?);
+        let signed = if row.text(1)? == "inventory" { row.int(2)? } else { -row.int(2)? };
+        *seen.booked.entry(row.opt_text(3)?.unwrap_or_default().to_owned()).or_default() += signed;
+    }
+    let costs = read.query("SELECT variant, value FROM stock_costs", &[])?;
+    let mut worth = std::collections::BTreeMap::<String, i64>::new();
+    for row in &costs {
+        *worth.entry(row.id::<inventory::VariantId>(0)?.to_string()).or_default() += row.int(1)?;
+    }
+    for tag in worth.keys().chain(seen.booked.keys()) {
+        let (worth, booked) = (worth.get(tag).copied(), seen.booked.get(tag).copied());
+        must(
+            worth.unwrap_or_default() == booked.unwrap_or_default(),
+            "stock is worth what its inventory account says",
+            || format!("{tag}: {worth:?} against {booked:?}"),
+        )?;
+    }
+    Ok(())
+}
+
 /// Checks that every paper has the movements it was acknowledged with, once.
 pub(crate) fn check_papers<'a>(
     memory: &Memory,

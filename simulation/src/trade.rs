@@ -246,9 +246,13 @@ pub(crate) fn warehouse_work(dice: &mut Dice, ground: &Ground, number: u64) -> O
     let (some, found) = (counted(1, 6), counted(0, 60));
     Some(match dice.between(0, 19) {
         0..=9 => {
-            let unit_cost = Some(UnitPrice::new(5_000_000, CurrencyCode::EUR));
-            let lines =
-                some.iter().map(|(variant, some)| Received { variant: *variant, quantity: some * 4, unit_cost });
+            // Odd costs, and sometimes none.
+            let cost = |some: i64| (some != 5).then(|| UnitPrice::new(5_000_000 + some * 333_333, CurrencyCode::EUR));
+            let lines = some.iter().map(|(variant, some)| Received {
+                variant: *variant,
+                quantity: some * 4,
+                unit_cost: cost(*some),
+            });
             What::Receive(ReceiveStock { warehouse, lines: lines.collect(), document, at: None })
         }
         10 => What::Count(CountStock { warehouse, lines: found, document, at: None }),

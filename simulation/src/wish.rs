@@ -38,11 +38,13 @@ pub enum Plant {
     SendHeldStock,
     /// Money goes back twice, once with the order.
     RefundTwiceInBooks,
+    /// Goods come in at a cost and the books hear nothing of it.
+    CostOutsideBooks,
 }
 
 impl Plant {
     /// All that are mistakes.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::DeliverWithoutBooks,
         Self::ShipWithoutStock,
         Self::ReceiveTwice,
@@ -53,6 +55,7 @@ impl Plant {
         Self::AnswerBeforeCommit,
         Self::SendHeldStock,
         Self::RefundTwiceInBooks,
+        Self::CostOutsideBooks,
     ];
 }
 
@@ -241,16 +244,19 @@ impl Wish {
             What::Hold(order) => doing(move |tx| orders::commands::hold_order(tx, order, None, "review").map(Done::of)),
             What::Release(order) => doing(move |tx| orders::commands::release_order(tx, order, None).map(Done::of)),
             What::Receive(input) => doing(move |tx| {
-                if plant == Plant::ReceiveTwice {
-                    inventory::receive_stock(tx, &input)?;
+                if plant == Plant::CostOutsideBooks {
+                    return inventory::receive_stock(tx, &input).map(Done::of);
                 }
-                inventory::receive_stock(tx, &input).map(Done::of)
+                if plant == Plant::ReceiveTwice {
+                    stock_keeping::steps::receive(tx, &input)?;
+                }
+                stock_keeping::steps::receive(tx, &input).map(Done::of)
             }),
-            What::Adjust(input) => doing(move |tx| inventory::adjust_stock(tx, &input).map(Done::of)),
-            What::Count(input) => doing(move |tx| inventory::count_stock(tx, &input).map(Done::of)),
-            What::WriteOff(input) => doing(move |tx| inventory::write_off(tx, &input).map(Done::of)),
+            What::Adjust(input) => doing(move |tx| stock_keeping::steps::adjust(tx, &input).map(Done::of)),
+            What::Count(input) => doing(move |tx| stock_keeping::steps::count(tx, &input).map(Done::of)),
+            What::WriteOff(input) => doing(move |tx| stock_keeping::steps::write_off(tx, &input).map(Done::of)),
             What::Send(input) => doing(move |tx| send(tx, &input, plant)),
-            What::Arrive(input) => doing(move |tx| inventory::receive_transfer(tx, &input).map(Done::of)),
+            What::Arrive(input) => doing(move |tx| stock_keeping::steps::arrive(tx, &input).map(Done::of)),
             What::Sweep => doing(move |tx| inventory::release_expired_holds(tx, 50).map(Done::of)),
             What::EditCatalogue => doing(move |tx| {
                 tx.touch(catalogue::AREA);
@@ -325,7 +331,7 @@ fn send(tx: &mut Tx<'_>, input: &SendTransfer, plant: Plant) -> Result<Done, Com
                 document: None,
                 at: None,
             };
-            inventory::write_off(tx, &loss)?;
+            stock_keeping::steps::write_off(tx, &loss)?;
         }
         return Ok(Done(String::new()));
     }

@@ -55,6 +55,7 @@ pub fn routes() -> OpenApiRouter {
     let all = OpenApiRouter::new()
         .merge(order_to_cash::routes())
         .merge(return_to_refund::routes())
+        .merge(stock_keeping::routes())
         .merge(import_orders::routes())
         .merge(order_find::routes())
         .merge(figures::routes())

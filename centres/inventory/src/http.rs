@@ -5,6 +5,9 @@ mod transfers;
 mod warehouses;
 mod wire;
 
+pub use transfers::shown_transfer;
+pub use wire::TransferWire;
+
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -14,15 +17,10 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(warehouses::create, warehouses::list))
         .routes(routes!(warehouses::show, warehouses::edit))
         .routes(routes!(stock::list))
-        .routes(routes!(stock::receive))
-        .routes(routes!(stock::adjust))
-        .routes(routes!(stock::count))
-        .routes(routes!(stock::write_off_pieces))
         .routes(routes!(stock::keep_back))
         .routes(routes!(stock::movements))
         .routes(routes!(stock::shortfalls))
         .routes(routes!(stock::take_shortfall))
         .routes(routes!(transfers::send))
         .routes(routes!(transfers::show))
-        .routes(routes!(transfers::arrive))
 }

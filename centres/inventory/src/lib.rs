@@ -2,9 +2,10 @@
 //!
 //! Invariants: on hand is the sum of the movements, which are only ever appended; held is the sum of the open holds; held never
 //! exceeds on hand and shortfall together; no decision (a hold, an adjustment, a transfer) creates or enlarges a shortfall, while
-//! facts (a count, a sale elsewhere, a write-off) are always recorded and what they break waits in the shortfall queue.
+//! facts (a count, a sale elsewhere, a write-off) are always recorded and what they break waits in the shortfall queue; what an
+//! owner's stock is worth changes only with its pieces, and pieces of unknown cost are counted, never valued at zero.
 //!
-//! Deliberately not here: what a variant is (catalogue), which warehouse serves an order (logistics), what stock is worth
+//! Deliberately not here: what a variant is (catalogue), which warehouse serves an order (logistics), the books
 //! (ledger), lots and serial numbers.
 
 mod commands;
@@ -14,6 +15,7 @@ mod model;
 mod queries;
 mod shelves;
 mod store;
+mod worth;
 
 pub use commands::MOST_LINES;
 pub use commands::adjust_stock::{AdjustStock, adjust_stock};
@@ -24,7 +26,7 @@ pub use commands::count_stock::{CountStock, count_stock};
 pub use commands::create_warehouse::{CreateWarehouse, create_warehouse};
 pub use commands::edit_warehouse::{EditWarehouse, edit_warehouse};
 pub use commands::hold_stock::{HoldRequest, OutOfStock, hold_stock_batch};
-pub use commands::receive_stock::{ReceiveStock, Received, receive_stock};
+pub use commands::receive_stock::{ReceiveStock, Received, receive_stock, receive_stock_costing};
 pub use commands::receive_transfer::{Arrived, ReceiveTransfer, receive_transfer};
 pub use commands::record_history::record_history;
 pub use commands::release_expired_holds::{Swept, release_expired_holds};
@@ -32,6 +34,7 @@ pub use commands::release_holds::{ReleaseHolds, release_holds, release_holds_bat
 pub use commands::restock_returned::{RestockReturned, restock_returned};
 pub use commands::send_transfer::{SendTransfer, send_transfer};
 pub use commands::set_buffers::{SetBuffers, set_buffers};
+pub use commands::tell_costs::{CostTold, TellCosts, tell_costs};
 pub use commands::write_off::{WriteOff, write_off};
 pub use model::*;
 pub use queries::availability::availability;
@@ -40,16 +43,23 @@ pub use queries::holds::{Hold, holds_of};
 pub use queries::laws::broken_laws;
 pub use queries::movements::{RecordedMovement, list_movements};
 pub use queries::shortfalls::{Shortfall, list_shortfalls};
+pub use queries::stock_worth::{StockWorth, stock_worth};
 pub use queries::transfers::{TransferLine, in_transit, transfer};
 pub use queries::warehouses::{CellWarehouses, list_warehouses};
 pub use shelves::Shelves;
+pub use worth::{ValueChange, Worth};
 
 /// The area whose revision tells that warehouses changed.
 pub const AREA: &str = "inventory";
 
 /// The tables of stock.
-pub const MIGRATIONS: ::store::Migrations =
-    ::store::Migrations { owner: "inventory", steps: &[(1, "start", include_str!("../migrations/0001_start.sql"))] };
+pub const MIGRATIONS: ::store::Migrations = ::store::Migrations {
+    owner: "inventory",
+    steps: &[
+        (1, "start", include_str!("../migrations/0001_start.sql")),
+        (2, "cost", include_str!("../migrations/0002_cost.sql")),
+    ],
+};
 
 /// What this centre refuses, in words.
 pub const TEXTS: &str = include_str!("../texts.toml");

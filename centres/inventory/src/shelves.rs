@@ -5,16 +5,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Context, Timestamp};
+use kernel::{Context, Money, Timestamp};
 use store::{StoreError, Tx, Value};
 
 use crate::model::{
     Available, Balance, HoldId, HoldState, Movement, MovementId, OrderId, Pieces, Shelf, VariantId, WarehouseId,
 };
 use crate::store::{OpenHold, balances_in, balances_of, open_holds_of};
+use crate::worth::Effect;
 
 mod hold;
+mod worth;
 mod write;
+
+pub(crate) use worth::{Came, Moved};
 
 /// Up to so many warehouses are asked one by one for exactly the shelves wanted: that reads least.
 const FEW_WAREHOUSES: usize = 4;
@@ -37,6 +41,9 @@ pub struct Shelves {
     new_holds: Vec<Vec<Value>>,
     changed_holds: Vec<Vec<Value>>,
     movements: Vec<Vec<Value>>,
+    /// What the movements do to the worth of stock, in their order; and what arrived from another warehouse.
+    moved: Vec<Moved>,
+    came: Vec<Came>,
     /// What last moved a shelf: the cause told when it falls short.
     causes: BTreeMap<Shelf, (&'static str, Option<String>, Timestamp)>,
 }
@@ -147,6 +154,18 @@ impl Shelves {
     /// Appends a movement and moves on hand by it. A fact: what it breaks shows as a shortfall. Decisions look at
     /// [`Shelves::balance`] first.
     pub fn record(&mut self, context: &Context, movement: Movement) {
+        self.moves_worth(movement.shelf, movement.kind, movement.quantity);
+        self.append(context, movement);
+    }
+
+    /// The same for pieces that came and cost so much together.
+    pub(crate) fn record_costing(&mut self, context: &Context, movement: Movement, cost: Money) {
+        let Movement { shelf, kind, quantity: pieces, .. } = movement;
+        self.worth_moves(Moved { shelf, kind, pieces, effect: Effect::Costing(cost) });
+        self.append(context, movement);
+    }
+
+    fn append(&mut self, context: &Context, movement: Movement) {
         if movement.quantity == 0 {
             return;
         }

@@ -1,9 +1,12 @@
 //! The SQL of stock: its tables' shapes and the questions asked inside the writer.
 
-use kernel::{Id, Timestamp};
+use std::collections::BTreeMap;
+
+use kernel::{EntityCode, Id, Timestamp};
 use store::{Kind, Read, Row, StoreError, Table, Value, args};
 
-use crate::model::{Balance, HoldId, OrderId, Shelf, VariantId};
+use crate::model::{Balance, HoldId, OrderId, Shelf, VariantId, WarehouseId};
+use crate::worth::Pool;
 
 pub(crate) const WAREHOUSES: Table = Table {
     name: "warehouses",
@@ -78,6 +81,20 @@ pub(crate) const SHORTFALLS: Table = Table {
         ("since", Kind::Int),
     ],
     key: &["variant", "warehouse"],
+};
+pub(crate) const COSTS: Table = Table {
+    name: "stock_costs",
+    columns: &[
+        ("variant", Kind::Int),
+        ("entity", Kind::Text),
+        ("currency", Kind::Text),
+        ("known", Kind::Int),
+        ("value", Kind::Int),
+        ("unknown", Kind::Int),
+        ("last_known", Kind::Int),
+        ("last_value", Kind::Int),
+    ],
+    key: &["variant", "entity"],
 };
 pub(crate) const TRANSFERS: Table = Table {
     name: "stock_transfers",
@@ -186,4 +203,58 @@ pub(crate) fn expired_holds(read: &mut dyn Read, until: Timestamp, limit: i64) -
         &args![until, limit],
     )?;
     rows.iter().map(open_hold).collect()
+}
+
+/// A variant's stock of one owner.
+pub(crate) type Owned = (VariantId, EntityCode);
+
+/// What is known of the worth of variants.
+pub(crate) fn pools_of(read: &mut dyn Read, variants: &[VariantId]) -> Result<BTreeMap<Owned, Pool>, StoreError> {
+    let rows = read.query_in(
+        "SELECT variant, entity, currency, known, value, unknown, last_known, last_value FROM stock_costs
+         WHERE variant IN {list}",
+        &[],
+        &ids(variants.iter().copied()),
+    )?;
+    rows.iter().map(pool).collect()
+}
+
+pub(crate) fn pool(row: &Row) -> Result<(Owned, Pool), StoreError> {
+    let pool = Pool {
+        currency: row.parsed(2)?,
+        known: row.int(3)?,
+        value: row.int(4)?,
+        unknown: row.int(5)?,
+        last: (row.int(6)?, row.int(7)?),
+    };
+    Ok(((row.id(0)?, row.parsed(1)?), pool))
+}
+
+/// Who owns what lies in these warehouses.
+pub(crate) fn owners(
+    read: &mut dyn Read,
+    warehouses: &[WarehouseId],
+) -> Result<BTreeMap<WarehouseId, EntityCode>, StoreError> {
+    let sql = "SELECT id, entity FROM warehouses WHERE id IN {list}";
+    let rows = read.query_in(sql, &[], &ids(warehouses.iter().copied()))?;
+    rows.iter().map(|row| Ok((row.id(0)?, row.parsed(1)?))).collect()
+}
+
+/// The pieces each owner has of variants, on shelves and in transit.
+pub(crate) fn pieces_owned(read: &mut dyn Read, variants: &[VariantId]) -> Result<BTreeMap<Owned, i64>, StoreError> {
+    let list = ids(variants.iter().copied());
+    let mut pieces = BTreeMap::new();
+    for sql in [
+        "SELECT b.variant, w.entity, CAST(SUM(b.on_hand) AS BIGINT) FROM stock_balances b
+         JOIN warehouses w ON w.id = b.warehouse WHERE b.variant IN {list} GROUP BY b.variant, w.entity",
+        "SELECT t.variant, w.entity, CAST(SUM(t.sent - t.arrived - t.lost) AS BIGINT) FROM stock_transfers t
+         JOIN warehouses w ON w.id = t.from_warehouse WHERE t.ended_at IS NULL AND t.variant IN {list}
+         GROUP BY t.variant, w.entity",
+    ] {
+        for row in read.query_in(sql, &[], &list)? {
+            let of: &mut i64 = pieces.entry((row.id(0)?, row.parsed(1)?)).or_default();
+            *of = of.saturating_add(row.int(2)?);
+        }
+    }
+    Ok(pieces)
 }

@@ -56,6 +56,8 @@ accounts! {
     ProviderClearing = "provider_clearing" Asset,
     Inventory = "inventory" Asset,
     TaxRecoverable = "tax_recoverable" Asset,
+    /// Stock given to, or taken from, another own company.
+    Intercompany = "intercompany" Asset,
     /// What nobody has told the meaning of yet; to be cleared.
     SuspenseUnclassified = "suspense_unclassified" Asset,
     /// Sold and not delivered.
@@ -64,6 +66,8 @@ accounts! {
     RefundsPayable = "refunds_payable" Liability,
     VouchersLiability = "vouchers_liability" Liability,
     SupplierPayables = "supplier_payables" Liability,
+    /// Goods that came in at a known cost and whose invoice has not come.
+    GoodsReceivedNotInvoiced = "goods_received_not_invoiced" Liability,
     /// The other side of what was there before Hanse: opening stock, opening cash.
     OpeningBalance = "opening_balance" Equity,
     RevenueGoods = "revenue_goods" Income,
@@ -75,6 +79,8 @@ accounts! {
     BadDebt = "bad_debt" Expense,
     Samples = "samples" Expense,
     StockWriteOff = "stock_write_off" Expense,
+    /// What counts and adjustments found too few or too many.
+    StockDifferences = "stock_differences" Expense,
     Rounding = "rounding" Expense,
     FxDifference = "fx_difference" Expense,
 }

@@ -33,8 +33,13 @@ pub use queries::trial_balance::{BalanceLine, TrialBalance, trial_balance};
 pub use queries::violations::{Violation, verify, verify_reference};
 
 /// The centre's tables.
-pub const MIGRATIONS: store::Migrations =
-    store::Migrations { owner: "ledger", steps: &[(1, "start", include_str!("../migrations/0001_start.sql"))] };
+pub const MIGRATIONS: store::Migrations = store::Migrations {
+    owner: "ledger",
+    steps: &[
+        (1, "start", include_str!("../migrations/0001_start.sql")),
+        (2, "stock", include_str!("../migrations/0002_stock.sql")),
+    ],
+};
 
 /// What this centre refuses, in words.
 pub const TEXTS: &str = include_str!("../texts.toml");

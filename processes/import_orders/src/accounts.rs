@@ -1,6 +1,7 @@
 //! Where each kind of line belongs: as what it stands on an order, and in which account its net amount is booked.
 
-use ledger::Account;
+use kernel::{MoneyError, Timestamp};
+use ledger::{Account, Cause, NewEntry, NewTransfer};
 use order_file::LineKind;
 
 /// What an invoice of the file becomes here.
@@ -105,4 +106,29 @@ pub(crate) const fn taxed_as(kind: LineKind) -> TaxedAs {
         LineKind::ManualAdjustment | LineKind::Samples | LineKind::Charity => TaxedAs::Unknown,
         _ => TaxedAs::NoSupply,
     }
+}
+
+/// What goods of known cost that the file sold, took back or wrote off did to their owners' inventory. Stock that a file brings
+/// itself has no cost, so mostly nothing.
+pub(crate) fn history_cost(worth: &inventory::Worth, at: Timestamp) -> Result<Vec<NewEntry>, MoneyError> {
+    let mut entries: Vec<NewEntry> = Vec::new();
+    for change in &worth.0 {
+        let against = match change.kind {
+            inventory::MovementKind::WrittenOff => Account::StockWriteOff,
+            _ => Account::CostOfGoods,
+        };
+        let Some(cost) = NewTransfer::signed(Account::Inventory, against, change.value)? else { continue };
+        let cost = cost.tagged(change.variant.to_string());
+        match entries.iter_mut().find(|entry| entry.entity == change.entity) {
+            Some(entry) => entry.transfers.push(cost),
+            None => entries.push(NewEntry {
+                entity: change.entity,
+                reference: None,
+                cause: Cause::Imported,
+                at,
+                transfers: vec![cost],
+            }),
+        }
+    }
+    Ok(entries)
 }

@@ -8,6 +8,7 @@ use orders::commands::{AdoptLines, AdoptOrder, AdoptReturn, adopt_lines, adopt_o
 use orders::{OrderId, ShipmentLine};
 use store::{CommandError, Tx, Value};
 
+use crate::accounts::history_cost;
 use crate::chunk::Chunk;
 use crate::invoice::Invoice;
 use crate::taken::{INVOICES, Source, invoice_row, orders_of};
@@ -73,7 +74,10 @@ impl Effects {
         adopt_lines(tx, &self.lines)?;
         self.take_back(tx)?;
         for movements in self.movements.chunks(inventory::MOST_LINES) {
-            inventory::record_history(tx, movements)?;
+            let worth = inventory::record_history(tx, movements)?;
+            for cost in history_cost(&worth, tx.context().now).map_err(Refusal::from)? {
+                ledger::post_fact(tx, &cost)?;
+            }
         }
         let context = tx.context().clone();
         let entries: Vec<(Context, NewEntry)> =

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use inventory::Worth;
 use kernel::{Money, MoneyError, RoundingMode, Timestamp};
 use ledger::{Account, Cause, Entity, Exchange, NewEntry, NewTransfer, PartOf, Reference};
 use orders::commands::{Part, share};
@@ -110,6 +111,27 @@ pub fn shares(order: &Order, parts: &[Part]) -> Result<Vec<PartOf>, CommandError
         }
     }
     Ok(found)
+}
+
+/// Shipped: what the pieces had cost leaves the inventory of their owners, an entry each, tagged with the variant. Pieces of unknown
+/// cost are not in it.
+pub fn shipped_cost(order: OrderId, worth: &Worth, at: Timestamp) -> Result<Vec<NewEntry>, MoneyError> {
+    let mut entries: Vec<NewEntry> = Vec::new();
+    for change in &worth.0 {
+        let Some(cost) = NewTransfer::signed(Account::Inventory, Account::CostOfGoods, change.value)? else { continue };
+        let cost = cost.tagged(change.variant.to_string());
+        match entries.iter_mut().find(|entry| entry.entity == change.entity) {
+            Some(entry) => entry.transfers.push(cost),
+            None => entries.push(NewEntry {
+                entity: change.entity,
+                reference: Some(Reference::of(order)),
+                cause: Cause::Shipped,
+                at,
+                transfers: vec![cost],
+            }),
+        }
+    }
+    Ok(entries)
 }
 
 /// What a tax debt is cut by in the books: the territory it is owed to and the scheme it is declared under.

@@ -6,12 +6,13 @@ mod reversal;
 use kernel::Timestamp;
 use ledger::{Account, Cause, Entity, Entry, NewEntry, NewTransfer, Reference};
 use orders::commands::{Credited, share};
-use orders::{CreditLine, LineKind, Order, OrderLine};
+use orders::{CreditLine, LineKind, Order, OrderId, OrderLine};
 use serde::Deserialize;
 use store::{CommandError, StoreError};
 use tax::{Liable, TaxLeg};
 
-use kernel::{Money, Refusal};
+use inventory::{MovementKind, Worth};
+use kernel::{Money, MoneyError, Refusal};
 use reversal::Reversal;
 
 /// What a sale moves against the receivable.
@@ -72,6 +73,31 @@ pub(crate) fn refunded(
         return Err(Refusal::conflict("payment_not_in_books").with("order", order.id).with("missing", missing).into());
     }
     entry(entity, order, Cause::Refunded, at, payments.transfers(entity)?)
+}
+
+/// Returned: what came back is worth its average cost again (Dr inventory, Cr cost of goods sold), and what of it cannot be sold is
+/// written off at the same (Dr stock written off, Cr inventory). An entry an owner, tagged with the variants.
+pub(crate) fn returned_cost(order: OrderId, worth: &Worth, at: Timestamp) -> Result<Vec<NewEntry>, MoneyError> {
+    let mut entries: Vec<NewEntry> = Vec::new();
+    for change in &worth.0 {
+        let against = match change.kind {
+            MovementKind::WrittenOff => Account::StockWriteOff,
+            _ => Account::CostOfGoods,
+        };
+        let Some(cost) = NewTransfer::signed(Account::Inventory, against, change.value)? else { continue };
+        let cost = cost.tagged(change.variant.to_string());
+        match entries.iter_mut().find(|entry| entry.entity == change.entity) {
+            Some(entry) => entry.transfers.push(cost),
+            None => entries.push(NewEntry {
+                entity: change.entity,
+                reference: Some(Reference::of(order)),
+                cause: Cause::Returned,
+                at,
+                transfers: vec![cost],
+            }),
+        }
+    }
+    Ok(entries)
 }
 
 fn entry(

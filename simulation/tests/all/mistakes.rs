@@ -1,7 +1,7 @@
 use simulation::{Ground, Plan, Plant, simulate};
 
 /// Which law must notice which mistake.
-const LAWS: [(Plant, &str); 10] = [
+const LAWS: [(Plant, &str); 11] = [
     (Plant::DeliverWithoutBooks, "nothing stays pending of an order that is done"),
     (Plant::ShipWithoutStock, "what is to be shipped is held"),
     (Plant::ReceiveTwice, "what was acknowledged moved once"),
@@ -12,6 +12,7 @@ const LAWS: [(Plant, &str); 10] = [
     (Plant::AnswerBeforeCommit, ""),
     (Plant::SendHeldStock, "no decision creates or enlarges a shortfall"),
     (Plant::RefundTwiceInBooks, "money in the order is money in the books"),
+    (Plant::CostOutsideBooks, "stock is worth what its inventory account says"),
 ];
 
 /// Every planted mistake is found within a few seeds, by the law that is about it, and replays.

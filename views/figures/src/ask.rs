@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use kernel::{CurrencyCode, Money, Refusal, Timestamp};
 use store::{CommandError, Read};
 
+use crate::behind::check_stock;
 use crate::model::{Cell, FigureRow, Figures, Measure, Question};
+use crate::stock::{self, StockSums};
 use crate::store_rows::as_of;
 use crate::trade::{COLUMNS, MOST_ROWS, column, sums};
 use crate::waiting;
 
-/// The answer to a question. `now` is for ages. Refuses `figures_without_measures`, `figures_measure_twice`,
+/// The answer to a question. `now` is for ages and for stock. Refuses `figures_without_measures`, `figures_measure_twice`,
 /// `figures_dimension_unfit`, `figures_too_many_rows`.
 pub fn ask(read: &mut dyn Read, question: &Question, now: Timestamp) -> Result<Figures, CommandError> {
     check(question)?;
@@ -25,6 +27,11 @@ pub fn ask(read: &mut dyn Read, question: &Question, now: Timestamp) -> Result<F
             rows.entry((key, None)).or_default().1 = Some(count);
         }
     }
+    if question.measures.iter().any(|measure| measure.is_stock()) {
+        for (key, sums) in stock::sums(read, question, now)? {
+            rows.entry(key).or_default().2 = Some(sums);
+        }
+    }
     if rows.len() > MOST_ROWS {
         return Err(Refusal::invalid("figures_too_many_rows").with("most", MOST_ROWS).into());
     }
@@ -36,7 +43,10 @@ pub fn ask(read: &mut dyn Read, question: &Question, now: Timestamp) -> Result<F
     Ok(Figures { rows: rows.collect::<Result<_, CommandError>>()?, as_of: as_of(read)? })
 }
 
-type Rows = BTreeMap<(Vec<String>, Option<CurrencyCode>), (Option<[i64; COLUMNS]>, Option<i64>)>;
+/// What was summed where: of trade, of what waits, of stock.
+type Found = (Option<[i64; COLUMNS]>, Option<i64>, Option<StockSums>);
+
+type Rows = BTreeMap<(Vec<String>, Option<CurrencyCode>), Found>;
 
 fn check(question: &Question) -> Result<(), Refusal> {
     if question.measures.is_empty() {
@@ -55,6 +65,7 @@ fn check(question: &Question) -> Result<(), Refusal> {
             let refusal = Refusal::invalid("figures_dimension_unfit").at("/dimensions");
             return Err(refusal.with("measure", measure.word()).with("dimension", dimension.word()));
         }
+        check_stock(question, *measure)?;
     }
     let by_line = !question.filter.sku.is_empty() || !question.filter.category.is_empty();
     if by_line && question.measures.contains(&Measure::Waiting) {
@@ -67,11 +78,14 @@ fn check(question: &Question) -> Result<(), Refusal> {
 fn cell(
     measure: Measure,
     currency: Option<CurrencyCode>,
-    (sums, waiting): &(Option<[i64; COLUMNS]>, Option<i64>),
+    (sums, waiting, stock): &Found,
 ) -> Result<Cell, CommandError> {
     if measure == Measure::Waiting {
         // Counted by itself: its row has no currency.
         return Ok(waiting.map_or(Cell::None, Cell::Count));
+    }
+    if measure.is_stock() {
+        return Ok(stock::cell(measure, currency, stock.as_ref()));
     }
     let (Some(sums), Some((place, _))) = (sums, column(measure)) else { return Ok(Cell::None) };
     let sum = sums.get(place).copied().unwrap_or_default();

@@ -5,23 +5,27 @@ use orders::OrderId;
 use store::{CommandError, Read, Row, StoreError, Value};
 
 use crate::model::{Cell, Measure, Question};
+use crate::stock;
 use crate::trade::{by_line, column, source};
 use crate::waiting;
 
-/// Where a page of rows ended: quarter hour, order, line, event position.
+/// Where a page of rows ended: quarter hour, order, line, event position; of stock: variant and warehouse.
 pub type BehindPlace = [i64; 4];
 
-/// What of a number one line of one order makes.
+/// What of a number one line of one order, or one place of stock, makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BehindRow {
-    pub order: OrderId,
+    /// None of stock.
+    pub order: Option<OrderId>,
     /// 0 when the order as a whole is meant.
     pub line: i64,
-    /// `placed`, `cancelled`, `returned`, `credited`, `refunded`, or `waiting`.
+    /// `placed`, `cancelled`, `returned`, `credited`, `refunded`, `waiting`; of stock `in_stock`, `in_transit` or `short`.
     pub happened: String,
-    /// The quarter hour it happened in (its beginning).
+    /// The quarter hour it happened in (its beginning); of stock the moment of asking.
     pub at: Timestamp,
     pub sku: String,
+    /// The warehouse's code, or `in_transit`; empty of orders.
+    pub warehouse: String,
     /// Its part of the number.
     pub part: Cell,
     pub(crate) place: BehindPlace,
@@ -43,18 +47,36 @@ pub fn rows_behind(
     measure: Measure,
     after: Option<BehindPlace>,
     limit: usize,
+    now: Timestamp,
 ) -> Result<Behind, CommandError> {
+    check_stock(question, measure)?;
     let mut rows = match measure {
         Measure::Average => {
             return Err(Refusal::invalid("figures_without_rows").at("measure").with("measure", "average").into());
         }
         Measure::Waiting => waiting_orders(read, question, after, limit)?,
+        stock if stock.is_stock() => stock::behind(read, question, stock, after, limit.saturating_add(1), now)?,
         _ => lines(read, question, measure, after, limit)?,
     };
     let more = rows.len() > limit;
     rows.truncate(limit);
     let next = rows.last().filter(|_| more).map(|row| row.place);
     Ok(Behind { rows, next })
+}
+
+/// Refuses filters that a measure knows nothing of: leaving them out would answer another question.
+pub(crate) fn check_stock(question: &Question, measure: Measure) -> Result<(), Refusal> {
+    let unfit = match measure.is_stock() {
+        true => stock::unfit(question),
+        false => (!question.filter.warehouse.is_empty()).then_some("warehouse"),
+    };
+    match unfit {
+        None => Ok(()),
+        Some(word) => {
+            let refusal = Refusal::invalid("figures_dimension_unfit").at("/filters");
+            Err(refusal.with("measure", measure.word()).with("dimension", word))
+        }
+    }
 }
 
 fn lines(
@@ -104,11 +126,12 @@ fn behind(row: &Row, measure: Measure) -> Result<BehindRow, StoreError> {
     let part = row.int(7)?;
     let currency: CurrencyCode = row.parsed(6)?;
     Ok(BehindRow {
-        order: OrderId::from_number(place[1]),
+        order: Some(OrderId::from_number(place[1])),
         line: place[2],
         happened: row.text(4)?.to_owned(),
         at: Timestamp::of_quarter_hour(place[0]),
         sku: row.text(5)?.to_owned(),
+        warehouse: String::new(),
         part: if measure.is_money() { Cell::Money(Money::new(part, currency)) } else { Cell::Count(part) },
         place,
     })
@@ -134,11 +157,12 @@ fn waiting_orders(
     let rows = rows.iter().map(|row| {
         let place = [row.int(0)?, row.int(1)?, 0, 0];
         Ok(BehindRow {
-            order: OrderId::from_number(place[1]),
+            order: Some(OrderId::from_number(place[1])),
             line: 0,
             happened: "waiting".to_owned(),
             at: Timestamp::of_quarter_hour(place[0]),
             sku: String::new(),
+            warehouse: String::new(),
             part: Cell::Count(1),
             place,
         })

@@ -128,6 +128,9 @@ struct RowsQuery {
     entity: Option<Several<String>>,
     #[param(value_type = Option<String>)]
     status: Option<Several<String>>,
+    /// Of stock: codes of warehouses, or `in_transit`.
+    #[param(value_type = Option<String>)]
+    warehouse: Option<Several<String>>,
     /// With `measure=waiting`: `under_1_day`, `1_to_3_days`, `3_to_7_days` or `over_7_days`.
     age: Option<String>,
     #[serde(default)]
@@ -155,6 +158,7 @@ impl RowsQuery {
             currency: list(&self.currency),
             entity: list(&self.entity),
             status: list(&self.status),
+            warehouse: list(&self.warehouse),
         }
     }
 }
@@ -169,7 +173,8 @@ fn place(cursor: Option<&Cursor>, list: &str) -> Result<Option<[i64; 4]>, Refusa
 
 /// Show the rows behind a figure
 ///
-/// Which order line makes which part of it; the parts add up to the figure exactly. Oldest first.
+/// Which order line, or which place of stock, makes which part of it; the parts add up to the figure exactly. Oldest first; of stock by
+/// variant and warehouse.
 #[utoipa::path(get, path = "/figures/rows", tag = "figures", params(RowsQuery),
     responses((status = 200, body = Page<BehindRowWire>)), security(("bearer" = ["figures:read"])),
     extensions(("x-summary-zh" = json!("指标背后的明细"))))]
@@ -197,7 +202,8 @@ async fn rows(here: Here, Query(query): Query<RowsQuery>) -> Answer<Json<Page<Be
         zone,
     };
     let limit = query.limit.rows();
-    let behind = here.read_long(move |read| rows_behind(read, &question, measure, after, limit)).await?;
+    let now = here.cell.store.context(&here.caller.actor()).now;
+    let behind = here.read_long(move |read| rows_behind(read, &question, measure, after, limit, now)).await?;
     let next = behind.next.map(|place| Cursor::after(&name, &place.map(Place::Int)));
     Ok(Json(Page::going_on(behind.rows.into_iter().map(BehindRowWire::from).collect(), next)))
 }

@@ -1,8 +1,9 @@
-//! Figures: one question of measures by dimensions over what happened to orders, with the rows behind any number.
+//! Figures: one question of measures by dimensions over what happened to orders and over the stock there is, with the rows behind
+//! any number.
 //!
 //! Invariants: fed by events only, each counted once (the cursor moves in the transaction of its rows, and a row's key holds the
 //! event's position), so throwing everything away and reading the events again ends in the same rows; the rows behind a
-//! number add up to it exactly; amounts of two currencies are never added; no floats.
+//! number add up to it exactly; stock is not fed but read as it is at the moment of asking, so it agrees with the books; amounts of two currencies are never added; no floats.
 //!
 //! Deliberately not here: the books (ledger), what an order looks like (orders), charts.
 
@@ -12,6 +13,7 @@ mod days;
 mod follow;
 mod http;
 mod model;
+mod stock;
 mod store_rows;
 mod told;
 mod trade;

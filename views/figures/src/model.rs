@@ -45,6 +45,14 @@ words!(/** What is counted. */ Measure, "unknown_measure" {
     TaxNotDetermined = "tax_not_determined",
     /** Orders that still wait for goods to leave, as of now. */
     Waiting = "waiting",
+    /** What the stock on shelves and in transit is worth at its average cost, as of now. Pieces of unknown cost are not in it. */
+    StockValue = "stock_value",
+    /** Pieces on shelves and in transit, as of now. */
+    StockPieces = "stock_pieces",
+    /** Of these, pieces whose cost nobody told. */
+    StockUnvalued = "stock_unvalued",
+    /** Pieces promised or gone beyond what is there, as of now. */
+    Shortfall = "shortfall",
 });
 
 words!(/** What is told apart. */ Dimension, "unknown_dimension" {
@@ -52,6 +60,7 @@ words!(/** What is told apart. */ Dimension, "unknown_dimension" {
     Day = "day",
     /** The local hour, with its offset from UTC, so that the hour a clock repeats is told apart. */
     Hour = "hour",
+    /** Where the order goes; of stock, where it lies (nowhere while in transit). */
     Country = "country",
     Market = "market",
     Channel = "channel",
@@ -63,23 +72,45 @@ words!(/** What is told apart. */ Dimension, "unknown_dimension" {
     Status = "status",
     /** How long an order has been waiting. Only for `waiting`. */
     Age = "age",
+    /** The warehouse's code, or `in_transit`. Only for stock. */
+    Warehouse = "warehouse",
 });
 
 impl Measure {
     pub(crate) const fn is_money(self) -> bool {
         match self {
-            Self::Sales | Self::Average | Self::Returns | Self::Refunds | Self::TaxOwed | Self::TaxNotDetermined => {
-                true
+            Self::Sales
+            | Self::Average
+            | Self::Returns
+            | Self::Refunds
+            | Self::TaxOwed
+            | Self::TaxNotDetermined
+            | Self::StockValue => true,
+            Self::Orders | Self::Units | Self::Waiting | Self::StockPieces | Self::StockUnvalued | Self::Shortfall => {
+                false
             }
-            Self::Orders | Self::Units | Self::Waiting => false,
         }
+    }
+
+    /// Whether it is about stock: read as it is now, by where it lies.
+    pub(crate) const fn is_stock(self) -> bool {
+        matches!(self, Self::StockValue | Self::StockPieces | Self::StockUnvalued | Self::Shortfall)
     }
 
     /// Whether it can be told apart by this dimension.
     pub(crate) const fn allows(self, dimension: Dimension) -> bool {
         match self {
-            Self::Waiting => !matches!(dimension, Dimension::Category | Dimension::Sku),
-            _ => !matches!(dimension, Dimension::Age),
+            Self::Waiting => !matches!(dimension, Dimension::Category | Dimension::Sku | Dimension::Warehouse),
+            Self::StockValue | Self::StockPieces | Self::StockUnvalued | Self::Shortfall => matches!(
+                dimension,
+                Dimension::Country
+                    | Dimension::Category
+                    | Dimension::Sku
+                    | Dimension::Currency
+                    | Dimension::Entity
+                    | Dimension::Warehouse
+            ),
+            _ => !matches!(dimension, Dimension::Age | Dimension::Warehouse),
         }
     }
 }
@@ -96,6 +127,8 @@ pub struct Filter {
     pub currency: Vec<String>,
     pub entity: Vec<String>,
     pub status: Vec<String>,
+    /// Codes of warehouses, or `in_transit`; only for stock.
+    pub warehouse: Vec<String>,
 }
 
 /// Measures by dimensions, in a time.

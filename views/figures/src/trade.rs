@@ -34,7 +34,9 @@ pub(crate) const fn column(measure: Measure) -> Option<(usize, &'static str)> {
         Measure::Refunds => Some((4, "refunds")),
         Measure::TaxOwed => Some((5, "tax_owed")),
         Measure::TaxNotDetermined => Some((6, "tax_not_determined")),
-        Measure::Waiting => None,
+        Measure::Waiting | Measure::StockValue | Measure::StockPieces | Measure::StockUnvalued | Measure::Shortfall => {
+            None
+        }
     }
 }
 
@@ -201,7 +203,7 @@ fn window(
         group.push("l.quarter_hour");
     }
     group.extend(question.dimensions.iter().filter_map(|one| dimension_column(*one)));
-    if question.measures.iter().any(|measure| measure.is_money()) {
+    if question.measures.iter().any(|measure| measure.is_money() && !measure.is_stock()) {
         group.push("p.currency");
     }
     let orders = if by_line(question) {
@@ -231,7 +233,7 @@ fn window(
 
 const fn dimension_column(dimension: Dimension) -> Option<&'static str> {
     match dimension {
-        Dimension::Day | Dimension::Hour | Dimension::Age => None,
+        Dimension::Day | Dimension::Hour | Dimension::Age | Dimension::Warehouse => None,
         Dimension::Country => Some("p.country"),
         Dimension::Market => Some("p.market"),
         Dimension::Channel => Some("p.channel"),
@@ -255,7 +257,7 @@ struct Folding<'q> {
 
 impl<'q> Folding<'q> {
     fn of(question: &'q Question) -> Self {
-        let money = question.measures.iter().any(|measure| measure.is_money());
+        let money = question.measures.iter().any(|measure| measure.is_money() && !measure.is_stock());
         let converts = money && question.base.is_some();
         let timed = question.dimensions.iter().any(|one| matches!(one, Dimension::Day | Dimension::Hour));
         Self {

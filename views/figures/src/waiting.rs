@@ -82,7 +82,12 @@ const fn column(dimension: Dimension) -> Option<&'static str> {
         Dimension::Currency => Some("p.currency"),
         Dimension::Entity => Some("p.entity"),
         Dimension::Status => Some("o.status"),
-        Dimension::Day | Dimension::Hour | Dimension::Age | Dimension::Category | Dimension::Sku => None,
+        Dimension::Day
+        | Dimension::Hour
+        | Dimension::Age
+        | Dimension::Category
+        | Dimension::Sku
+        | Dimension::Warehouse => None,
     }
 }
 

@@ -234,7 +234,7 @@ fn receive(cell: &Cell, warehouse: WarehouseId, goods: &[Goods], stock: i64) -> 
             })
             .collect();
         let receipt = ReceiveStock { warehouse, lines, document: Some("opening delivery".to_owned()), at: None };
-        cell.store.submit_blocking(Submission::by(&demo()), move |tx| inventory::receive_stock(tx, &receipt))?;
+        cell.store.submit_blocking(Submission::by(&demo()), move |tx| stock_keeping::steps::receive(tx, &receipt))?;
     }
     Ok(())
 }

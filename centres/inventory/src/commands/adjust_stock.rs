@@ -2,12 +2,13 @@
 //! fact (the pieces are certainly gone) it does, and what is missing becomes a shortfall.
 
 use kernel::{Refusal, Timestamp};
-use store::{CommandError, Nothing, Tx};
+use store::{CommandError, Tx};
 
 use super::{at_or_now, checked_lines, checked_pieces, checked_reason, record_all, require_warehouse};
 use crate::events::STOCK_ADJUSTED;
 use crate::model::{Movement, MovementKind, Shelf, VariantId, WarehouseId};
 use crate::shelves::Shelves;
+use crate::worth::Worth;
 
 /// The correction.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub struct AdjustStock {
 }
 
 /// Moves on hand by the differences: all of them or none.
-pub fn adjust_stock(tx: &mut Tx<'_>, input: &AdjustStock) -> Result<Nothing, CommandError> {
+pub fn adjust_stock(tx: &mut Tx<'_>, input: &AdjustStock) -> Result<Worth, CommandError> {
     let at = at_or_now(tx.context(), input.at)?;
     checked_reason(&input.reason)?;
     require_warehouse(tx, input.warehouse)?;

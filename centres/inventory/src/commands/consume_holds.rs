@@ -1,10 +1,11 @@
 //! Ship what was held: the pieces leave, and the promise of them is kept. In parts, until nothing is held any more.
 
 use kernel::{Context, Refusal, Timestamp};
-use store::{CommandError, Nothing, StoreError, Tx};
+use store::{CommandError, StoreError, Tx};
 
 use crate::model::{HoldState, Movement, MovementKind, OrderId, Pieces, VariantId};
 use crate::shelves::{Shelves, summed};
+use crate::worth::Worth;
 
 /// What left for an order.
 #[derive(Debug, Clone)]
@@ -58,23 +59,22 @@ impl Shelves {
     }
 }
 
-/// Ships for many orders: two reads and one write a table.
+/// Ships for many orders: two reads and one write a table; and what all of them together did to the worth of stock.
 pub fn consume_holds_batch(
     tx: &mut Tx<'_>,
     shipments: &[(&Context, &ConsumeHolds)],
-) -> Result<Vec<Result<(), NotHeld>>, StoreError> {
+) -> Result<(Vec<Result<(), NotHeld>>, Worth), StoreError> {
     let orders: Vec<OrderId> = shipments.iter().map(|(_, shipped)| shipped.order).collect();
     let mut shelves = Shelves::with_holds_of(tx, &orders)?;
     let ends = shipments.iter().map(|(context, shipped)| shelves.consume(context, shipped)).collect();
-    shelves.write(tx)?;
-    Ok(ends)
+    let worth = shelves.write(tx)?;
+    Ok((ends, worth))
 }
 
 /// Ships for one order.
-pub fn consume_holds(tx: &mut Tx<'_>, shipped: &ConsumeHolds) -> Result<Nothing, CommandError> {
+pub fn consume_holds(tx: &mut Tx<'_>, shipped: &ConsumeHolds) -> Result<Worth, CommandError> {
     let context = tx.context().clone();
     let mut shelves = Shelves::with_holds_of(tx, &[shipped.order])?;
     shelves.consume(&context, shipped)?;
-    shelves.write(tx)?;
-    Ok(Nothing)
+    Ok(shelves.write(tx)?)
 }

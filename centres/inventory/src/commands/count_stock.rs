@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use kernel::{Refusal, Timestamp};
-use store::{CommandError, Nothing, Tx};
+use store::{CommandError, Tx};
 
 use super::{at_or_now, checked_lines, record_all, require_warehouse};
 use crate::events::STOCK_COUNTED;
 use crate::model::{MOST_PIECES, Movement, MovementKind, Shelf, VariantId, WarehouseId};
 use crate::shelves::Shelves;
+use crate::worth::Worth;
 
 /// What was found.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub struct CountStock {
 }
 
 /// Sets on hand to what was counted. Lines that agree with the books leave no movement.
-pub fn count_stock(tx: &mut Tx<'_>, input: &CountStock) -> Result<Nothing, CommandError> {
+pub fn count_stock(tx: &mut Tx<'_>, input: &CountStock) -> Result<Worth, CommandError> {
     let at = at_or_now(tx.context(), input.at)?;
     require_warehouse(tx, input.warehouse)?;
     checked_lines(input.lines.len())?;

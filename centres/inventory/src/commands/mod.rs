@@ -1,11 +1,12 @@
 //! One verb a file.
 
 use kernel::{Context, Id, Refusal, Timestamp};
-use store::{CommandError, Nothing, Read, Tx, args};
+use store::{CommandError, Read, Tx, args};
 
 use crate::events::StockChanged;
 use crate::model::{MOST_PIECES, Movement, WarehouseId};
 use crate::shelves::Shelves;
+use crate::worth::Worth;
 
 pub mod adjust_stock;
 pub mod assign_shortfall;
@@ -23,6 +24,7 @@ pub mod release_holds;
 pub mod restock_returned;
 pub mod send_transfer;
 pub mod set_buffers;
+pub mod tell_costs;
 pub mod write_off;
 
 /// The most lines of one command; longer work comes in chunks.
@@ -63,7 +65,7 @@ fn require_warehouse(tx: &mut Tx<'_>, warehouse: WarehouseId) -> Result<(), Comm
     }
 }
 
-/// Records one warehouse's movements as they are and tells them.
+/// Records one warehouse's movements as they are and tells them; what they did to the worth of stock.
 fn record_all(
     tx: &mut Tx<'_>,
     mut shelves: Shelves,
@@ -71,13 +73,13 @@ fn record_all(
     document: Option<&str>,
     movements: Vec<Movement>,
     told_as: &'static str,
-) -> Result<Nothing, CommandError> {
+) -> Result<Worth, CommandError> {
     let context = tx.context().clone();
     let told = StockChanged::by(document, &movements);
     for movement in movements {
         shelves.record(&context, movement);
     }
-    shelves.write(tx)?;
+    let worth = shelves.write(tx)?;
     told.publish(tx, told_as, warehouse)?;
-    Ok(Nothing)
+    Ok(worth)
 }

@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 
 use kernel::Refusal;
-use store::{CommandError, Nothing, Read, Tx};
+use store::{CommandError, Read, Tx};
 
 use super::{at_or_now, checked_lines};
 use crate::events::HistoryRecorded;
 use crate::model::{MOST_PIECES, Movement, MovementKind, WarehouseId};
 use crate::shelves::Shelves;
 use crate::store::ids;
+use crate::worth::Worth;
 
 /// The kinds that history is made of.
 const KINDS: &[MovementKind] = &[
@@ -24,9 +25,9 @@ const KINDS: &[MovementKind] = &[
 
 /// Appends up to 2,000 movements over any shelves: one read a warehouse and one write a table. For an opening balance give kind
 /// `Opening`, or `OpeningDerived` when nobody counted it. No movements are no mistake.
-pub fn record_history(tx: &mut Tx<'_>, movements: &[Movement]) -> Result<Nothing, CommandError> {
+pub fn record_history(tx: &mut Tx<'_>, movements: &[Movement]) -> Result<Worth, CommandError> {
     if movements.is_empty() {
-        return Ok(Nothing);
+        return Ok(Worth::default());
     }
     checked_lines(movements.len())?;
     let context = tx.context().clone();
@@ -54,7 +55,7 @@ pub fn record_history(tx: &mut Tx<'_>, movements: &[Movement]) -> Result<Nothing
     for movement in movements {
         shelves.record(&context, movement.clone());
     }
-    shelves.write(tx)?;
+    let worth = shelves.write(tx)?;
     HistoryRecorded { movements: movements.len() }.publish(tx)?;
-    Ok(Nothing)
+    Ok(worth)
 }

@@ -1,12 +1,13 @@
 //! Restock what came back: returned goods that can be sold again become on hand. A fact.
 
 use kernel::Timestamp;
-use store::{CommandError, Nothing, Tx};
+use store::{CommandError, Tx};
 
 use super::{at_or_now, checked_lines, checked_pieces, record_all, require_warehouse};
 use crate::events::STOCK_RESTOCKED;
 use crate::model::{Movement, MovementKind, Shelf, VariantId, WarehouseId};
 use crate::shelves::Shelves;
+use crate::worth::Worth;
 
 /// What came back in a state to be sold.
 #[derive(Debug, Clone)]
@@ -19,7 +20,7 @@ pub struct RestockReturned {
 }
 
 /// Adds the pieces to on hand.
-pub fn restock_returned(tx: &mut Tx<'_>, input: &RestockReturned) -> Result<Nothing, CommandError> {
+pub fn restock_returned(tx: &mut Tx<'_>, input: &RestockReturned) -> Result<Worth, CommandError> {
     let at = at_or_now(tx.context(), input.at)?;
     require_warehouse(tx, input.warehouse)?;
     checked_lines(input.lines.len())?;

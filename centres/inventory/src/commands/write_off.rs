@@ -1,12 +1,13 @@
 //! Write off: pieces are lost, broken or given away. A fact, with its reason.
 
 use kernel::Timestamp;
-use store::{CommandError, Nothing, Tx};
+use store::{CommandError, Tx};
 
 use super::{at_or_now, checked_lines, checked_pieces, checked_reason, record_all, require_warehouse};
 use crate::events::STOCK_WRITTEN_OFF;
 use crate::model::{Movement, MovementKind, Shelf, VariantId, WarehouseId};
 use crate::shelves::Shelves;
+use crate::worth::Worth;
 
 /// What is gone.
 #[derive(Debug, Clone)]
@@ -19,7 +20,7 @@ pub struct WriteOff {
 }
 
 /// Takes the pieces from on hand.
-pub fn write_off(tx: &mut Tx<'_>, input: &WriteOff) -> Result<Nothing, CommandError> {
+pub fn write_off(tx: &mut Tx<'_>, input: &WriteOff) -> Result<Worth, CommandError> {
     let at = at_or_now(tx.context(), input.at)?;
     checked_reason(&input.reason)?;
     require_warehouse(tx, input.warehouse)?;

@@ -1,4 +1,4 @@
-//! Shelves, what changes them, and what is missing.
+//! Shelves, their buffers, and what is missing. What changes on hand also changes the books: `stock_keeping` has those routes.
 
 use axum::http::StatusCode;
 use cell::Here;
@@ -7,13 +7,9 @@ use kernel::{Id, Refusal, Timestamp};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::wire::{Adjustment, Buffers, Count, Loss, MovementWire, Receipt, ShelfWire, ShortfallWire};
-use crate::commands::adjust_stock::{AdjustStock, adjust_stock};
+use super::wire::{Buffers, MovementWire, ShelfWire, ShortfallWire};
 use crate::commands::assign_shortfall::assign_shortfall;
-use crate::commands::count_stock::{CountStock, count_stock};
-use crate::commands::receive_stock::{ReceiveStock, Received, receive_stock};
 use crate::commands::set_buffers::{SetBuffers, set_buffers};
-use crate::commands::write_off::{WriteOff, write_off};
 use crate::model::{MovementId, Shelf, VariantId, WarehouseId};
 use crate::queries::balances::{BalanceFilter, list_balances};
 use crate::queries::movements::list_movements;
@@ -82,63 +78,6 @@ pub(super) async fn list(here: Here, Query(query): Query<ShelfQuery>) -> Answer<
     Ok(Json(Page::cut(shelves, limit, |last: &ShelfWire| {
         Cursor::after(&name, &[Place::Int(last.variant.number()), Place::Int(last.warehouse.number())])
     })))
-}
-
-/// Receive stock
-///
-/// Goods arrived and are on hand from now on.
-#[utoipa::path(post, path = "/stock/receipts", tag = "inventory", request_body = Receipt, responses((status = 204)),
-    security(("bearer" = ["stock:write"])))]
-pub(super) async fn receive(here: Here, write: Write<Receipt>) -> Answer<StatusCode> {
-    let Receipt { warehouse, lines, document, at } = write.input.clone();
-    let lines = lines
-        .into_iter()
-        .map(|line| Received { variant: line.variant, quantity: line.quantity, unit_cost: line.unit_cost })
-        .collect();
-    let input = ReceiveStock { warehouse, lines, document, at };
-    here.command(&write, None, move |tx| receive_stock(tx, &input)).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Adjust stock
-///
-/// By a difference, with the reason. Takes only pieces that are not promised, unless it is told as a fact.
-#[utoipa::path(post, path = "/stock/adjustments", tag = "inventory", request_body = Adjustment,
-    responses((status = 204)), security(("bearer" = ["stock:write"])))]
-pub(super) async fn adjust(here: Here, write: Write<Adjustment>) -> Answer<StatusCode> {
-    let Adjustment { warehouse, lines, reason, fact, document, at } = write.input.clone();
-    let lines = lines.into_iter().map(|line| (line.variant, line.difference)).collect();
-    let said = reason.clone();
-    let input = AdjustStock { warehouse, lines, reason, fact, document, at };
-    here.command(&write, Some(&said), move |tx| adjust_stock(tx, &input)).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Count stock
-///
-/// So many pieces were found. Always recorded; where fewer were found than are promised, a shortfall arises.
-#[utoipa::path(post, path = "/stock/counts", tag = "inventory", request_body = Count, responses((status = 204)),
-    security(("bearer" = ["stock:write"])))]
-pub(super) async fn count(here: Here, write: Write<Count>) -> Answer<StatusCode> {
-    let Count { warehouse, lines, document, at } = write.input.clone();
-    let lines = lines.into_iter().map(|line| (line.variant, line.found)).collect();
-    let input = CountStock { warehouse, lines, document, at };
-    here.command(&write, None, move |tx| count_stock(tx, &input)).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Write off stock
-///
-/// Pieces are lost, broken or given away.
-#[utoipa::path(post, path = "/stock/write-offs", tag = "inventory", request_body = Loss, responses((status = 204)),
-    security(("bearer" = ["stock:write"])))]
-pub(super) async fn write_off_pieces(here: Here, write: Write<Loss>) -> Answer<StatusCode> {
-    let Loss { warehouse, lines, reason, document, at } = write.input.clone();
-    let lines = lines.into_iter().map(|line| (line.variant, line.quantity)).collect();
-    let said = reason.clone();
-    let input = WriteOff { warehouse, lines, reason, document, at };
-    here.command(&write, Some(&said), move |tx| write_off(tx, &input)).await?;
-    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Set buffers

@@ -74,97 +74,6 @@ impl From<&Warehouse> for WarehouseWire {
     }
 }
 
-/// Goods that arrived.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Receipt {
-    #[schema(value_type = String, example = "wh_05WXQ7Z9K2F3A")]
-    pub(super) warehouse: WarehouseId,
-    pub(super) lines: Vec<ReceiptLine>,
-    /// The delivery note or purchase order.
-    #[schema(example = "DN-4711")]
-    pub(super) document: Option<String>,
-    /// When they arrived; now when not said.
-    #[schema(value_type = Option<String>, example = "2026-11-20T09:30:00Z")]
-    pub(super) at: Option<Timestamp>,
-}
-
-/// A line of a receipt.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ReceiptLine {
-    #[schema(value_type = String, example = "var_05WXQ7Z9K2F3A")]
-    pub(super) variant: VariantId,
-    #[schema(minimum = 1, example = 24)]
-    pub(super) quantity: i64,
-    /// What a piece cost, before freight and duty.
-    #[schema(value_type = Option<Object>, example = json!({"amount": "2.35", "currency": "EUR"}))]
-    pub(super) unit_cost: Option<UnitPrice>,
-}
-
-/// Corrections of on hand.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Adjustment {
-    #[schema(value_type = String, example = "wh_05WXQ7Z9K2F3A")]
-    pub(super) warehouse: WarehouseId,
-    pub(super) lines: Vec<AdjustmentLine>,
-    #[schema(example = "wet")]
-    pub(super) reason: String,
-    /// Whether it is certain. A fact is recorded even where it takes promised pieces; they go to the shortfall queue.
-    #[serde(default)]
-    pub(super) fact: bool,
-    pub(super) document: Option<String>,
-    #[schema(value_type = Option<String>)]
-    pub(super) at: Option<Timestamp>,
-}
-
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct AdjustmentLine {
-    #[schema(value_type = String, example = "var_05WXQ7Z9K2F3A")]
-    pub(super) variant: VariantId,
-    /// Pieces more (above zero) or fewer (below).
-    #[schema(example = -2)]
-    pub(super) difference: i64,
-}
-
-/// What was found on shelves.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Count {
-    #[schema(value_type = String, example = "wh_05WXQ7Z9K2F3A")]
-    pub(super) warehouse: WarehouseId,
-    pub(super) lines: Vec<CountLine>,
-    /// The count sheet.
-    pub(super) document: Option<String>,
-    #[schema(value_type = Option<String>)]
-    pub(super) at: Option<Timestamp>,
-}
-
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CountLine {
-    #[schema(value_type = String, example = "var_05WXQ7Z9K2F3A")]
-    pub(super) variant: VariantId,
-    #[schema(minimum = 0, example = 17)]
-    pub(super) found: i64,
-}
-
-/// Pieces that are gone for good.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Loss {
-    #[schema(value_type = String, example = "wh_05WXQ7Z9K2F3A")]
-    pub(super) warehouse: WarehouseId,
-    pub(super) lines: Vec<PiecesWire>,
-    #[schema(example = "broken")]
-    pub(super) reason: String,
-    pub(super) document: Option<String>,
-    #[schema(value_type = Option<String>)]
-    pub(super) at: Option<Timestamp>,
-}
-
 /// Pieces of a variant.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -324,7 +233,7 @@ pub(super) struct NewTransfer {
 
 /// A transfer.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct TransferWire {
+pub struct TransferWire {
     #[schema(value_type = String, example = "trf_05WXQ7Z9K2F3A")]
     id: TransferId,
     #[schema(value_type = String, example = "wh_05WXQ7Z9K2F3A")]
@@ -339,7 +248,7 @@ pub(super) struct TransferWire {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct TransferLineWire {
+struct TransferLineWire {
     #[schema(value_type = String, example = "var_05WXQ7Z9K2F3A")]
     variant: VariantId,
     sent: i64,
@@ -369,25 +278,4 @@ impl TransferWire {
             lines: lines.iter().map(line).collect(),
         })
     }
-}
-
-/// What became of pieces in transit.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Arrival {
-    pub(super) lines: Vec<ArrivalLine>,
-}
-
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ArrivalLine {
-    #[schema(value_type = String, example = "var_05WXQ7Z9K2F3A")]
-    pub(super) variant: VariantId,
-    #[serde(default)]
-    #[schema(minimum = 0, example = 5)]
-    pub(super) arrived: i64,
-    /// Pieces that will not arrive.
-    #[serde(default)]
-    #[schema(minimum = 0, example = 1)]
-    pub(super) lost: i64,
 }

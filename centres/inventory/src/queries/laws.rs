@@ -51,6 +51,15 @@ const LAWS: &[(&str, &str)] = &[
           UNION ALL SELECT variant, to_warehouse, 0, arrived FROM stock_transfers) x
          GROUP BY x.variant, x.warehouse HAVING SUM(x.moved) <> SUM(x.said) LIMIT 20",
     ),
+    (
+        "pieces of known and unknown cost are all pieces of their owner",
+        "SELECT x.variant, 0, CAST(SUM(x.costed) AS BIGINT), CAST(SUM(x.there) AS BIGINT) FROM
+         (SELECT variant, entity, known + unknown AS costed, 0 AS there, 1 AS pool FROM stock_costs
+          UNION ALL SELECT b.variant, w.entity, 0, b.on_hand, 0 FROM stock_balances b JOIN warehouses w ON w.id = b.warehouse
+          UNION ALL SELECT t.variant, w.entity, 0, t.sent - t.arrived - t.lost, 0 FROM stock_transfers t
+           JOIN warehouses w ON w.id = t.from_warehouse WHERE t.ended_at IS NULL) x
+         GROUP BY x.variant, x.entity HAVING SUM(x.pool) > 0 AND SUM(x.costed) <> SUM(x.there) LIMIT 20",
+    ),
 ];
 
 /// The laws that are broken, in words; empty when all hold.

@@ -6,5 +6,6 @@ pub mod holds;
 pub mod laws;
 pub mod movements;
 pub mod shortfalls;
+pub mod stock_worth;
 pub mod transfers;
 pub mod warehouses;

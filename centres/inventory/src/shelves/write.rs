@@ -6,10 +6,13 @@ use super::{Entry, Shelves};
 use crate::events::{ShortfallChange, ShortfallsRose};
 use crate::model::Shelf;
 use crate::store::{BALANCES, HOLDS, MOVEMENTS, SHORTFALLS};
+use crate::worth::Worth;
 
 impl Shelves {
-    /// Writes everything that changed. Shortfalls that arose or grew are told in one event.
-    pub fn write(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    /// Writes everything that changed, and answers what it did to the worth of stock. Shortfalls that arose or grew are told in
+    /// one event.
+    pub fn write(mut self, tx: &mut Tx<'_>) -> Result<Worth, StoreError> {
+        let worth = self.write_worth(tx)?;
         let mut written = Written::default();
         let mut rose = Vec::new();
         for (shelf, entry) in &self.balances {
@@ -61,7 +64,8 @@ impl Shelves {
         tx.insert(&SHORTFALLS, written.new_shortfalls)?;
         tx.update(&SHORTFALLS, &["quantity"], written.shortfalls)?;
         tx.delete(&SHORTFALLS, written.ended_shortfalls)?;
-        ShortfallsRose::publish(tx, rose)
+        ShortfallsRose::publish(tx, rose)?;
+        Ok(worth)
     }
 }
 

@@ -4,7 +4,7 @@ use inventory::{
     CreateWarehouse, HoldRequest, MIGRATIONS, OrderId, Pieces, ReceiveStock, Received, Shelf, VariantId, WarehouseId,
     create_warehouse, hold_stock_batch, receive_stock,
 };
-use kernel::{CountryCode, Id, Zone};
+use kernel::{CountryCode, CurrencyCode, Id, UnitPrice, Zone};
 use testkit::TestStore;
 
 pub const TABLES: &[store::Migrations] = &[MIGRATIONS];
@@ -24,10 +24,15 @@ pub fn warehouse(t: &TestStore, code: &str) -> WarehouseId {
     t.must(move |tx| create_warehouse(tx, &input))
 }
 
+/// Every variant but the third has a cost.
+fn cost(number: i64) -> Option<UnitPrice> {
+    (number != 3).then(|| UnitPrice::new(1_333_333 * number, CurrencyCode::EUR))
+}
+
 pub fn receive(t: &TestStore, warehouse: WarehouseId, lines: &[(i64, i64)]) {
     let lines = lines
         .iter()
-        .map(|(number, quantity)| Received { variant: variant(*number), quantity: *quantity, unit_cost: None })
+        .map(|(number, quantity)| Received { variant: variant(*number), quantity: *quantity, unit_cost: cost(*number) })
         .collect();
     let input = ReceiveStock { warehouse, lines, document: Some("DN-1".into()), at: None };
     t.must(move |tx| receive_stock(tx, &input));

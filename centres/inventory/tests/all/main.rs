@@ -11,6 +11,5 @@ mod company;
 mod holding;
 mod laws;
 mod moving;
-mod over_http;
 mod race;
 mod speed;

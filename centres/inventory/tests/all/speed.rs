@@ -56,7 +56,7 @@ fn speed_of_a_group_of_256_orders_of_two_lines() {
                     .collect();
                 let all: Vec<_> = shipped.iter().map(|one| (&context, one)).collect();
                 let begun = Instant::now();
-                let ends = consume_holds_batch(tx, &all)?;
+                let (ends, _) = consume_holds_batch(tx, &all)?;
                 assert!(ends.iter().all(Result::is_ok));
                 send.send((hold, read, begun.elapsed())).unwrap();
                 Ok(store::Nothing)

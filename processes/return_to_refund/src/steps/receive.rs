@@ -1,12 +1,14 @@
-//! Receive a return: what came back, in which state, and onto which shelf.
+//! Receive a return: what came back, in which state, onto which shelf, and at which cost.
 
 use std::collections::BTreeMap;
 
-use inventory::{RestockReturned, VariantId, WarehouseId, WriteOff, restock_returned, write_off};
+use inventory::{RestockReturned, VariantId, WarehouseId, Worth, WriteOff, restock_returned, write_off};
 use kernel::{Id, Refusal};
 use orders::ReturnId;
 use orders::commands::{ReceiveReturn, ReceivedLine, receive_return};
 use store::{CommandError, Tx};
+
+use crate::books;
 
 /// What the inspection found.
 #[derive(Debug, Clone)]
@@ -31,7 +33,7 @@ struct Arrival {
     lost: Vec<(VariantId, i64)>,
 }
 
-/// Takes the goods in: all that came back is on hand again, and what cannot be sold is written off from there, so that both are
+/// Takes the goods in, at the average cost of what is there (docs/decisions/0006-stock-value.md): all that came back is on hand again, and what cannot be sold is written off from there, so that both are
 /// seen in the movements. Lines whose goods never were in a warehouse of ours move no stock.
 pub fn receive(tx: &mut Tx<'_>, input: &ReceiveGoods) -> Result<ReturnId, CommandError> {
     let found = |l: &InspectedLine| ReceivedLine { line: l.line, received: l.received, restocked: l.restocked };
@@ -54,13 +56,19 @@ pub fn receive(tx: &mut Tx<'_>, input: &ReceiveGoods) -> Result<ReturnId, Comman
         }
     }
     let document = Some(input.id.to_string());
+    let mut worth = Worth::default();
     for (number, Arrival { came, lost }) in arrivals {
         let warehouse = WarehouseId::from_number(number);
-        restock_returned(tx, &RestockReturned { warehouse, lines: came, document: document.clone(), at: None })?;
+        let back = RestockReturned { warehouse, lines: came, document: document.clone(), at: None };
+        worth.0.extend(restock_returned(tx, &back)?.0);
         if !lost.is_empty() {
             let reason = "returned, cannot be sold".to_owned();
-            write_off(tx, &WriteOff { warehouse, lines: lost, reason, document: document.clone(), at: None })?;
+            let off = WriteOff { warehouse, lines: lost, reason, document: document.clone(), at: None };
+            worth.0.extend(write_off(tx, &off)?.0);
         }
+    }
+    for entry in books::returned_cost(order.id, &worth, tx.context().now).map_err(Refusal::from)? {
+        ledger::post_fact(tx, &entry)?;
     }
     Ok(input.id)
 }

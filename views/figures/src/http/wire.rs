@@ -14,10 +14,12 @@ use crate::model::{Cell, Dimension, Figures, Filter, Measure, Question};
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AskFigures {
-    /// `sales`, `orders`, `units`, `average`, `returns`, `refunds`, `tax_owed`, `tax_not_determined`, `waiting`.
+    /// `sales`, `orders`, `units`, `average`, `returns`, `refunds`, `tax_owed`, `tax_not_determined`, `waiting`; as of now:
+    /// `stock_value`, `stock_pieces`, `stock_unvalued` (pieces of unknown cost), `shortfall`.
     #[schema(example = json!(["sales", "orders", "average"]))]
     measures: Vec<String>,
-    /// `day`, `hour`, `country`, `market`, `channel`, `category`, `sku`, `currency`, `entity`, `status`, `age` (of what waits).
+    /// `day`, `hour`, `country`, `market`, `channel`, `category`, `sku`, `currency`, `entity`, `status`, `age` (of what waits),
+    /// `warehouse` (of stock). Stock has `country` (where it lies), `category`, `sku`, `currency`, `entity`, `warehouse`.
     #[serde(default)]
     #[schema(example = json!(["day", "country"]))]
     dimensions: Vec<String>,
@@ -71,12 +73,14 @@ pub(super) struct FilterWire {
     entity: Vec<String>,
     /// The order's status as of now.
     status: Vec<String>,
+    /// Of stock: codes of warehouses, or `in_transit`.
+    warehouse: Vec<String>,
 }
 
 impl From<FilterWire> for Filter {
     fn from(wire: FilterWire) -> Self {
-        let FilterWire { country, market, channel, category, sku, currency, entity, status } = wire;
-        Self { country, market, channel, category, sku, currency, entity, status }
+        let FilterWire { country, market, channel, category, sku, currency, entity, status, warehouse } = wire;
+        Self { country, market, channel, category, sku, currency, entity, status, warehouse }
     }
 }
 
@@ -160,14 +164,16 @@ impl FiguresWire {
     }
 }
 
-/// What one line of one order makes of a figure.
+/// What one line of one order, or one place of stock, makes of a figure.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct BehindRowWire {
-    #[schema(value_type = String, example = "ord_01JD3Q8W0Z000")]
-    order: OrderId,
+    /// None of stock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "ord_01JD3Q8W0Z000")]
+    order: Option<OrderId>,
     /// 0 when the order as a whole is meant.
     line: i64,
-    /// `placed`, `cancelled`, `returned`, `credited`, `refunded` or `waiting`.
+    /// `placed`, `cancelled`, `returned`, `credited`, `refunded` or `waiting`; of stock `in_stock`, `in_transit` or `short`.
     #[schema(example = "placed")]
     happened: String,
     /// The beginning of the quarter hour it happened in.
@@ -176,13 +182,17 @@ pub(super) struct BehindRowWire {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[schema(example = "MUG-RED")]
     sku: String,
+    /// Of stock: the warehouse's code, or `in_transit`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[schema(example = "hamburg")]
+    warehouse: String,
     /// Its part of the figure.
     part: CellWire,
 }
 
 impl From<BehindRow> for BehindRowWire {
     fn from(row: BehindRow) -> Self {
-        let BehindRow { order, line, happened, at, sku, part, .. } = row;
-        Self { order, line, happened, at, sku, part: part.into() }
+        let BehindRow { order, line, happened, at, sku, warehouse, part, .. } = row;
+        Self { order, line, happened, at, sku, warehouse, part: part.into() }
     }
 }

@@ -132,7 +132,10 @@ fn days_are_cut_where_the_asker_lives() {
 pub fn parts(fresh: &TestStore, question: &Question, measure: Measure, page: usize) -> Vec<Cell> {
     let (mut after, mut parts) = (None, Vec::new());
     loop {
-        let behind = fresh.store.read_blocking(|read| rows_behind(read, question, measure, after, page)).unwrap();
+        let behind = fresh
+            .store
+            .read_blocking(|read| rows_behind(read, question, measure, after, page, fresh_now(fresh)))
+            .unwrap();
         assert!(behind.rows.len() <= page);
         parts.extend(behind.rows.iter().map(|row| row.part));
         after = behind.next;
@@ -142,7 +145,7 @@ pub fn parts(fresh: &TestStore, question: &Question, measure: Measure, page: usi
     }
 }
 
-fn sum(cells: &[Cell]) -> i64 {
+pub fn sum(cells: &[Cell]) -> i64 {
     let number = |cell: &Cell| match cell {
         Cell::Money(money) => money.minor(),
         Cell::Count(count) => *count,

@@ -6,7 +6,8 @@ use orders::{BuyerKind, LineKind, NewLine, NewOrder, OrderId, TaxStatus};
 use store::{CommandError, Nothing};
 use testkit::TestStore;
 
-pub const MIGRATIONS: &[store::Migrations] = &[orders::MIGRATIONS, pricing::MIGRATIONS, figures::MIGRATIONS];
+pub const MIGRATIONS: &[store::Migrations] =
+    &[catalogue::MIGRATIONS, inventory::MIGRATIONS, orders::MIGRATIONS, pricing::MIGRATIONS, figures::MIGRATIONS];
 
 /// `(sku, category, quantity, net, tax)`.
 pub type Line = (&'static str, &'static str, i64, i64, i64);

@@ -1,7 +1,9 @@
 //! Figures on both engines.
 
-#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected should stop there")]
 
 mod asking;
 mod company;
+mod over_http;
 mod rebuilding;
+mod stock;

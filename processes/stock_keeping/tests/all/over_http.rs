@@ -43,13 +43,15 @@ fn desk(store: &Arc<Store>) -> Desk {
     let scopeless = key(2, Scopes::NONE);
     let (tenant, region) = ("demo".parse().unwrap(), "eu".parse().unwrap());
     let cells: Arc<dyn Cells> = Arc::new(One(Cell::new(tenant, region, Arc::clone(store), Arc::clone(store))));
-    let api = OpenApiRouter::new().nest("/v1", inventory::http::routes()).layer(axum::Extension(cells));
+    let api = OpenApiRouter::new()
+        .nest("/v1", inventory::http::routes().merge(stock_keeping::routes()))
+        .layer(axum::Extension(cells));
     let edge = Edge {
         settings: Settings::default(),
-        texts: vec![kernel::TEXTS, inventory::TEXTS],
+        texts: vec![kernel::TEXTS, inventory::TEXTS, ledger::TEXTS, pricing::TEXTS],
         keys: Arc::new(ring),
         ready: Box::new(|| Ok(())),
-        about: edge::About { title: "inventory", version: "1", description: "." },
+        about: edge::About { title: "stock", version: "1", description: "." },
     };
     Desk { service: edge.around(api).unwrap(), full, scopeless }
 }
@@ -87,7 +89,15 @@ impl Desk {
 }
 
 fn on_each(test: impl AsyncFn(&Desk)) {
-    on_both(&[inventory::MIGRATIONS], |t| {
+    on_both(&[inventory::MIGRATIONS, ledger::MIGRATIONS, pricing::MIGRATIONS], |t| {
+        let owner = ledger::AddEntity {
+            code: "hanse-de".parse().unwrap(),
+            name: "Hanse".into(),
+            country: kernel::CountryCode::DE,
+            base_currency: kernel::CurrencyCode::EUR,
+            zone: kernel::Zone::UTC,
+        };
+        t.must(move |tx| ledger::add_entity(tx, &owner));
         let desk = desk(&t.store);
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(test(&desk));
     });
@@ -97,7 +107,7 @@ fn on_each(test: impl AsyncFn(&Desk)) {
 fn every_route_stands_the_sweep() {
     on_each(async |desk| {
         let document = desk.get("/v1/openapi.json").await;
-        assert_eq!(sweep::targets(&document).len(), 16);
+        assert_eq!(sweep::targets(&document).len(), 17);
         for call in sweep::hostile_calls(&document, "", desk.scopeless.reveal(), desk.full.reveal()) {
             let mut request = Request::builder().method(call.method.as_str()).uri(&call.url);
             for (name, value) in &call.headers {
@@ -135,6 +145,11 @@ fn stock_is_received_counted_and_missed() {
             let (status, answer) = desk.write("POST", "/v1/stock/receipts", "r1", receipt.clone()).await;
             assert_eq!(status, 204, "{answer}");
         }
+        let told = json!({"warehouse": home, "lines": [
+            {"variant": variant(2), "quantity": 7, "unit_cost": {"amount": "1.00", "currency": "EUR"}}
+        ]});
+        let (status, answer) = desk.write("POST", "/v1/stock/costs", "k1", told).await;
+        assert_eq!(status, 204, "{answer}");
         let first = desk.get("/v1/stock?limit=1").await;
         assert_eq!((&first["items"][0]["on_hand"], &first["items"][0]["available"]), (&json!(5), &json!(5)));
         let next = first["next"].as_str().unwrap();
