@@ -1,37 +1,19 @@
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::SocketAddr;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use mio::net::TcpStream;
 use mio::{Interest, Registry, Token};
 
-use super::Ticket;
 use super::response::{Parsed, parse};
+use super::world::Received;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_millis(500);
-
-/// A request on its way.
-#[derive(Clone, Copy, Debug)]
-pub struct Awaiting {
-    pub ticket: Ticket,
-    pub due: Instant,
-    pub sent: Instant,
-}
-
-/// What came of reading a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Received {
-    /// The answer is not whole yet, or nothing was awaited.
-    Waiting,
-    Answered,
-    Lost,
-}
 
 /// One keep-alive connection with at most one request on its way.
 #[derive(Default)]
 pub struct Connection {
     stream: Option<TcpStream>,
-    awaiting: Option<Awaiting>,
     /// The beginning of an answer that did not come in one piece.
     inbox: Vec<u8>,
     /// The end of a request the socket did not take at once.
@@ -50,22 +32,15 @@ impl Connection {
         Ok(())
     }
 
-    /// Closes it and hands out what was on its way.
-    pub fn close(&mut self) -> Option<Awaiting> {
+    pub fn close(&mut self) {
         // Closing the socket also takes it out of the epoll set.
         self.stream = None;
         self.inbox.clear();
         self.outbox.clear();
-        self.awaiting.take()
     }
 
-    pub fn awaiting(&self) -> Option<&Awaiting> {
-        self.awaiting.as_ref()
-    }
-
-    pub fn send(&mut self, request: &[u8], awaiting: Awaiting) -> io::Result<()> {
-        self.awaiting = Some(awaiting);
-        let written = match self.stream()?.write(request) {
+    pub fn send(&mut self, request: &[u8]) -> io::Result<()> {
+        let written = match self.stream.as_mut().ok_or(ErrorKind::NotConnected)?.write(request) {
             Ok(written) => written,
             Err(error) if error.kind() == ErrorKind::WouldBlock => 0,
             Err(error) => return Err(error),
@@ -74,23 +49,21 @@ impl Connection {
         Ok(())
     }
 
-    /// Sends what is left of a request, when there is any.
-    pub fn flush(&mut self) -> io::Result<()> {
-        while !self.outbox.is_empty() {
-            let stream = self.stream.as_mut().ok_or(ErrorKind::NotConnected)?;
+    /// Sends what is left of a request, when there is any. A connection that breaks here is found lost when it is read.
+    pub fn flush(&mut self) {
+        while let (false, Some(stream)) = (self.outbox.is_empty(), self.stream.as_mut()) {
             match stream.write(&self.outbox) {
                 Ok(written) => drop(self.outbox.drain(..written)),
-                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
-                Err(error) => return Err(error),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return,
+                Err(_) => self.stream = None,
             }
         }
-        Ok(())
     }
 
-    /// Reads what has come. `answered` sees a whole answer: its status and body.
-    pub fn receive(&mut self, scratch: &mut [u8], answered: impl FnOnce(Awaiting, u16, &[u8])) -> Received {
+    /// Reads what has come.
+    pub fn receive(&mut self, scratch: &mut [u8], answered: &mut dyn FnMut(u16, &[u8])) -> Received {
         loop {
-            let Ok(stream) = self.stream() else { return Received::Waiting };
+            let Some(stream) = self.stream.as_mut() else { return Received::Lost };
             let read = match stream.read(scratch) {
                 Ok(0) => return Received::Lost,
                 Ok(read) => read,
@@ -108,11 +81,10 @@ impl Connection {
                 Parsed::Partial if whole_in_one => self.inbox.extend_from_slice(fresh),
                 Parsed::Partial => {}
                 Parsed::Broken => return Received::Lost,
-                // One request at a time: bytes after its answer, or an answer to nothing, are a fault of the server.
+                // One request at a time: bytes after its answer are a fault of the server.
                 Parsed::Whole(answer) if answer.body.end != bytes.len() => return Received::Lost,
                 Parsed::Whole(answer) => {
-                    let Some(awaiting) = self.awaiting.take() else { return Received::Lost };
-                    answered(awaiting, answer.status, bytes.get(answer.body).unwrap_or_default());
+                    answered(answer.status, bytes.get(answer.body).unwrap_or_default());
                     self.inbox.clear();
                     return if answer.closes { Received::Lost } else { Received::Answered };
                 }
@@ -122,9 +94,5 @@ impl Connection {
                 return Received::Waiting;
             }
         }
-    }
-
-    fn stream(&mut self) -> io::Result<&mut TcpStream> {
-        self.stream.as_mut().ok_or_else(|| ErrorKind::NotConnected.into())
     }
 }

@@ -4,16 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use mio::{Events, Poll};
-
-use super::connection::{Awaiting, Connection, Received};
 use super::measured::is_accepted;
-use super::{Measured, Outcome, Pace, Traffic};
+use super::world::{Received, Sockets, World};
+use super::{Measured, Outcome, Pace, Ticket, Traffic};
 use crate::machine::thread_cpu;
 
 /// How often broken connections are opened again and overdue answers given up.
 const TICK: Duration = Duration::from_millis(50);
-const SCRATCH_BYTES: usize = 64 * 1024;
 
 /// One run of the generator.
 #[derive(Clone, Debug)]
@@ -39,10 +36,23 @@ pub enum Stop {
     When(Arc<AtomicBool>),
 }
 
+/// A request on its way.
+#[derive(Clone, Copy, Debug)]
+struct Awaiting {
+    ticket: Ticket,
+    due: Instant,
+    sent: Instant,
+}
+
 /// Runs a plan on this thread until its last answer. Fails only when not one connection can be opened at the start.
 pub fn run(plan: &Plan, traffic: &mut dyn Traffic) -> io::Result<Measured> {
+    run_in(&mut Sockets::to(plan.target)?, plan, traffic)
+}
+
+/// The same in a world of its own network and clock.
+pub fn run_in(world: &mut dyn World, plan: &Plan, traffic: &mut dyn Traffic) -> io::Result<Measured> {
     let cpu_before = thread_cpu();
-    let mut engine = Engine::start(plan, traffic)?;
+    let mut engine = Engine::start(world, plan, traffic)?;
     engine.drive()?;
     let mut measured = engine.finish();
     measured.generator_cpu = thread_cpu().saturating_sub(cpu_before);
@@ -50,10 +60,11 @@ pub fn run(plan: &Plan, traffic: &mut dyn Traffic) -> io::Result<Measured> {
 }
 
 struct Engine<'a> {
+    world: &'a mut dyn World,
     plan: &'a Plan,
     traffic: &'a mut dyn Traffic,
-    poll: Poll,
-    connections: Vec<Connection>,
+    /// What each connection waits for.
+    awaiting: Vec<Option<Awaiting>>,
     /// Slots of connections that are open and idle.
     free: Vec<usize>,
     /// Slots of connections to be opened again.
@@ -72,13 +83,11 @@ struct Engine<'a> {
 }
 
 impl<'a> Engine<'a> {
-    fn start(plan: &'a Plan, traffic: &'a mut dyn Traffic) -> io::Result<Self> {
-        let poll = Poll::new()?;
-        let mut connections: Vec<Connection> = Vec::new();
-        connections.resize_with(plan.connections.max(1), Connection::default);
+    fn start(world: &'a mut dyn World, plan: &'a Plan, traffic: &'a mut dyn Traffic) -> io::Result<Self> {
+        let connections = plan.connections.max(1);
         let (mut free, mut down, mut refused) = (Vec::new(), Vec::new(), None);
-        for (slot, connection) in connections.iter_mut().enumerate().rev() {
-            match connection.open(poll.registry(), plan.target, slot) {
+        for slot in (0..connections).rev() {
+            match world.open(slot) {
                 Ok(()) => free.push(slot),
                 Err(error) => {
                     down.push(slot);
@@ -89,17 +98,17 @@ impl<'a> Engine<'a> {
         if let (true, Some(error)) = (free.is_empty(), refused) {
             return Err(error);
         }
-        let started = Instant::now();
+        let started = world.now();
         let counted_from = started + plan.warm_up;
         let stop_at = match plan.stop {
             Stop::After(window) => Some(counted_from + window),
             Stop::Requests(_) | Stop::When(_) => None,
         };
         Ok(Self {
+            world,
             plan,
             traffic,
-            poll,
-            connections,
+            awaiting: vec![None; connections],
             free,
             down,
             in_flight: 0,
@@ -115,11 +124,10 @@ impl<'a> Engine<'a> {
     }
 
     fn drive(&mut self) -> io::Result<()> {
-        let mut events = Events::with_capacity(1024);
-        let mut scratch = vec![0; SCRATCH_BYTES];
+        let mut stirred = Vec::new();
         let mut next_tick = self.started + TICK;
         loop {
-            let now = Instant::now();
+            let now = self.world.now();
             if let Stop::When(asked) = &self.plan.stop
                 && self.stop_at.is_none()
                 && asked.load(Ordering::Relaxed)
@@ -136,19 +144,9 @@ impl<'a> Engine<'a> {
             if (all_sent && self.in_flight == 0) || drained {
                 return Ok(());
             }
-            match self.poll.poll(&mut events, Some(self.nap(now, next_tick))) {
-                Ok(()) => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error),
-            }
-            for event in &events {
-                let slot = event.token().0;
-                if event.is_readable() || event.is_error() || event.is_read_closed() {
-                    self.read(slot, &mut scratch);
-                }
-                if event.is_writable() && self.connections.get_mut(slot).is_some_and(|c| c.flush().is_err()) {
-                    self.lose(slot, Outcome::Lost);
-                }
+            self.world.wait(self.nap(now, next_tick), &mut stirred)?;
+            for slot in stirred.drain(..) {
+                self.read(slot);
             }
         }
     }
@@ -185,42 +183,61 @@ impl<'a> Engine<'a> {
             self.next += 1;
             self.in_flight += 1;
             self.measured.sent += 1;
-            let sent = Instant::now();
+            let sent = self.world.now();
             let due = if self.plan.pace == Pace::Closed { sent } else { due };
-            let awaiting = Awaiting { ticket, due, sent };
-            if self.connections.get_mut(slot).is_some_and(|c| c.send(&self.out, awaiting).is_err()) {
+            if let Some(awaiting) = self.awaiting.get_mut(slot) {
+                *awaiting = Some(Awaiting { ticket, due, sent });
+            }
+            if self.world.send(slot, &self.out).is_err() {
                 self.lose(slot, Outcome::Lost);
             }
         }
     }
 
-    fn read(&mut self, slot: usize, scratch: &mut [u8]) {
-        let Some(connection) = self.connections.get_mut(slot) else { return };
+    fn read(&mut self, slot: usize) {
+        let awaiting = self.awaiting.get(slot).copied().flatten();
         let (traffic, mut seen) = (&mut *self.traffic, None);
-        let received = connection.receive(scratch, |awaiting, status, body| {
-            seen = Some((awaiting, status, Instant::now()));
-            traffic.answer(awaiting.ticket, status, body);
-        });
-        if let Some((awaiting, status, at)) = seen {
-            self.in_flight -= 1;
-            self.record(&awaiting, Outcome::Status(status), at);
-            match received {
-                Received::Lost => self.lose(slot, Outcome::Lost),
-                Received::Waiting | Received::Answered => self.free.push(slot),
+        let received = self.world.receive(slot, &mut |status, body| {
+            seen = Some(status);
+            if let Some(awaiting) = awaiting {
+                traffic.answer(awaiting.ticket, status, body);
             }
-            self.issue(at);
-        } else if received == Received::Lost {
-            self.lose(slot, Outcome::Lost);
+        });
+        match (seen, awaiting) {
+            (Some(status), Some(awaiting)) => {
+                let at = self.world.now();
+                self.taken(slot);
+                self.record(&awaiting, Outcome::Status(status), at);
+                match received {
+                    Received::Lost => self.lose(slot, Outcome::Lost),
+                    Received::Waiting | Received::Answered => self.free.push(slot),
+                }
+                self.issue(at);
+            }
+            // An answer to nothing is a fault of the server.
+            (Some(_), None) => self.lose(slot, Outcome::Lost),
+            (None, _) if received == Received::Lost => self.lose(slot, Outcome::Lost),
+            (None, _) => {}
         }
+    }
+
+    /// What was awaited on a connection, which is awaited no longer.
+    fn taken(&mut self, slot: usize) -> Option<Awaiting> {
+        let taken = self.awaiting.get_mut(slot).and_then(Option::take);
+        self.in_flight -= usize::from(taken.is_some());
+        taken
     }
 
     /// Gives a connection up, with what was on its way.
     fn lose(&mut self, slot: usize, outcome: Outcome) {
-        let Some(connection) = self.connections.get_mut(slot) else { return };
-        match connection.close() {
+        if self.down.contains(&slot) {
+            return;
+        }
+        self.world.close(slot);
+        match self.taken(slot) {
             Some(awaiting) => {
-                self.in_flight -= 1;
-                self.record(&awaiting, outcome, Instant::now());
+                let now = self.world.now();
+                self.record(&awaiting, outcome, now);
             }
             None => self.free.retain(|free| *free != slot),
         }
@@ -228,15 +245,14 @@ impl<'a> Engine<'a> {
     }
 
     fn tick(&mut self, now: Instant) {
-        for slot in 0..self.connections.len() {
-            let overdue = self.connections.get(slot).and_then(Connection::awaiting);
+        for slot in 0..self.awaiting.len() {
+            let overdue = self.awaiting.get(slot).copied().flatten();
             if overdue.is_some_and(|awaiting| now.duration_since(awaiting.sent) > self.plan.patience) {
                 self.lose(slot, Outcome::TimedOut);
             }
         }
         while let Some(slot) = self.down.pop() {
-            let Some(connection) = self.connections.get_mut(slot) else { continue };
-            if connection.open(self.poll.registry(), self.plan.target, slot).is_err() {
+            if self.world.open(slot).is_err() {
                 self.down.push(slot);
                 return;
             }
@@ -275,14 +291,14 @@ impl<'a> Engine<'a> {
     }
 
     fn finish(mut self) -> Measured {
-        let now = Instant::now();
-        for connection in &mut self.connections {
-            if let Some(awaiting) = connection.close() {
-                self.in_flight -= 1;
-                if let Some(tally) = self.measured.tally(awaiting.ticket.kind, Outcome::TimedOut) {
-                    tally.latency.record(now.duration_since(awaiting.due));
-                    tally.service.record(now.duration_since(awaiting.sent));
-                }
+        let now = self.world.now();
+        for slot in 0..self.awaiting.len() {
+            self.world.close(slot);
+            if let Some(awaiting) = self.taken(slot)
+                && let Some(tally) = self.measured.tally(awaiting.ticket.kind, Outcome::TimedOut)
+            {
+                tally.latency.record(now.duration_since(awaiting.due));
+                tally.service.record(now.duration_since(awaiting.sent));
             }
         }
         // What was due and found no free connection is not left out: it has waited until now.

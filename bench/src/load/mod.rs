@@ -11,13 +11,15 @@ mod measured;
 mod request;
 mod response;
 mod schedule;
+mod world;
 
-pub use engine::{Plan, Stop, run};
+pub use engine::{Plan, Stop, run, run_in};
 pub use histogram::Histogram;
 pub use measured::{Measured, Outcome, Tally, is_accepted, per_second};
 pub use request::{RequestHead, put_number};
 pub use response::{Answer, Parsed, parse};
 pub use schedule::Pace;
+pub use world::{Received, Sockets, World};
 
 /// What one request is: its kind (an index chosen by the traffic, each kind is tallied on its own) and a number the
 /// traffic recognises it by when the answer comes.

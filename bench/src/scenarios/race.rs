@@ -80,15 +80,18 @@ impl Race {
 /// rate at which orders over many SKUs were placed.
 pub fn race(till: &Till, on: &str, race: &Race, spread: u64) -> Result<Vec<Row>> {
     let orders = till.orders(Basket::Same(race.lines.clone()));
-    let mut traffic = Buyers { orders, sold: 0, out_of_stock: 0 };
+    let mut traffic = Buyers { orders, sold: 0, out_of_stock: 0, other: String::new() };
     let measured = till.run(CONNECTIONS, Pace::Closed, Duration::ZERO, Stop::Requests(BUYERS), &mut traffic)?;
     let name = format!("2,000 buyers, 100 pieces, {on}, {}", race.name);
     let winners = PIECES / race.pieces_an_order;
     let rate = per_second(measured.count(PLACE, |_| true), measured.window);
     Ok(vec![
         Row::exactly(format!("{name}: pieces sold"), traffic.sold * race.pieces_an_order, "pieces", PIECES),
-        Row::exactly(format!("{name}: refused"), traffic.out_of_stock, "buyers", BUYERS - winners)
-            .noted(measured.outcomes()),
+        Row::exactly(format!("{name}: refused"), traffic.out_of_stock, "buyers", BUYERS - winners).noted(format!(
+            "{} {}",
+            measured.outcomes(),
+            traffic.other
+        )),
         Row {
             hoped: Some(0.7),
             ..Row::shown(format!("{name}: rate"), share(number(rate), number(spread)), "of spread")
@@ -101,6 +104,8 @@ struct Buyers {
     orders: PlaceOrders,
     sold: u64,
     out_of_stock: u64,
+    /// The last answer that was neither.
+    other: String,
 }
 
 impl Traffic for Buyers {
@@ -114,6 +119,8 @@ impl Traffic for Buyers {
             self.sold += 1;
         } else if (400..500).contains(&status) && body.windows(CODE.len()).any(|word| word == CODE) {
             self.out_of_stock += 1;
+        } else {
+            self.other = String::from_utf8_lossy(body).into_owned();
         }
     }
 }

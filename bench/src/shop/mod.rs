@@ -13,4 +13,4 @@ pub use dice::Dice;
 pub use lives::{LAST, Lives, REQUESTS};
 pub use orders::{Basket, PLACE, PlaceOrders, put_order};
 pub use questions::{Question, Questions};
-pub use till::{CONNECTIONS, Till};
+pub use till::{CONNECTIONS, Reach, Till};

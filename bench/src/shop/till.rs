@@ -1,4 +1,5 @@
 use std::cell::Cell;
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,25 +8,33 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 
 use super::{Basket, Lives, PlaceOrders};
-use crate::load::{Measured, Pace, Plan, RequestHead, Stop, Traffic, run};
+use crate::load::{Measured, Pace, Plan, RequestHead, Sockets, Stop, Traffic, World, run_in};
 
 /// Connections of a closed loop in every figure that names no other number.
 pub const CONNECTIONS: usize = 256;
 /// A server that has not answered by then has failed.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How a shop is reached: a network and a clock for each run.
+pub type Reach = Box<dyn Fn(SocketAddr) -> io::Result<Box<dyn World>>>;
+
 /// A running shop one can order from: where it is, how to speak to it, what it sells.
-#[derive(Debug)]
 pub struct Till {
     pub address: SocketAddr,
     pub api_key: String,
     pub skus: Vec<String>,
     next_buyer: Cell<u64>,
+    reach: Reach,
 }
 
 impl Till {
     pub fn new(address: SocketAddr, api_key: String, skus: Vec<String>) -> Self {
-        Self { address, api_key, skus, next_buyer: Cell::new(1) }
+        Self::reached_by(Box::new(|to| Ok(Box::new(Sockets::to(to)?))), address, api_key, skus)
+    }
+
+    /// The same over another network and by another clock than the machine's.
+    pub fn reached_by(reach: Reach, address: SocketAddr, api_key: String, skus: Vec<String>) -> Self {
+        Self { address, api_key, skus, next_buyer: Cell::new(1), reach }
     }
 
     /// Places orders of two random SKUs each.
@@ -77,7 +86,7 @@ impl Till {
         traffic: &mut dyn Traffic,
     ) -> Result<Measured> {
         let plan = Plan { target: self.address, connections, pace, warm_up, stop, patience: PATIENCE };
-        Ok(run(&plan, traffic)?)
+        Ok(run_in((self.reach)(self.address)?.as_mut(), &plan, traffic)?)
     }
 
     /// Whole lives of up to `orders` orders of this basket; only one in `every` goes on after it was placed.

@@ -3,13 +3,16 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use bench::load::{Outcome, Pace, Plan, RequestHead, Stop, Ticket, Traffic, run};
+use bench::load::{Outcome, Pace, Plan, RequestHead, Stop, Ticket, Traffic, run, run_in};
 use bench::responder::Responder;
 use bench::shop::{Basket, PLACE, PlaceOrders};
 
-use crate::scripted::{say, serve, text};
+use crate::scripted::{Said, Scripted, after, say, serve, text};
+
+/// In a scripted world no address is called.
+const NOWHERE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 1);
 
 fn plan(target: SocketAddr, connections: usize, stop: Stop) -> Plan {
     let patience = Duration::from_secs(5);
@@ -109,44 +112,43 @@ fn a_server_that_closes_after_its_answer_loses_nothing() {
 
 #[test]
 fn silence_counts_as_timed_out_and_ends() {
-    let target = serve(|_, _, _| true);
-    let mut plan = plan(target, 3, Stop::Requests(3));
-    plan.patience = Duration::from_millis(300);
-    let measured = run(&plan, &mut orders(target)).unwrap();
+    let mut world = Scripted::by(|asked| (asked.at, Said::Silence));
+    let measured = run_in(&mut world, &plan(NOWHERE, 3, Stop::Requests(3)), &mut orders(NOWHERE)).unwrap();
     assert_eq!(measured.count(PLACE, |outcome| outcome == Outcome::TimedOut), 3);
+    // The patience of five seconds, and until somebody looks.
+    let waited = measured.latency(PLACE, |_| true).longest();
+    assert!((Duration::from_secs(5)..=Duration::from_millis(5_100)).contains(&waited), "{waited:?}");
 }
 
 #[test]
 fn the_rate_counts_the_window_and_not_the_warm_up() {
-    let target = serve(|_, stream, _| {
-        std::thread::sleep(Duration::from_millis(5));
-        say(stream, 201)
-    });
-    let mut plan = plan(target, 10, Stop::After(Duration::from_secs(1)));
+    let mut plan = plan(NOWHERE, 10, Stop::After(Duration::from_secs(1)));
     plan.warm_up = Duration::from_millis(300);
-    let measured = run(&plan, &mut orders(target)).unwrap();
-    let rate = measured.accepted_per_second(PLACE);
-    assert!((200..=2_000).contains(&rate), "{rate}");
+    let mut world = Scripted::by(after(Duration::from_millis(5), 201));
+    let measured = run_in(&mut world, &plan, &mut orders(NOWHERE)).unwrap();
+    // Ten connections, 5 ms each: 2,000 a second, for 1.3 seconds; the first 300 ms are not counted. The ten answers that fall on
+    // the instant the warm-up ends count for the rate, and were sent before it.
+    assert_eq!(measured.sent, 2_600);
+    assert_eq!(measured.accepted_per_second(PLACE), 2_000);
+    assert_eq!(measured.accepted(PLACE), 2_000);
     assert_eq!(measured.window, Duration::from_secs(1));
-    assert!(measured.accepted(PLACE) < measured.sent);
-    assert_eq!(measured.accepted_by_second.iter().sum::<u64>(), measured.sent);
+    assert_eq!(measured.accepted_by_second, [1_990, 610]);
+    assert_eq!(measured.accepted_latency(PLACE).p99(), Duration::from_millis(5));
 }
 
 #[test]
 fn a_run_ends_when_it_is_told_to() {
-    let responder = Responder::start().unwrap();
     let stop = Arc::new(AtomicBool::new(false));
-    let plan = plan(responder.address, 4, Stop::When(Arc::clone(&stop)));
-    std::thread::scope(|scope| {
-        let run = scope.spawn(|| run(&plan, &mut orders(plan.target)).unwrap());
-        std::thread::sleep(Duration::from_millis(200));
-        stop.store(true, Ordering::Relaxed);
-        let told = Instant::now();
-        let measured = run.join().unwrap();
-        assert!(told.elapsed() < Duration::from_secs(2));
-        assert!(measured.accepted(PLACE) > 100);
-        assert_eq!(measured.accepted(PLACE), measured.sent);
+    let told = Arc::clone(&stop);
+    let mut world = Scripted::by(move |asked| {
+        if asked.number == 999 {
+            told.store(true, Ordering::Relaxed);
+        }
+        (asked.at + Duration::from_millis(1), Said::Answer(201, String::new()))
     });
+    let measured = run_in(&mut world, &plan(NOWHERE, 4, Stop::When(stop)), &mut orders(NOWHERE)).unwrap();
+    // What is on its way is awaited, and nothing more is sent once it is seen.
+    assert_eq!((measured.sent, measured.accepted(PLACE)), (1_000, 1_000));
 }
 
 #[test]

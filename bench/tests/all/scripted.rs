@@ -1,9 +1,12 @@
-//! A server that follows a script: a thread a connection, so that each step may block.
+//! A server that follows a script, real (over sockets, a thread a connection) and imagined (with a clock of its own).
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use bench::load::{Received, World};
 
 /// Starts a server; `answer` is called with the number of the request, the connection and the request's text, and
 /// returns false to close the connection. The threads end with the test's process.
@@ -51,4 +54,88 @@ pub fn text(status: u16, body: &str) -> Vec<u8> {
 /// Answers and says whether the connection still stands.
 pub fn say(stream: &mut TcpStream, status: u16) -> bool {
     stream.write_all(&text(status, "answer")).is_ok()
+}
+
+/// What becomes of a request in a scripted world.
+pub enum Said {
+    Answer(u16, String),
+    /// No answer ever comes.
+    Silence,
+}
+
+/// A request in a scripted world: its number, and when it arrived since the run began.
+pub struct Asked {
+    pub number: u64,
+    pub at: Duration,
+}
+
+/// When a request is answered, since the run began, and how.
+pub type Script = Box<dyn FnMut(Asked) -> (Duration, Said)>;
+
+/// A world with a clock of its own, which moves only while somebody waits: the same every time, however busy the machine is.
+pub struct Scripted {
+    begun: Instant,
+    now: Duration,
+    served: u64,
+    script: Script,
+    awaited: Vec<Option<(Duration, Said)>>,
+}
+
+impl Scripted {
+    pub fn by(script: impl FnMut(Asked) -> (Duration, Said) + 'static) -> Self {
+        let (begun, now, script) = (Instant::now(), Duration::ZERO, Box::new(script));
+        Self { begun, now, served: 0, script, awaited: Vec::new() }
+    }
+}
+
+impl World for Scripted {
+    fn now(&self) -> Instant {
+        self.begun + self.now
+    }
+
+    fn open(&mut self, slot: usize) -> io::Result<()> {
+        if self.awaited.len() <= slot {
+            self.awaited.resize_with(slot + 1, || None);
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, slot: usize) {
+        self.awaited[slot] = None;
+    }
+
+    fn send(&mut self, slot: usize, _request: &[u8]) -> io::Result<()> {
+        let (at, said) = (self.script)(Asked { number: self.served, at: self.now });
+        assert!(at >= self.now, "answered before it was asked");
+        self.served += 1;
+        assert!(self.awaited[slot].replace((at, said)).is_none(), "two requests on one connection");
+        Ok(())
+    }
+
+    fn wait(&mut self, longest: Duration, stirred: &mut Vec<usize>) -> io::Result<()> {
+        let heard = |awaited: &&(Duration, Said)| !matches!(awaited.1, Said::Silence);
+        let next = self.awaited.iter().flatten().filter(heard).map(|(at, _)| *at).min();
+        self.now = next.map_or(self.now + longest, |next| next.min(self.now + longest));
+        let due = |awaited: &Option<(Duration, Said)>| awaited.as_ref().is_some_and(|(at, _)| *at <= self.now);
+        stirred.extend((0..self.awaited.len()).filter(|slot| due(&self.awaited[*slot])));
+        Ok(())
+    }
+
+    fn receive(&mut self, slot: usize, answered: &mut dyn FnMut(u16, &[u8])) -> Received {
+        match self.awaited[slot].take() {
+            Some((at, Said::Answer(status, body))) if at <= self.now => {
+                answered(status, body.as_bytes());
+                Received::Answered
+            }
+            other => {
+                self.awaited[slot] = other;
+                Received::Waiting
+            }
+        }
+    }
+}
+
+/// An answer so long after the request, with any number of requests worked on at once.
+pub fn after(took: Duration, status: u16) -> impl FnMut(Asked) -> (Duration, Said) {
+    move |asked| (asked.at + took, Said::Answer(status, "{}".to_owned()))
 }

@@ -1,10 +1,9 @@
 //! The catalogue on both engines.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that meets the unexpected should stop there")]
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there")]
 
 mod adopting;
 mod asking;
 mod creating;
 mod goods;
 mod over_http;
-mod speed;

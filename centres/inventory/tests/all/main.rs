@@ -12,4 +12,3 @@ mod holding;
 mod laws;
 mod moving;
 mod race;
-mod speed;

@@ -5,4 +5,3 @@
 mod lanes;
 mod over_http;
 mod sourcing;
-mod speed;

@@ -88,11 +88,6 @@ async fn plain() -> &'static str {
     "plain"
 }
 
-/// The plain route without an edge.
-pub fn bare() -> Router {
-    Router::new().route("/v1/plain", axum::routing::get(plain))
-}
-
 pub struct Company {
     pub service: Router,
     pub full: ApiKey,

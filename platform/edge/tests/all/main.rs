@@ -4,7 +4,6 @@
 
 mod calls;
 mod company;
-mod cost;
 mod document;
 mod limits;
 mod problems;

@@ -1,6 +1,6 @@
 use std::os::unix::fs::PermissionsExt;
 
-use vault::{FileProvider, KeyProvider, PersonData, Purpose, Sealer};
+use vault::{FileProvider, KeyProvider, PersonData, Purpose};
 
 use crate::house::{actor, code, desk, erika, on_both, on_sqlite, provider, wait};
 
@@ -78,21 +78,5 @@ fn a_cell_nobody_unlocked_refuses_to_seal() {
         let locked = cell.part::<vault::Vault>();
         let context = house.data.store.context(&actor());
         assert_eq!(code(locked.seal_new(&context, &erika(), Purpose::RECIPIENT)), "vault_locked");
-    });
-}
-
-/// Not an assertion on this shared machine: run with `--ignored --nocapture --release` to see the cost of one person.
-#[test]
-#[ignore = "a measurement"]
-fn sealing_a_person_costs() {
-    let folder = tempfile::tempdir().unwrap();
-    let sealer = Sealer::new(&provider(&folder).master_keys().unwrap());
-    on_sqlite(|house| {
-        let context = house.data.store.context(&actor());
-        let started = std::time::Instant::now();
-        for _ in 0..100_000 {
-            std::hint::black_box(sealer.seal_new(&context, &erika(), Purpose::RECIPIENT).unwrap());
-        }
-        println!("{:?} a person", started.elapsed() / 100_000);
     });
 }
