@@ -46,7 +46,7 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 7300)),
             database: None,
             region: "eu".to_owned(),
-            in_flight_max: 512,
+            in_flight_max: 320,
             queue_bound: 1024,
             rate_per_second: 50_000,
             rate_burst: 100_000,

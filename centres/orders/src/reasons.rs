@@ -14,6 +14,8 @@ use zstd::dict::{DecoderDictionary, EncoderDictionary};
 /// next number and stands beside it.
 const DICTIONARY_1: &[u8] = include_bytes!("reasons/dictionary_1.txt");
 const FORMAT: u8 = 1;
+/// Before the packed bytes: the format, and the length of the text as four bytes.
+const HEAD: usize = 1 + size_of::<u32>();
 /// zstd's own middle: harder packing saves little on texts this short.
 const LEVEL: i32 = 3;
 /// The most that is unpacked: a thousand lines with two legs of tax and a long way of sourcing, several times over.
@@ -59,8 +61,11 @@ impl Reasons {
                 }
             };
             let packed = packer.compress(text.as_bytes()).map_err(|e| failed(&e))?;
-            let mut blob = Vec::with_capacity(packed.len().saturating_add(1));
+            let length =
+                u32::try_from(text.len()).map_err(|_| StoreError::misuse("the reasons of an order are too long"))?;
+            let mut blob = Vec::with_capacity(packed.len().saturating_add(HEAD));
             blob.push(FORMAT);
+            blob.extend(length.to_be_bytes());
             blob.extend(packed);
             Ok(Self(blob))
         })
@@ -68,12 +73,10 @@ impl Reasons {
 
     /// The decisions, and the answers line by line.
     pub fn open(&self) -> Result<(String, Vec<LineReasons>), StoreError> {
-        let packed = match self.0.split_first() {
-            Some((&FORMAT, packed)) => packed,
-            _ => {
-                return Err(StoreError::misuse("the reasons of an order stand in a format this program does not know"));
-            }
-        };
+        let unknown = || StoreError::misuse("the reasons of an order stand in a format this program does not know");
+        let rest = self.0.strip_prefix(&[FORMAT]).ok_or_else(unknown)?;
+        let (length, packed) = rest.split_first_chunk().ok_or_else(unknown)?;
+        let room = usize::try_from(u32::from_be_bytes(*length)).unwrap_or(usize::MAX).min(MOST_BYTES);
         static DICTIONARY: OnceLock<DecoderDictionary<'static>> = OnceLock::new();
         let bytes = OPENER.with_borrow_mut(|opener| {
             let opener = match opener {
@@ -84,7 +87,7 @@ impl Reasons {
                     opener.insert(new)
                 }
             };
-            opener.decompress(packed, MOST_BYTES).map_err(|e| failed(&e))
+            opener.decompress(packed, room).map_err(|e| failed(&e))
         })?;
         let text = String::from_utf8(bytes).map_err(|_| StoreError::misuse("the reasons of an order are no text"))?;
         let mut parts = text.split('\n').map(str::to_owned);

@@ -14,6 +14,9 @@ use crate::ci::counts::Counts;
 use crate::reading::checkout::Checkout;
 use crate::{command, laws, map, postgres};
 
+/// A month of trade under faults, a thousand times.
+const THOUSAND: &[&str] = &["--seeds", "1000", "--days", "30"];
+
 /// One line of the table.
 struct Step {
     name: &'static str,
@@ -57,6 +60,9 @@ pub fn run(root: &Path, packages: &[String]) -> anyhow::Result<bool> {
         run.tests("doctests", &["test", "--locked", "--no-fail-fast", "--doc"], url);
     }
     drop(cluster);
+    if all {
+        run.cargo("simulated trade", &["run", "--locked", "--quiet", "--package", "hanse", "--", "simulate"], THOUSAND);
+    }
     Ok(run.close())
 }
 
@@ -128,11 +134,11 @@ impl Run<'_> {
     /// The table and the closing line.
     fn close(&self) -> bool {
         let mut total = Counts::default();
-        println!("\n{:<14} {:>10} {:>8} {:>8} {:>8}", "step", "time", "passed", "failed", "skipped");
+        println!("\n{:<15} {:>10} {:>8} {:>8} {:>8}", "step", "time", "passed", "failed", "skipped");
         let mut whole = Duration::ZERO;
         for Step { name, took, counts } in &self.steps {
             println!(
-                "{name:<14} {:>10} {:>8} {:>8} {:>8}",
+                "{name:<15} {:>10} {:>8} {:>8} {:>8}",
                 minutes(*took),
                 counts.passed,
                 counts.failed,
@@ -141,7 +147,7 @@ impl Run<'_> {
             total.add(*counts);
             whole = whole.saturating_add(*took);
         }
-        println!("{:<14} {:>10}", "all", minutes(whole));
+        println!("{:<15} {:>10}", "all", minutes(whole));
         println!(
             "\n{} passed, {} failed{}",
             total.passed,

@@ -56,6 +56,10 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8], is_json: bool) -> Result<T
         return Err(ApiError::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, refusal));
     }
     let text: &[u8] = if body.is_empty() { b"null" } else { body };
+    // Nearly every body is right, and keeping track of where one is costs a third of reading it: only what is wrong is read twice.
+    if let Ok(value) = serde_json::from_slice(text) {
+        return Ok(value);
+    }
     let mut reader = serde_json::Deserializer::from_slice(text);
     let parsed = serde_path_to_error::deserialize(&mut reader);
     let value: T = parsed.map_err(|error| unusable(error.path(), error.inner()))?;

@@ -15,6 +15,11 @@ use crate::value::{Kind, Row, Table, Value};
 /// The advisory lock of a store's one writer.
 const WRITER_LOCK: i64 = 0x48_616e_7365;
 
+/// Commits wait for the disk. Commands find rows by key: without statistics (a new store, a first import) the planner would read
+/// whole tables instead, and it need not plan a statement anew whose plan never differs.
+const WRITER_SETTINGS: &str =
+    "SET synchronous_commit = on; SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SET jit = off";
+
 pub(crate) struct Postgres {
     client: Client,
     statements: HashMap<String, Statement>,
@@ -32,7 +37,7 @@ impl Postgres {
                     "another Hanse server already writes to this PostgreSQL database; stop it first".to_owned(),
                 ));
             }
-            client.batch_execute("SET synchronous_commit = on").map_err(map_error)?;
+            client.batch_execute(WRITER_SETTINGS).map_err(map_error)?;
         } else {
             client.batch_execute("SET default_transaction_read_only = on").map_err(map_error)?;
         }
