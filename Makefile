@@ -22,7 +22,9 @@ bench: tools ## The figures, with full durability on both engines: a table, and 
 	cargo build --release --locked --package hanse
 	"$(CARGO_TARGET_DIR)/release/hanse" bench $(BENCH)
 
-soak: tools ## Simulated trade under faults: a month of a thousand seeds, then a year of some (SEEDS=20 DAYS=365).
+soak: tools ## Simulated trade under faults, a month of a thousand seeds, then a year of some (SEEDS=20 DAYS=365); 54 crashes under load.
+	cargo xtask setup
+	CRASHES=18 EXAMPLES=50 cargo xtask with-postgres -- cargo test --release --locked --package hanse --test all -- crash:: schema::
 	cargo build --release --locked --package hanse
 	"$(CARGO_TARGET_DIR)/release/hanse" simulate --seeds 1000 --days 30
 	"$(CARGO_TARGET_DIR)/release/hanse" simulate --seeds $(SEEDS) --days $(DAYS)

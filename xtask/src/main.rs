@@ -45,6 +45,12 @@ enum Chore {
         #[arg(long, short)]
         package: Vec<String>,
     },
+    /// Give what reads text and files from outside many inputs nobody would send (minutes; the tests try some thousands).
+    Fuzz {
+        /// What the program itself is told, e.g. `--target money --inputs 1000000 --seed 1`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Install what the tests need and this machine lacks.
     Setup,
     /// Run a command with HANSE_TEST_POSTGRES naming a private PostgreSQL that ends with it.
@@ -82,6 +88,10 @@ fn run(chore: Chore, root: &Path) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Chore::Ci { package } => ci::run(root, &package).map(code),
+        Chore::Fuzz { arguments } => {
+            let run = ["run", "--release", "--locked", "--package", "fuzz", "--"].map(str::to_owned);
+            Ok(code(command::run(root, &command::cargo(), &[&run[..], &arguments].concat())?.success()))
+        }
         Chore::Setup => setup::run().map(|()| ExitCode::SUCCESS),
         Chore::WithPostgres { durable, command } => postgres::run_with(durable, &command),
     }

@@ -1,13 +1,17 @@
-//! Installs what the tests need and this machine lacks: Debian packages as root, cargo programs as anybody.
+//! Installs what the tests need and this machine lacks: Debian packages as root, cargo and Python programs as anybody.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 
 use crate::{command, postgres};
 
 /// A program that the tests start, and the Debian package that brings it.
-const PACKAGES: [(&str, &str); 4] = [("git", "git"), ("cc", "gcc"), ("strace", "strace"), ("runuser", "util-linux")];
+const PACKAGES: [(&str, &str); 5] =
+    [("git", "git"), ("cc", "gcc"), ("strace", "strace"), ("runuser", "util-linux"), ("python3", "python3")];
+
+/// The Python programs that the tests start, each with its version.
+const REQUIREMENTS: &str = include_str!("../requirements.txt");
 
 pub fn run() -> anyhow::Result<()> {
     let mut missing: Vec<&str> =
@@ -16,6 +20,7 @@ pub fn run() -> anyhow::Result<()> {
         missing.push("postgresql");
     }
     install_packages(&missing)?;
+    install_python_programs()?;
     // Building it takes about 3.5 minutes on 2 idle cores, once a machine.
     if command::find("cargo-deny").is_none() {
         println!("setup: installing cargo-deny");
@@ -44,6 +49,37 @@ fn install_packages(packages: &[&str]) -> anyhow::Result<()> {
         vec!["DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-q", "-y", "--no-install-recommends"];
     arguments.extend(packages);
     ensure!(command::run(here, "env", &arguments)?.success(), "apt-get could not install {list}");
+    Ok(())
+}
+
+/// The folder of the Python programs: outside the checkout, so that every checkout on the machine shares them.
+fn python_folder() -> anyhow::Result<PathBuf> {
+    let home = std::env::var_os("HOME").context("no HOME to install Python programs in")?;
+    Ok(PathBuf::from(home).join(".cache/hanse/python"))
+}
+
+/// Installs the Python programs where they are not there yet, or in other versions.
+fn install_python_programs() -> anyhow::Result<()> {
+    let folder = python_folder()?;
+    let stamp = folder.join("requirements.txt");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == REQUIREMENTS) {
+        return Ok(());
+    }
+    println!("setup: installing Python programs in {}", folder.display());
+    let here = Path::new("/");
+    let place = folder.display().to_string();
+    // Debian keeps what makes a virtual environment in a package of its own.
+    if command::output(here, "python3", &["-m", "venv", "--clear", &place]).is_err() {
+        install_packages(&["python3-venv"])?;
+        command::output(here, "python3", &["-m", "venv", "--clear", &place])?;
+    }
+    let wanted = folder.join("wanted.txt");
+    std::fs::write(&wanted, REQUIREMENTS)?;
+    let wanted_path = wanted.display().to_string();
+    let pip = folder.join("bin/pip").display().to_string();
+    let install = ["install", "--quiet", "--disable-pip-version-check", "--requirement", &wanted_path];
+    ensure!(command::run(here, &pip, &install)?.success(), "pip could not install what xtask/requirements.txt names");
+    std::fs::rename(&wanted, &stamp)?;
     Ok(())
 }
 

@@ -50,22 +50,26 @@ pub fn texts() -> Vec<&'static str> {
     ]
 }
 
+/// The routes of each part.
+pub const ROUTES: &[fn() -> OpenApiRouter] = &[
+    order_to_cash::routes,
+    return_to_refund::routes,
+    stock_keeping::routes,
+    import_orders::routes,
+    order_find::routes,
+    figures::routes,
+    catalogue::http::routes,
+    pricing::http::routes,
+    inventory::http::routes,
+    logistics::http::routes,
+    customers::routes,
+    tax::routes,
+    ledger::routes,
+];
+
 /// Every route, under `/v1`.
 pub fn routes() -> OpenApiRouter {
-    let all = OpenApiRouter::new()
-        .merge(order_to_cash::routes())
-        .merge(return_to_refund::routes())
-        .merge(stock_keeping::routes())
-        .merge(import_orders::routes())
-        .merge(order_find::routes())
-        .merge(figures::routes())
-        .merge(catalogue::http::routes())
-        .merge(pricing::http::routes())
-        .merge(inventory::http::routes())
-        .merge(logistics::http::routes())
-        .merge(customers::routes())
-        .merge(tax::routes())
-        .merge(ledger::routes());
+    let all = ROUTES.iter().fold(OpenApiRouter::new(), |all, part| all.merge(part()));
     OpenApiRouter::new().nest("/v1", all)
 }
 

@@ -59,8 +59,8 @@ impl Default for Settings {
 impl Settings {
     /// Reads the settings; `data` and `listen` from the command line win.
     pub fn read(data: Option<&Path>, listen: Option<SocketAddr>) -> Result<Self, Box<figment::Error>> {
-        // Variables that other parts read (the log's filter, the tests' database) are none of the settings.
-        let variables = || Env::prefixed("HANSE_").ignore(&["test_postgres", "log_filter"]);
+        // Variables that other parts read (the log's filter, the key for a running server, the tests' database) are no settings.
+        let variables = || Env::prefixed("HANSE_").ignore(&["test_postgres", "log_filter", "key"]);
         let environment = || Figment::from(Serialized::defaults(Settings::default())).merge(variables());
         let folder = match data {
             Some(folder) => folder.to_owned(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -157,6 +158,9 @@ pub struct OptionValue {
 pub type Choices = BTreeMap<OptionCode, ValueCode>;
 
 /// A variant to be.
+/// What one piece may weigh: up to a thousand tonnes, so that a full order's weight is still a number.
+pub(crate) const WEIGHT_GRAMS: RangeInclusive<i64> = 0..=1_000_000_000;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewVariant {
     pub sku: Sku,

@@ -24,8 +24,8 @@ use crate::queries::evidence_of_order::evidence_of_order;
 use crate::queries::registrations::{get_registration, list_registrations};
 use crate::queries::tax_profile::{seller, tax_profile};
 use wire::{
-    EndBody, EvidenceBody, EvidenceWire, ProfileBody, ProfileWire, QuoteBody, QuoteWire, RateWire, RegistrationBody,
-    RegistrationWire, RuleWire, TerritoryWire, ThresholdWire,
+    EndBody, EvidenceBody, EvidenceWire, QuoteWire, RateWire, RegistrationBody, RegistrationWire, RuleWire,
+    TaxProfileBody, TaxProfileWire, TaxQuoteBody, TerritoryWire, ThresholdWire,
 };
 
 /// The routes of tax, to be nested under `/v1`.
@@ -53,10 +53,10 @@ fn world() -> Result<&'static World, ApiError> {
 /// Ask what tax a sale bears
 ///
 /// Writes nothing. Of a recorded entity, with the registrations and turnovers it has today, or of a seller described here.
-#[utoipa::path(post, path = "/tax/quote", tag = "tax", request_body = QuoteBody,
+#[utoipa::path(post, path = "/tax/quote", tag = "tax", request_body = TaxQuoteBody,
     responses((status = 200, body = QuoteWire)), security(("bearer" = ["tax:read"])),
     extensions(("x-writes" = json!(false))))]
-async fn quote(here: Here, Json(body): Json<QuoteBody>) -> Answer<Json<QuoteWire>> {
+async fn quote(here: Here, Json(body): Json<TaxQuoteBody>) -> Answer<Json<QuoteWire>> {
     let engine = engine()?;
     let (question, described) = body.read()?;
     let seller = match described {
@@ -195,15 +195,15 @@ async fn end(here: Here, Path(id): Path<RegistrationId>, write: Write<EndBody>) 
     Ok(Json(fetch(&here, id).await?))
 }
 
-async fn profile(here: &Here, entity: EntityCode) -> Answer<Versioned<ProfileWire>> {
+async fn profile(here: &Here, entity: EntityCode) -> Answer<Versioned<TaxProfileWire>> {
     let profile = here.read(move |read| Ok(tax_profile(read, entity)?)).await?;
-    Ok(Versioned { version: profile.version, answer: ProfileWire::from(profile) })
+    Ok(Versioned { version: profile.version, answer: TaxProfileWire::from(profile) })
 }
 
 /// Show what else decides an entity's tax
 #[utoipa::path(get, path = "/tax/profiles/{entity}", tag = "tax", params(("entity" = String, Path)),
-    responses((status = 200, body = ProfileWire)), security(("bearer" = ["tax:read"])))]
-async fn show_profile(here: Here, Path(entity): Path<EntityCode>) -> Answer<Versioned<ProfileWire>> {
+    responses((status = 200, body = TaxProfileWire)), security(("bearer" = ["tax:read"])))]
+async fn show_profile(here: Here, Path(entity): Path<EntityCode>) -> Answer<Versioned<TaxProfileWire>> {
     profile(&here, entity).await
 }
 
@@ -213,13 +213,13 @@ async fn show_profile(here: Here, Path(entity): Path<EntityCode>) -> Answer<Vers
 /// is not determined. Replaces what was there; `If-Match` is wanted once there is something.
 #[utoipa::path(put, path = "/tax/profiles/{entity}", tag = "tax",
     params(("entity" = String, Path), ("If-Match" = Option<String>, Header, example = "\"v1\"")),
-    request_body = ProfileBody, responses((status = 200, body = ProfileWire)), security(("bearer" = ["tax:write"])))]
+    request_body = TaxProfileBody, responses((status = 200, body = TaxProfileWire)), security(("bearer" = ["tax:write"])))]
 async fn set_profile(
     here: Here,
     Path(entity): Path<EntityCode>,
     seen: Option<IfMatch>,
-    write: Write<ProfileBody>,
-) -> Answer<Versioned<ProfileWire>> {
+    write: Write<TaxProfileBody>,
+) -> Answer<Versioned<TaxProfileWire>> {
     let version = seen.map_or(0, |IfMatch(version)| version);
     let (at_home, turnovers) = write.input.clone().read();
     here.command(&write, None, move |tx| set_tax_profile(tx, entity, version, at_home, &turnovers)).await?;

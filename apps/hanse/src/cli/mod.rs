@@ -138,7 +138,13 @@ pub fn run() -> ExitCode {
 
 fn log_to_stderr(form: LogForm) {
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_env("HANSE_LOG_FILTER").unwrap_or_else(|_| EnvFilter::new("info"));
+    let mut filter = EnvFilter::try_from_env("HANSE_LOG_FILTER").unwrap_or_else(|_| EnvFilter::new("info"));
+    // PostgreSQL's client tells at `debug` what is bound to each statement, people's words among it: it is not asked to.
+    for quiet in ["tokio_postgres=warn", "postgres=warn"] {
+        if let Ok(directive) = quiet.parse() {
+            filter = filter.add_directive(directive);
+        }
+    }
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match form {
         LogForm::Text => builder.init(),

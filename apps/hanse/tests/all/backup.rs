@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use hanse::cli::backup::back_up_data;
 use hanse::cli::restore::restore;
 use kernel::Timestamp;
-use store::{Location, StoreError};
+use store::Location;
 
 use crate::support::{
-    Buyers, Place, bring_master_key, cell, company, count, hanse, open, order, place, settings, text,
+    Buyers, Place, bring_master_key, cell, company, count, database, drop_databases, hanse, open, order, place,
+    postgres_server, settings, text,
 };
 
 const SOMEBODY: Buyers = Buyers { name: "Somebody Else", email: "somebody@example.org", street: "Torstraße 1" };
@@ -154,13 +155,8 @@ fn backups_of_keys_go_when_their_day_is_over() {
 
 #[test]
 fn a_company_on_postgresql_restores_into_another_database() {
-    let Ok(server) = std::env::var("HANSE_TEST_POSTGRES") else {
-        assert!(std::env::var_os("CI").is_none(), "HANSE_TEST_POSTGRES is not set");
-        println!("skipped: HANSE_TEST_POSTGRES is not set");
-        return;
-    };
-    let base = server.rsplit_once('/').map_or(server.as_str(), |(base, _)| base);
-    let url = |name: &str| format!("{base}/hanse_{name}_{}", std::process::id());
+    let Some(server) = postgres_server() else { return };
+    let url = |name: &str| database(&server, name);
     let here = Place::new();
     let on = |name: &str| hanse::settings::Settings { database: Some(url(name)), ..settings(&here.at(name)) };
     let (old, new) = (on("old"), on("new"));
@@ -177,16 +173,5 @@ fn a_company_on_postgresql_restores_into_another_database() {
     let again: Vec<i64> = TABLES.iter().map(|table| count(&cell(&installation), table)).collect();
     assert_eq!(again, counts);
     installation.close();
-    for name in ["old", "new"] {
-        for database in [url(name), format!("{}_keys", url(name))] {
-            drop_database(&server, &database);
-        }
-    }
-}
-
-fn drop_database(server: &str, url: &str) {
-    let name = url.rsplit_once('/').unwrap().1;
-    let dropped = postgres::Client::connect(server, postgres::NoTls)
-        .and_then(|mut client| client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")));
-    dropped.map_err(|error| StoreError::Unavailable(error.to_string())).unwrap();
+    drop_databases(&server, &[url("old"), url("new")]);
 }

@@ -8,7 +8,16 @@
 )]
 
 mod backup;
+mod cluster;
+mod crash;
+mod door;
+mod durable;
 mod erase;
 mod export;
+mod persons;
+mod running;
+mod schema;
 mod serve;
+mod settings;
 mod support;
+mod sweep;

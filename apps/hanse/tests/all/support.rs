@@ -150,3 +150,40 @@ impl Place {
         self.0.path().join(name)
     }
 }
+
+/// The PostgreSQL server of the tests, if there is one; CI always has one.
+pub fn postgres_server() -> Option<String> {
+    let server = std::env::var("HANSE_TEST_POSTGRES").ok();
+    assert!(server.is_some() || std::env::var_os("CI").is_none(), "HANSE_TEST_POSTGRES is not set");
+    if server.is_none() {
+        println!("skipped on PostgreSQL: HANSE_TEST_POSTGRES is not set");
+    }
+    server
+}
+
+/// A database of a server that this test run has for itself.
+pub fn database(server: &str, name: &str) -> String {
+    let base = server.rsplit_once('/').map_or(server, |(base, _)| base);
+    format!("{base}/hanse_{name}_{}", std::process::id())
+}
+
+/// Drops databases and those of their keys.
+pub fn drop_databases(server: &str, urls: &[String]) {
+    let mut client = postgres::Client::connect(server, postgres::NoTls).unwrap();
+    for url in urls {
+        let name = url.rsplit_once('/').unwrap().1;
+        for name in [name.to_owned(), format!("{name}_keys")] {
+            client.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).unwrap();
+        }
+    }
+}
+
+/// Runs a test on SQLite and on PostgreSQL; a second tenant's database there is called like the first's with `_other`.
+pub fn on_both_engines(name: &str, test: impl Fn(&Settings)) {
+    let here = Place::new();
+    test(&settings(&here.at("sqlite")));
+    let Some(server) = postgres_server() else { return };
+    let url = database(&server, name);
+    test(&Settings { database: Some(url.clone()), ..settings(&here.at("postgres")) });
+    drop_databases(&server, &[url.clone(), format!("{url}_other")]);
+}

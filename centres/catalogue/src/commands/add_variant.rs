@@ -7,7 +7,7 @@ use crate::events::{self, VariantAdded};
 use crate::model::{NewVariant, ProductId, VariantId};
 
 /// Adds a variant whose choices no other variant of the product has, archived ones included. Refuses `product_not_found`, `unknown_option`,
-/// `unknown_option_value`, `option_not_chosen`, `variant_exists`, `negative_weight`, `sku_taken`.
+/// `unknown_option_value`, `option_not_chosen`, `variant_exists`, `wrong_weight`, `sku_taken`.
 pub fn add_variant(tx: &mut Tx<'_>, product: ProductId, variant: &NewVariant) -> Result<VariantId, CommandError> {
     let before = at_version(tx, product, None)?;
     let there = before.variants.iter().map(|variant| variant.choices.clone());

@@ -8,7 +8,7 @@ use store::{Answer, CommandError, Tx, Value};
 use super::create_product::{product_row, text_rows};
 use super::writing::{MOST_ROWS, spelling, too_large, variant_row};
 use crate::events::{self, ProductAdopted};
-use crate::model::{Choices, NewVariant, ProductFacts, ProductId, VariantId};
+use crate::model::{Choices, NewVariant, ProductFacts, ProductId, VariantId, WEIGHT_GRAMS};
 use crate::store::{PRODUCT_TEXTS, PRODUCTS, SKU_SPELLINGS, VARIANTS, WORDS};
 
 /// One SKU as another system knows it.
@@ -59,8 +59,8 @@ pub fn adopt_products(tx: &mut Tx<'_>, goods: &[Adopted]) -> Result<Adoption, Co
         let name = if good.name.trim().is_empty() { good.sku.as_str() } else { good.name.trim() };
         let names = Texts::new().with(good.locale, name);
         let only = NewVariant { sku: good.sku.clone(), choices: Choices::new(), weight_grams: good.weight_grams };
-        if good.weight_grams.is_some_and(|grams| grams < 0) {
-            return Err(Refusal::invalid("negative_weight").with("sku", &good.sku).into());
+        if good.weight_grams.is_some_and(|grams| !WEIGHT_GRAMS.contains(&grams)) {
+            return Err(Refusal::invalid("wrong_weight").with("sku", &good.sku).into());
         }
         rows.products.push(product_row(*product, &good.facts, now));
         rows.texts.extend(text_rows(*product, &names, &Texts::new()));

@@ -26,7 +26,7 @@ pub struct CreateProduct {
 }
 
 /// Creates the product. Refuses `product_name_missing`, `product_without_variants`, `product_too_large`, `option_given_twice`, `unknown_option`,
-/// `unknown_option_value`, `option_not_chosen`, `variant_exists`, `negative_weight`, `sku_taken`.
+/// `unknown_option_value`, `option_not_chosen`, `variant_exists`, `wrong_weight`, `sku_taken`.
 pub fn create_product(tx: &mut Tx<'_>, input: &CreateProduct) -> Result<ProductId, CommandError> {
     check(input)?;
     let id: ProductId = tx.context().new_id();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::{Id, Refusal, RefusalKind, Sku, Texts};
 use store::{CommandError, Read, StoreError, Tx, Value};
 
-use crate::model::{Choices, NewVariant, Product, ProductId, ProductOption, Status, VariantId};
+use crate::model::{Choices, NewVariant, Product, ProductId, ProductOption, Status, VariantId, WEIGHT_GRAMS};
 use crate::queries::get_product::get_product;
 use crate::store::{PRODUCTS, SKU_SPELLINGS, VARIANTS, WORDS};
 
@@ -52,9 +52,9 @@ pub(crate) fn check_choices(
         if let Some(option) = options.iter().find(|option| !variant.choices.contains_key(&option.code)) {
             return Err(refuse("option_not_chosen").with("option", option.code));
         }
-        if variant.weight_grams.is_some_and(|grams| grams < 0) {
+        if variant.weight_grams.is_some_and(|grams| !WEIGHT_GRAMS.contains(&grams)) {
             let field = format!("/variants/{place}/weight_grams");
-            return Err(Refusal::invalid("negative_weight").at(field).with("sku", &variant.sku));
+            return Err(Refusal::invalid("wrong_weight").at(field).with("sku", &variant.sku));
         }
         if !taken.insert(variant.choices.clone()) {
             return Err(Refusal::conflict("variant_exists")

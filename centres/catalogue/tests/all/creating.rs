@@ -64,7 +64,7 @@ fn what_does_not_fit_together_is_refused_and_leaves_nothing() {
             ("variant_exists", |p| p.variants[1] = variant("X", "red", "small")),
             ("sku_taken", |p| p.variants[1] = variant("mug-red-s", "red", "large")),
             ("option_given_twice", |p| p.options[1].code = p.options[0].code),
-            ("negative_weight", |p| p.variants[2].weight_grams = Some(-1)),
+            ("wrong_weight", |p| p.variants[2].weight_grams = Some(-1)),
         ];
         for (code, change) in wrong {
             assert_eq!(refused(t, with(change)), code);

@@ -148,7 +148,7 @@ pub struct ExchangeWire {
 
 /// One amount from the credit account to the debit account.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TransferWire {
+pub struct EntryTransferWire {
     /// From 1 within its entry.
     place: i64,
     #[schema(example = "receivable")]
@@ -180,7 +180,7 @@ pub struct SettlesWire {
     place: i64,
 }
 
-impl From<Transfer> for TransferWire {
+impl From<Transfer> for EntryTransferWire {
     fn from(transfer: Transfer) -> Self {
         Self {
             place: transfer.place,
@@ -203,7 +203,7 @@ impl From<Transfer> for TransferWire {
 pub struct EntryWire {
     #[serde(flatten)]
     head: EntryHead,
-    transfers: Vec<TransferWire>,
+    transfers: Vec<EntryTransferWire>,
 }
 
 /// An entry without its transfers.
@@ -253,7 +253,7 @@ impl From<&Entry> for EntryHead {
 impl From<Entry> for EntryWire {
     fn from(entry: Entry) -> Self {
         let head = EntryHead::from(&entry);
-        Self { head, transfers: entry.transfers.into_iter().map(TransferWire::from).collect() }
+        Self { head, transfers: entry.transfers.into_iter().map(EntryTransferWire::from).collect() }
     }
 }
 
@@ -261,7 +261,7 @@ impl From<Entry> for EntryWire {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct StatementWire {
     entry: EntryHead,
-    transfer: TransferWire,
+    transfer: EntryTransferWire,
 }
 
 impl StatementWire {

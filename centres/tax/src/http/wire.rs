@@ -12,8 +12,10 @@ use utoipa::ToSchema;
 use crate::question::TurnoverLimit;
 
 pub use facts::{RateWire, RuleWire, TerritoryWire, ThresholdWire};
-pub use quote::{Described, QuoteBody, QuoteWire};
-pub use records::{EndBody, EvidenceBody, EvidenceWire, ProfileBody, ProfileWire, RegistrationBody, RegistrationWire};
+pub use quote::{Described, QuoteWire, TaxQuoteBody};
+pub use records::{
+    EndBody, EvidenceBody, EvidenceWire, RegistrationBody, RegistrationWire, TaxProfileBody, TaxProfileWire,
+};
 
 /// An amount of money, as in every body of the API.
 #[derive(ToSchema)]

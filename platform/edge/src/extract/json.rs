@@ -56,6 +56,13 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8], is_json: bool) -> Result<T
         return Err(ApiError::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, refusal));
     }
     let text: &[u8] = if body.is_empty() { b"null" } else { body };
+    if let Some(before) = zero_in(text) {
+        let lines: Vec<&[u8]> = before.split(|byte| *byte == b'\n').collect();
+        let column = lines.last().map_or(1, |line| line.len().saturating_add(1));
+        let refusal = Refusal::invalid("invalid_json").with("line", lines.len()).with("column", column);
+        let refusal = refusal.with("why", "the character U+0000 can stand in no text");
+        return Err(ApiError::with_status(StatusCode::UNPROCESSABLE_ENTITY, refusal));
+    }
     // Nearly every body is right, and keeping track of where one is costs a third of reading it: only what is wrong is read twice.
     if let Ok(value) = serde_json::from_slice(text) {
         return Ok(value);
@@ -65,6 +72,21 @@ pub(super) fn parse<T: DeserializeOwned>(body: &[u8], is_json: bool) -> Result<T
     let value: T = parsed.map_err(|error| unusable(error.path(), error.inner()))?;
     reader.end().map_err(|error| unusable(&serde_path_to_error::Track::new().path(), &error))?;
     Ok(value)
+}
+
+/// What stands before the first U+0000 of a JSON text. No text of people's holds it, and PostgreSQL keeps none that does.
+fn zero_in(text: &[u8]) -> Option<&[u8]> {
+    let mut from = 0_usize;
+    loop {
+        let rest = text.get(from..)?;
+        let at = from.checked_add(rest.iter().position(|byte| *byte == b'\\')?)?;
+        // Unescaped, it is no JSON at all. The letter that is escaped may be a backslash itself.
+        let escaped = at.checked_add(1)?;
+        if text.get(escaped..)?.starts_with(b"u0000") {
+            return text.get(..at);
+        }
+        from = escaped.checked_add(1)?;
+    }
 }
 
 fn unusable(path: &serde_path_to_error::Path, error: &serde_json::Error) -> ApiError {
@@ -138,6 +160,15 @@ mod tests {
         assert_eq!(refused(r#"{"lines":["#).0, 400);
         assert_eq!(refused(r#"{"lines":[]} more"#).0, 400);
         assert_eq!(refused("").0, 422);
+    }
+
+    #[test]
+    fn a_text_with_the_character_zero_is_refused_where_it_stands() {
+        assert_eq!(refused("{\"lines\":[\n{\"sku\":\"A\\u0000\",\"pieces\":1}]}").0, 422);
+        let Err(ApiError::Refused { refusal, .. }) = parse::<Vec<String>>(b"[\n \"a\\u0000\"]", true) else { panic!() };
+        assert_eq!((refusal.facts[0].1.as_str(), refusal.facts[1].1.as_str()), ("2", "4"));
+        let fine: Vec<String> = parse(br#"["\\u0000", "\n", "u0000", "\\"]"#, true).unwrap();
+        assert_eq!(fine[0], r"\u0000");
     }
 
     #[test]

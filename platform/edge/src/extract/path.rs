@@ -15,8 +15,13 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let not_found = || Refusal::not_found("not_found");
+        // Nothing has the character U+0000 in its name.
+        if parts.uri.path().contains("%00") {
+            return Err(not_found().into());
+        }
         let axum::extract::Path(value) =
-            axum::extract::Path::from_request_parts(parts, state).await.map_err(|_| Refusal::not_found("not_found"))?;
+            axum::extract::Path::from_request_parts(parts, state).await.map_err(|_| not_found())?;
         Ok(Self(value))
     }
 }

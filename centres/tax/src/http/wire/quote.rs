@@ -14,7 +14,7 @@ use crate::question::{
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct QuoteBody {
+pub struct TaxQuoteBody {
     pub seller: SellerBody,
     #[schema(value_type = String, format = Date)]
     pub ordered_on: Date,
@@ -27,10 +27,10 @@ pub struct QuoteBody {
     pub channel_facilitator: bool,
     pub dispatch: PlaceBody,
     pub destination: PlaceBody,
-    pub buyer: BuyerBody,
+    pub buyer: TaxBuyerBody,
     #[schema(value_type = String, example = "EUR")]
     pub currency: CurrencyCode,
-    pub lines: Vec<LineBody>,
+    pub lines: Vec<TaxLineBody>,
     pub carriage: Option<CarriageBody>,
     /// The consignment's value without freight and tax, in the currencies that limits are in (EUR, GBP).
     #[serde(default)]
@@ -98,7 +98,7 @@ pub enum BuyerKindBody {
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct BuyerBody {
+pub struct TaxBuyerBody {
     pub kind: BuyerKindBody,
     #[schema(example = "FR12345678901")]
     pub vat_id: Option<String>,
@@ -110,7 +110,7 @@ pub struct BuyerBody {
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LineBody {
+pub struct TaxLineBody {
     /// `standard`, `reduced`, `zero`, `exempt`, `food`, `books`, `children_clothing`, `gift_voucher`.
     #[schema(value_type = String, example = "standard")]
     pub tax_class: TaxClass,
@@ -135,10 +135,10 @@ pub enum Described {
     Here(Seller),
 }
 
-impl QuoteBody {
+impl TaxQuoteBody {
     pub fn read(self) -> Result<(TaxQuestion, Described), Refusal> {
         let rounding = self.rounding.as_deref().unwrap_or("line/half_up").parse().map_err(Refusal::from)?;
-        let line = |line: LineBody| TaxableLine {
+        let line = |line: TaxLineBody| TaxableLine {
             class: line.tax_class,
             amount: line.amount,
             quantity: line.quantity,
@@ -196,7 +196,7 @@ impl PlaceBody {
     }
 }
 
-impl BuyerBody {
+impl TaxBuyerBody {
     fn read(self) -> Buyer {
         match self.kind {
             BuyerKindBody::Consumer => Buyer::Consumer,

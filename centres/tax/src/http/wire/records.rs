@@ -69,14 +69,14 @@ impl From<EntityRegistration> for RegistrationWire {
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ProfileBody {
+pub struct TaxProfileBody {
     /// Whether all stock within the union lies in the entity's own country.
     pub stock_only_at_home: Option<bool>,
     #[serde(default)]
     pub turnovers: Vec<TurnoverBody>,
 }
 
-impl ProfileBody {
+impl TaxProfileBody {
     pub fn read(self) -> (Option<bool>, Vec<RecordedTurnover>) {
         let one = |told: TurnoverBody| RecordedTurnover {
             turnover: Turnover { of: told.of, amount: told.amount },
@@ -87,13 +87,13 @@ impl ProfileBody {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ProfileWire {
+pub struct TaxProfileWire {
     stock_only_at_home: Option<bool>,
     turnovers: Vec<TurnoverBody>,
     version: i64,
 }
 
-impl From<TaxProfile> for ProfileWire {
+impl From<TaxProfile> for TaxProfileWire {
     fn from(profile: TaxProfile) -> Self {
         let one = |told: RecordedTurnover| TurnoverBody {
             of: told.turnover.of,
