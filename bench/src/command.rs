@@ -31,6 +31,9 @@ pub struct Bench {
     /// How long whole lives are sustained, in seconds
     #[arg(long, default_value_t = 300)]
     sustain: u64,
+    /// How many whole lives a second are offered while they are sustained; must be 1,000, 3,000 are hoped for
+    #[arg(long, default_value_t = 1_000)]
+    rate: u64,
     /// How many orders the suite `stored` stores
     #[arg(long, default_value_t = 1_000_000)]
     orders: u64,
@@ -82,6 +85,7 @@ impl Bench {
             directory: directory.path().to_owned(),
             seconds: self.seconds,
             sustain: self.sustain,
+            rate: self.rate,
             orders: self.orders,
             retail: self.retail.clone(),
             machine: facts(directory.path())?,

@@ -13,8 +13,6 @@ use crate::shop::{Basket, CONNECTIONS, LAST, Lives, REQUESTS, Till};
 
 /// Orders a second that must be carried.
 const MUST: u64 = 1_000;
-/// A little more is offered, so that the edges of the window do not decide.
-const OFFERED: u64 = 1_020;
 /// Orders looked at afterwards.
 const LOOKED_AT: usize = 100;
 const WARM_UP: Duration = Duration::from_secs(3);
@@ -24,8 +22,9 @@ const STEPS: [&str; 5] = ["place", "pay", "ship", "deliver", "invoice"];
 pub fn run(setting: &Setting) -> Result<Vec<Row>> {
     let shop = Shop::open(setting, "life", &Engine::Sqlite)?;
     let (mut rows, best) = as_fast_as_it_goes(&shop.till, "SQLite", setting.seconds)?;
-    // What cannot be carried for a moment cannot be carried for long.
-    let offered = OFFERED.min(best * 9 / 10);
+    // A little more is offered than is asked for, so that the edges of the window do not decide; and what cannot be carried for a
+    // moment cannot be carried for long.
+    let offered = (setting.rate * 102 / 100).min(best * 9 / 10);
     let (sustained, lives) = sustained(&shop.till, "SQLite", setting.sustain, offered)?;
     let lag = shop.lag()?;
     let caught_up = shop.caught_up()?;

@@ -28,6 +28,8 @@ pub struct Setting {
     pub seconds: u64,
     /// How long whole lives are sustained, in seconds.
     pub sustain: u64,
+    /// How many whole lives a second are offered meanwhile.
+    pub rate: u64,
     /// How many orders are stored when many are.
     pub orders: u64,
     /// The file of a year of retail trade.

@@ -132,7 +132,7 @@ impl Orders {
         loop {
             let state = job.get("state").and_then(Value::as_str).unwrap_or_default().to_owned();
             let number = |name: &str| job.get(name).and_then(Value::as_i64).unwrap_or_default();
-            bar.show(number("done"), number("total"));
+            bar.show(number("lines_done"), number("lines_total"));
             if matches!(state.as_str(), "done" | "failed" | "cancelled" | "waiting") {
                 bar.end();
                 let of = |name: &str| job.get(name).cloned().unwrap_or(Value::Null);
