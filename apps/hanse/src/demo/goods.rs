@@ -233,7 +233,9 @@ fn receive(cell: &Cell, warehouse: WarehouseId, goods: &[Goods], stock: i64) -> 
                 )),
             })
             .collect();
-        let receipt = ReceiveStock { warehouse, lines, document: Some("opening delivery".to_owned()), at: None };
+        // Before the year of trade begins, so that no shelf's value is below zero in it.
+        let at = Some(cell.store.context(&demo()).now.plus_ms(-370 * 86_400_000));
+        let receipt = ReceiveStock { warehouse, lines, document: Some("opening delivery".to_owned()), at };
         cell.store.submit_blocking(Submission::by(&demo()), move |tx| stock_keeping::steps::receive(tx, &receipt))?;
     }
     Ok(())
