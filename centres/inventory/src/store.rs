@@ -135,7 +135,7 @@ pub(crate) fn shelf_at(row: &Row, place: usize) -> Result<Shelf, StoreError> {
 /// The balances of variants in all warehouses.
 pub(crate) fn balances_of(read: &mut dyn Read, variants: &[VariantId]) -> Result<Vec<Balance>, StoreError> {
     let rows = read.query_in(
-        "SELECT variant, warehouse, on_hand, held, buffer FROM stock_balances WHERE variant IN {list}",
+        "SELECT variant, warehouse, on_hand, held, buffer FROM {each} JOIN stock_balances ON variant = each.value",
         &[],
         &ids(variants.iter().copied()),
     )?;

@@ -16,8 +16,8 @@ const DICTIONARY_1: &[u8] = include_bytes!("reasons/dictionary_1.txt");
 const FORMAT: u8 = 1;
 /// Before the packed bytes: the format, and the length of the text as four bytes.
 const HEAD: usize = 1 + size_of::<u32>();
-/// zstd's own middle: harder packing saves little on texts this short.
-const LEVEL: i32 = 3;
+/// zstd's quickest: harder packing saves little on texts this short.
+const LEVEL: i32 = 1;
 /// The most that is unpacked: a thousand lines with two legs of tax and a long way of sourcing, several times over.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 

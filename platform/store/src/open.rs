@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use kernel::id::IdGenerator;
 use kernel::{Actor, Context, Refusal, RefusalKind};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::engine::postgres::Postgres;
 use crate::engine::sqlite::{Sqlite, Use};
@@ -27,7 +27,7 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// How many jobs may wait in a lane before new ones are refused with `overloaded`.
     pub queue_bound: usize,
-    /// How many idle reading connections are kept.
+    /// How many reading connections are kept, and how many reads run apart from the async threads at once.
     pub readers: usize,
     /// Whether deleted content is overwritten in the file (SQLite's `secure_delete`), for stores whose deletions must not be
     /// undone by looking at the disk. PostgreSQL has no such setting: there the space goes with the next vacuum.
@@ -45,6 +45,7 @@ pub struct Store {
     location: Location,
     queue: Arc<Queue>,
     readers: Arc<Readers>,
+    turns: Arc<Semaphore>,
     position: watch::Receiver<i64>,
     clock: Arc<dyn Clock>,
     ids: Arc<IdGenerator>,
@@ -148,6 +149,7 @@ impl Store {
             location,
             queue,
             readers: Arc::new(parts.readers),
+            turns: Arc::new(Semaphore::new(options.readers.max(1))),
             position,
             clock: options.clock,
             ids: parts.ids,
@@ -257,8 +259,24 @@ impl Store {
         A: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        self.apart(|readers| readers.read(ask)).await
+    }
+
+    /// Reads on a thread of the blocking pool; at most as many at once as there are readers, the others wait their turn: a
+    /// connection more for everybody who asks would cost PostgreSQL a process each.
+    async fn apart<A, E>(&self, ask: impl FnOnce(&Readers) -> Result<A, E> + Send + 'static) -> Result<A, E>
+    where
+        A: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
         let readers = Arc::clone(&self.readers);
-        tokio::task::spawn_blocking(move || readers.read(ask))
+        let work = move || {
+            let answer = ask(&readers);
+            drop(turn);
+            answer
+        };
+        tokio::task::spawn_blocking(work)
             .await
             .unwrap_or_else(|e| Err(StoreError::Unavailable(format!("a read was stopped: {e}")).into()))
     }
@@ -276,6 +294,21 @@ impl Store {
         match self.location {
             Location::Sqlite(_) => self.readers.read(ask),
             Location::Postgres(_) => self.read(ask).await,
+        }
+    }
+
+    /// Like [`Store::read_quick`], but each query sees the newest state by itself. For plans, which the writer checks again.
+    pub async fn read_newest<A, E>(
+        &self,
+        ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E> + Send + 'static,
+    ) -> Result<A, E>
+    where
+        A: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match self.location {
+            Location::Sqlite(_) => self.readers.read_newest(ask),
+            Location::Postgres(_) => self.apart(move |readers| readers.read_newest(ask)).await,
         }
     }
 

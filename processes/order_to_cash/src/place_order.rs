@@ -84,7 +84,7 @@ pub async fn place(
         let context = desk.store.context(&submission.actor).because(submission.reason.as_deref());
         let (preparing, wanted, within) =
             (std::sync::Arc::clone(desk), std::sync::Arc::clone(request), context.clone());
-        let prepared = desk.store.read_quick(move |read| draft(&preparing, read, &within, &wanted)).await?;
+        let prepared = desk.store.read_newest(move |read| draft(&preparing, read, &within, &wanted)).await?;
         let (plan, keys) = plan(vault, &context, request, prepared)?;
         if let Some(keys) = keys {
             vault.keep_keys(&submission.actor, keys).await?;

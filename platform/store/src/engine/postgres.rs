@@ -251,7 +251,10 @@ impl Connection for Postgres {
         if list.is_empty() {
             return Ok(Vec::new());
         }
-        let text = sql.replace("{list}", &format!("(SELECT unnest(${}::{}))", args.len() + 1, array_word(kind)));
+        let values = format!("unnest(${}::{})", args.len() + 1, array_word(kind));
+        let text = sql
+            .replace("{list}", &format!("(SELECT {values})"))
+            .replace("{each}", &format!("{values} AS each (value)"));
         let columns = Columns::of(&[kind], list.iter().map(|v| vec![v.clone()]).collect())?;
         let mut bind: Vec<&(dyn ToSql + Sync)> = args.iter().map(|v| -> &(dyn ToSql + Sync) { v }).collect();
         bind.extend(columns.bind());

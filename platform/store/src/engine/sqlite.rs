@@ -33,9 +33,19 @@ pub(crate) struct Sqlite {
     connection: rusqlite::Connection,
     log_path: PathBuf,
     rewritten: HashMap<String, String>,
+    /// Statements with a list, for a list of one.
+    rewritten_for_one: HashMap<String, String>,
     groups: u32,
     /// The group after which the log is looked at again.
     look_at: u32,
+}
+
+/// The number of the parameter that holds a statement's list.
+#[derive(Debug, Clone, Copy)]
+enum List {
+    None,
+    One(usize),
+    Many(usize),
 }
 
 /// How a connection is used.
@@ -74,7 +84,14 @@ impl Sqlite {
         connection.execute_batch(&settings).map_err(map_error)?;
         let mut log_path = path.as_os_str().to_owned();
         log_path.push("-wal");
-        Ok(Self { connection, log_path: log_path.into(), rewritten: HashMap::new(), groups: 0, look_at: LOOK_EVERY })
+        Ok(Self {
+            connection,
+            log_path: log_path.into(),
+            rewritten: HashMap::new(),
+            rewritten_for_one: HashMap::new(),
+            groups: 0,
+            look_at: LOOK_EVERY,
+        })
     }
 
     /// Folds the write-ahead log back into the file as far as readers allow, without stopping the writer.
@@ -125,14 +142,25 @@ impl Sqlite {
         std::fs::metadata(&self.log_path).map_or(0, |meta| meta.len())
     }
 
-    /// A portable statement in SQLite's words: rewritten once. `list` is the number of the parameter that holds the list, in a
-    /// statement with one.
-    fn prepared(&mut self, sql: &str, list: usize) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
-        if !self.rewritten.contains_key(sql) {
-            let text = sql.replace('$', "?").replace("{list}", &format!("(SELECT value FROM rarray(?{list}))"));
-            self.rewritten.insert(sql.to_owned(), text);
+    /// A portable statement in SQLite's words: rewritten once.
+    fn prepared(&mut self, sql: &str, list: List) -> Result<rusqlite::CachedStatement<'_>, StoreError> {
+        let rewritten = match list {
+            List::One(_) => &mut self.rewritten_for_one,
+            List::None | List::Many(_) => &mut self.rewritten,
+        };
+        if !rewritten.contains_key(sql) {
+            let text = sql.replace('$', "?");
+            let text = match list {
+                List::None => text,
+                // SQLite makes an equality of it, and no table of the values.
+                List::One(place) => text.replace("{list}", &format!("(?{place})")),
+                List::Many(place) => text
+                    .replace("{list}", &format!("(SELECT value FROM rarray(?{place}))"))
+                    .replace("{each}", &format!("rarray(?{place}) AS each")),
+            };
+            rewritten.insert(sql.to_owned(), text);
         }
-        let text = self.rewritten.get(sql).map_or(sql, String::as_str);
+        let text = rewritten.get(sql).map_or(sql, String::as_str);
         self.connection.prepare_cached(text).map_err(map_error)
     }
 
@@ -190,18 +218,24 @@ impl Connection for Sqlite {
 
     fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, StoreError> {
         let bind: Vec<&dyn ToSql> = args.iter().map(|v| -> &dyn ToSql { v }).collect();
-        Self::collect(&mut *self.prepared(sql, 0)?, &bind)
+        Self::collect(&mut *self.prepared(sql, List::None)?, &bind)
     }
 
     fn query_in(&mut self, sql: &str, args: &[Value], list: &[Value]) -> Result<Vec<Row>, StoreError> {
-        let list: Rc<Vec<rusqlite::types::Value>> = Rc::new(list.iter().map(owned).collect());
         let mut bind: Vec<&dyn ToSql> = args.iter().map(|v| -> &dyn ToSql { v }).collect();
+        if let [one] = list
+            && !sql.contains("{each}")
+        {
+            bind.push(one);
+            return Self::collect(&mut *self.prepared(sql, List::One(bind.len()))?, &bind);
+        }
+        let list: Rc<Vec<rusqlite::types::Value>> = Rc::new(list.iter().map(owned).collect());
         bind.push(&list);
-        Self::collect(&mut *self.prepared(sql, bind.len())?, &bind)
+        Self::collect(&mut *self.prepared(sql, List::Many(bind.len()))?, &bind)
     }
 
     fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, StoreError> {
-        let mut statement = self.prepared(sql, 0)?;
+        let mut statement = self.prepared(sql, List::None)?;
         for (place, value) in args.iter().enumerate() {
             statement.raw_bind_parameter(place + 1, value).map_err(map_error)?;
         }
