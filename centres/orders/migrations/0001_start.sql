@@ -30,6 +30,8 @@ CREATE TABLE orders (
 ){table_end};
 CREATE UNIQUE INDEX orders_external ON orders (external_number, shop, channel) WHERE external_number IS NOT NULL;
 CREATE INDEX orders_held ON orders (held_because, id) WHERE status = 'held';
+-- Where an order stands. Few combinations exist, and new orders go to the end of theirs.
+CREATE INDEX orders_standing ON orders (status, payment, fulfilment, id);
 CREATE INDEX orders_customer ON orders (customer, id) WHERE customer IS NOT NULL;
 CREATE INDEX orders_person ON orders (person) WHERE person IS NOT NULL;
 
