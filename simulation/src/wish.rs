@@ -196,7 +196,7 @@ impl Wish {
             What::Place(_) => &["out_of_stock", "no_way_to_send"],
             What::Pay(_) if self.wrong => &["payment_reference_taken"],
             What::Pay(_) => &[],
-            What::Ship(_) => &["order_is_held", "nothing_to_ship", "more_than_left_to_ship", "stock_not_held"],
+            What::Ship(_) => &["order_is_held", "nothing_to_ship", "more_than_left_to_ship", "hold_ended"],
             What::Deliver(_) => &["nothing_to_deliver"],
             What::Cancel(_) => &["order_cannot_be_cancelled", "more_than_left_to_cancel"],
             What::Invoice(_) => &["order_not_ready_for_invoice", "order_is_invoiced", "order_is_credited"],

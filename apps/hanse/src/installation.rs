@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -13,13 +13,23 @@ use edge::ApiError;
 use kernel::{Actor, Refusal};
 use store::{CommandError, Location, Options, Store, StoreError, Submission};
 
-use crate::product;
 use crate::settings::Settings;
+use crate::{chores, product};
 
 /// The actor of what the program does by itself.
 pub fn program() -> Actor {
     Actor::new("hanse")
 }
+
+/// What runs beside an open cell until it is told to stop.
+type Worker = fn(&Weak<Cell>, &dyn Fn() -> bool);
+
+/// Each on a thread of its own.
+const WORKERS: &[(&str, Worker)] = &[
+    ("jobs", |cell, stop| jobs::follow(cell, product::JOB_KINDS, stop)),
+    ("chores", chores::keep),
+    ("who bought", chores::identify),
+];
 
 /// An open installation.
 pub struct Installation {
@@ -161,10 +171,12 @@ impl Installation {
             let thread = std::thread::Builder::new().name("subscriber".to_owned()).spawn(follow);
             followers.push(thread.map_err(|e| StoreError::Unavailable(format!("no thread for a subscriber: {e}")))?);
         }
-        let (weak, stopped) = (Arc::downgrade(&cell), Arc::clone(&stop));
-        let work = move || jobs::follow(&weak, product::JOB_KINDS, &|| stopped.load(Ordering::Acquire));
-        let thread = std::thread::Builder::new().name("jobs".to_owned()).spawn(work);
-        followers.push(thread.map_err(|e| StoreError::Unavailable(format!("no thread for jobs: {e}")))?);
+        for (name, work) in WORKERS {
+            let (weak, stopped) = (Arc::downgrade(&cell), Arc::clone(&stop));
+            let work = move || work(&weak, &|| stopped.load(Ordering::Acquire));
+            let thread = std::thread::Builder::new().name((*name).to_owned()).spawn(work);
+            followers.push(thread.map_err(|e| StoreError::Unavailable(format!("no thread for {name}: {e}")))?);
+        }
         let used_s = Arc::new(AtomicU64::new(self.started.elapsed().as_secs()));
         Ok(OpenCell { cell, stop, followers, used_s })
     }

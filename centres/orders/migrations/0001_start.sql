@@ -13,7 +13,7 @@ CREATE TABLE orders (
     country {text} NOT NULL,
     status {text} NOT NULL CHECK (status IN ('open', 'held', 'completed', 'cancelled')),
     held_because {text},
-    payment {text} NOT NULL CHECK (payment IN ('unpaid', 'partly_paid', 'paid', 'partly_refunded', 'refunded')),
+    payment {text} NOT NULL CHECK (payment IN ('unpaid', 'partly_paid', 'paid', 'partly_refunded', 'refunded', 'unknown')),
     fulfilment {text} NOT NULL CHECK (fulfilment IN ('unfulfilled', 'partly_shipped', 'shipped', 'partly_delivered', 'delivered', 'partly_returned', 'returned')),
     units {int} NOT NULL,
     net {int} NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE order_lines (
     CONSTRAINT order_lines_returned CHECK (kind <> 'goods' OR quantity < 0 OR (returned >= 0 AND returned <= shipped))
 ){clustered};
 
--- Why an order is as it is: its decisions and its lines' tax and price answers, packed (see src/reasons.rs). Written once.
+-- Why an order is as it is: its decisions and its lines' tax and price answers, packed (see src/reasons.rs).
 CREATE TABLE order_reasons (
     order_id {int} PRIMARY KEY,
     packed {blob} NOT NULL

@@ -53,6 +53,7 @@ words!(/** The axis of money. */ Payment {
     Paid = "paid",
     PartlyRefunded = "partly_refunded",
     Refunded = "refunded",
+    /** Taken over from where nobody said whether it was paid: nothing is waited for. */ Unknown = "unknown",
 });
 words!(/** The axis of goods. */ Fulfilment {
     Unfulfilled = "unfulfilled",

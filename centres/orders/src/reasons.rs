@@ -1,6 +1,6 @@
 //! Why an order is as it is: the decisions of its placing and what tax and price answered on each line.
 //!
-//! Written once with the order and read with it whole. The texts are three quarters of an order's bytes and much alike from order
+//! Written with the order, again when a tax is proved, and read with it whole. The texts are three quarters of an order's bytes and much alike from order
 //! to order, so they are kept packed, beside the rows that payments and parcels rewrite.
 
 use std::cell::RefCell;

@@ -184,7 +184,8 @@ pub fn all_delivered(order: &Order) -> bool {
         && goods().all(|line| line.delivered.saturating_add(line.cancelled) >= line.quantity)
 }
 
-/// The axis of money, from the amounts. What is given away is paid; what was cancelled unpaid stays unpaid.
+/// The axis of money, from the amounts. What is given away is paid; what was cancelled unpaid stays unpaid; of what was taken over
+/// without a word about money nothing is known until money moves.
 pub fn payment_of(order: &Order) -> Payment {
     match () {
         () if order.refunded > 0 && order.refunded >= order.paid => Payment::Refunded,
@@ -192,6 +193,7 @@ pub fn payment_of(order: &Order) -> Payment {
         () if order.paid > 0 && order.paid >= order.gross => Payment::Paid,
         () if order.paid > 0 => Payment::PartlyPaid,
         () if order.gross == 0 && !nothing_left(order) => Payment::Paid,
+        () if order.payment == Payment::Unknown => Payment::Unknown,
         () => Payment::Unpaid,
     }
 }
@@ -202,7 +204,7 @@ pub fn status_of(order: &Order) -> Status {
     let arrived = |line: &OrderLine| line.delivered.max(line.returned).saturating_add(line.cancelled) >= line.quantity;
     let mut goods = order.lines.iter().filter(|line| line.kind == LineKind::Goods && line.quantity > 0).peekable();
     let done = goods.peek().is_some() && goods.all(arrived);
-    let settled = matches!(order.payment, Payment::Paid | Payment::PartlyRefunded | Payment::Refunded);
+    let settled = !matches!(order.payment, Payment::Unpaid | Payment::PartlyPaid);
     match () {
         () if nothing_left(order) => Status::Cancelled,
         () if order.status == Status::Held => Status::Held,

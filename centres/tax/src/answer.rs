@@ -240,6 +240,13 @@ impl LegStatus {
 }
 
 impl TaxLeg {
+    /// The proofs without which it stays provisional.
+    pub fn waits_for(&self) -> &[EvidenceKind] {
+        match &self.status {
+            LegStatus::Provisional { until } => until,
+            LegStatus::Determined | LegStatus::NotDetermined { .. } => &[],
+        }
+    }
     /// A proof arrived: what waited only for it is determined. Says whether anything changed.
     pub fn prove(&mut self, proof: EvidenceKind) -> bool {
         let LegStatus::Provisional { until } = &mut self.status else { return false };
@@ -262,6 +269,22 @@ impl LineAnswer {
     }
 }
 
+impl LineAnswer {
+    /// A proof arrived. Says how many legs changed.
+    pub fn prove(&mut self, proof: EvidenceKind) -> usize {
+        self.legs.iter_mut().map(|leg| leg.prove(proof)).filter(|changed| *changed).count()
+    }
+    /// Whether a leg waits for this proof or asks to keep it.
+    pub fn asks_for(&self, proof: EvidenceKind) -> bool {
+        self.legs.iter().any(|leg| leg.evidence.contains(&proof) || leg.waits_for().contains(&proof))
+    }
+    /// The proofs without which what is, or may be, the seller's own debt stays provisional.
+    pub fn waits_for(&self) -> impl Iterator<Item = EvidenceKind> {
+        let own = self.legs.iter().filter(|leg| leg.liable.concerns_seller());
+        own.flat_map(|leg| leg.waits_for().iter().copied())
+    }
+}
+
 impl TaxAnswer {
     /// The least sure of all lines, for what concerns the seller: *not determined* stops an order's automatic release.
     pub fn standing(&self) -> Standing {
@@ -274,7 +297,7 @@ impl TaxAnswer {
     /// A proof for the whole sale arrived. Says how many legs changed.
     pub fn prove(&mut self, proof: EvidenceKind) -> usize {
         let lines = self.lines.iter_mut().chain(&mut self.carriage);
-        lines.flat_map(|line| &mut line.legs).map(|leg| leg.prove(proof)).filter(|changed| *changed).count()
+        lines.map(|line| line.prove(proof)).sum()
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use countries::{FactStatus, NoRate, TaxClass, World};
-use kernel::{MoneyError, Rate, Refusal};
+use kernel::{Money, MoneyError, Rate, Refusal};
 
 use crate::amounts::{self, Part};
 use crate::answer::{Ask, Category, Leg, LegStatus, Liable, TaxAnswer, TaxLeg, Text};
@@ -94,6 +94,13 @@ impl TaxEngine {
         amounts::reckon(question, &rulings, parts)
     }
 
+    /// What the goods of a sale are worth without tax, in the question's currency: what limits of value are tested against. None
+    /// where none is asked for (nothing crosses into another tax area) or a price holds a tax nobody knows. The caller gives it
+    /// back as `intrinsic_values` in [`VALUE_CURRENCIES`](crate::VALUE_CURRENCIES).
+    pub fn intrinsic_value(&'static self, seller: &Seller, question: &TaxQuestion) -> Option<Money> {
+        Facts::of(self.world, seller, question).intrinsic_value()
+    }
+
     fn rule(&'static self, facts: &Facts<'_>, question: &TaxQuestion, goods: TaxClass) -> Vec<Ruling> {
         let mut legs = Vec::with_capacity(2);
         let area = |place| facts.side_of(place).map(|side| side.area);
@@ -130,7 +137,7 @@ impl TaxEngine {
         let (tax_point, day_assumed) = facts.day_of(then.tax_point);
         let own_side = if leg == Leg::Destination { PlaceOf::Destination } else { PlaceOf::Dispatch };
         let side = facts.side_of(then.place.unwrap_or(own_side));
-        let zero = kernel::Money::zero(question.currency);
+        let zero = Money::zero(question.currency);
         let mut ruling = Ruling {
             leg: TaxLeg {
                 leg,

@@ -8,6 +8,9 @@ use crate::answer::{Assumption, TaxPoint, TaxPointKind};
 use crate::question::{Buyer, Place, RegistrationScheme, Seller, TaxDates, TaxQuestion, TurnoverLimit, VatIdCheck};
 use crate::rules::{BuyerId, Establishment, Measured, Movement, PlaceOf, Registered, Rule, ValueLimit};
 
+/// Rates are in millionths.
+const ONE: i128 = 1_000_000;
+
 /// One side of the movement.
 pub(crate) struct Side {
     pub located: Located,
@@ -211,20 +214,39 @@ impl<'q> Facts<'q> {
         (self.value_of_lines(limit.amount, on), true)
     }
 
-    /// The lines without tax; a price with tax has the standard rate of the destination in it.
-    fn value_of_lines(&self, limit: Money, on: Date) -> Measured {
+    /// The goods without tax and with it, and the rate that is in the latter: the standard one of the destination. None where that
+    /// is wanted and not known.
+    fn goods(&self, on: Date) -> Option<(i128, i128, i128)> {
         let millionths = self
             .side_of(PlaceOf::Destination)
             .and_then(|side| self.world.rate(side.located.territory, RateClass::Standard, on))
             .map(|row| i128::from(row.millionths));
-        let one = 1_000_000i128;
         let goods = self.question.lines.iter().filter(|line| line.class != TaxClass::GiftVoucher);
         let (mut net, mut gross) = (0i128, 0i128);
         for line in goods {
             let sum = if line.price_includes_tax { &mut gross } else { &mut net };
             *sum = sum.saturating_add(i128::from(line.amount.minor()));
         }
-        let Some(tax) = millionths.or((gross == 0).then_some(0)) else { return Measured::Unknown };
+        millionths.or((gross == 0).then_some(0)).map(|tax| (net, gross, tax))
+    }
+
+    /// What the goods are worth without tax, in the question's currency, rounded half up. None where nothing crosses into another
+    /// tax area, so that no limit of value is asked for.
+    pub fn intrinsic_value(&self) -> Option<Money> {
+        if self.movement != Movement::Crossing {
+            return None;
+        }
+        let (net, gross, tax) = self.goods(self.question.dates.ordered)?;
+        let with_tax = ONE.saturating_add(tax);
+        let scaled = net.saturating_mul(with_tax).saturating_add(gross.saturating_mul(ONE));
+        let half = with_tax.checked_div(2)?;
+        let minor = scaled.saturating_add(half).checked_div_euclid(with_tax)?;
+        Some(Money::new(i64::try_from(minor).ok()?, self.question.currency))
+    }
+
+    fn value_of_lines(&self, limit: Money, on: Date) -> Measured {
+        let Some((net, gross, tax)) = self.goods(on) else { return Measured::Unknown };
+        let one = ONE;
         // net + gross / (1 + rate) <= limit, without a division.
         let scaled = net.saturating_mul(one.saturating_add(tax)).saturating_add(gross.saturating_mul(one));
         let most = i128::from(limit.minor()).saturating_mul(one.saturating_add(tax));

@@ -15,17 +15,18 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::commands::end_registration::end_registration;
-use crate::commands::record_evidence::record_evidence;
 use crate::commands::record_registration::record_registration;
+use crate::commands::set_tax_channel::set_tax_channel;
 use crate::commands::set_tax_profile::set_tax_profile;
 use crate::engine::{EngineFault, TaxEngine};
-use crate::model::{OrderId, RegistrationId};
+use crate::model::{OrderId, RegistrationId, TaxChannel};
 use crate::queries::evidence_of_order::evidence_of_order;
 use crate::queries::registrations::{get_registration, list_registrations};
+use crate::queries::tax_channels::tax_channels;
 use crate::queries::tax_profile::{seller, tax_profile};
 use wire::{
-    EndBody, EvidenceBody, EvidenceWire, QuoteWire, RateWire, RegistrationBody, RegistrationWire, RuleWire,
-    TaxProfileBody, TaxProfileWire, TaxQuoteBody, TerritoryWire, ThresholdWire,
+    EndBody, EvidenceWire, QuoteWire, RateWire, RegistrationBody, RegistrationWire, RuleWire, TaxChannelBody,
+    TaxChannelWire, TaxProfileBody, TaxProfileWire, TaxQuoteBody, TerritoryWire, ThresholdWire,
 };
 
 /// The routes of tax, to be nested under `/v1`.
@@ -39,7 +40,8 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(registrations, register))
         .routes(routes!(end))
         .routes(routes!(show_profile, set_profile))
-        .routes(routes!(evidence, add_evidence))
+        .routes(routes!(evidence))
+        .routes(routes!(channels, set_channel))
 }
 
 fn engine() -> Result<&'static TaxEngine, ApiError> {
@@ -241,16 +243,23 @@ async fn evidence(here: Here, Query(query): Query<OrderQuery>) -> Answer<Json<Ve
     Ok(Json(all.into_iter().map(EvidenceWire::from).collect()))
 }
 
-/// Record a proof of an order
+/// List sales channels that are marketplaces, or said not to be
 ///
-/// An MRN for an export, the register's answer about a VAT number, a consignment note: the number of the paper, never a name. What
-/// waited only for it turns from provisional to determined.
-#[utoipa::path(post, path = "/tax/evidence", tag = "tax", request_body = EvidenceBody,
-    responses((status = 201, body = Vec<EvidenceWire>)), security(("bearer" = ["tax:write"])))]
-async fn add_evidence(here: Here, write: Write<EvidenceBody>) -> Answer<(StatusCode, Json<Vec<EvidenceWire>>)> {
-    let input = write.input.clone().read();
-    let order = input.order;
-    here.command(&write, None, move |tx| record_evidence(tx, &input)).await?;
-    let all = here.read(move |read| Ok(evidence_of_order(read, order)?)).await?;
-    Ok((StatusCode::CREATED, Json(all.into_iter().map(EvidenceWire::from).collect())))
+/// A channel that is not here is the company's own.
+#[utoipa::path(get, path = "/tax/channels", tag = "tax", responses((status = 200, body = Vec<TaxChannelWire>)),
+    security(("bearer" = ["tax:read"])))]
+async fn channels(here: Here) -> Answer<Json<Vec<TaxChannelWire>>> {
+    let all = here.read(|read| Ok(tax_channels(read)?)).await?;
+    Ok(Json(all.into_iter().map(TaxChannelWire::from).collect()))
+}
+
+/// Tell whether a sales channel is a marketplace
+///
+/// Of the kind the law can make the supplier: where it does, the marketplace owes the tax of the orders placed from now on.
+#[utoipa::path(put, path = "/tax/channels", tag = "tax",
+    request_body = TaxChannelBody, responses((status = 200, body = TaxChannelWire)), security(("bearer" = ["tax:write"])))]
+async fn set_channel(here: Here, write: Write<TaxChannelBody>) -> Answer<Json<TaxChannelWire>> {
+    let told = TaxChannel { channel: write.input.channel, marketplace: write.input.marketplace };
+    here.command(&write, None, move |tx| set_tax_channel(tx, told)).await?;
+    Ok(Json(TaxChannelWire::from(told)))
 }

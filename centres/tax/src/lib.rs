@@ -29,26 +29,35 @@ pub use answer::{
 pub use commands::end_registration::end_registration;
 pub use commands::record_evidence::{RecordEvidence, record_evidence};
 pub use commands::record_registration::record_registration;
+pub use commands::set_tax_channel::set_tax_channel;
 pub use commands::set_tax_profile::set_tax_profile;
 pub use engine::{EngineFault, QuestionFault, TaxEngine};
 pub use http::routes;
-pub use model::{EntityRegistration, Evidence, EvidenceId, OrderId, RecordedTurnover, RegistrationId, TaxProfile};
+pub use model::{
+    EntityRegistration, Evidence, EvidenceId, OrderId, RecordedTurnover, RegistrationId, TaxChannel, TaxProfile,
+};
 pub use queries::evidence_of_order::evidence_of_order;
 pub use queries::registrations::{get_registration, list_registrations};
+pub use queries::tax_channels::tax_channels;
 pub use queries::tax_profile::{seller, tax_profile};
 pub use question::{
     Buyer, Carriage, EvidenceKind, Place, Registration, RegistrationScheme, Seller, TaxClass, TaxDates, TaxQuestion,
     TaxableLine, Turnover, TurnoverLimit, VatIdCheck,
 };
 pub use reasons::text_of_reason;
-pub use rules::{Rule, RuleFault, Undetermined};
+pub use rules::{Rule, RuleFault, Undetermined, VALUE_CURRENCIES};
 
-/// The area whose revision tells that registrations or profiles changed.
+/// The area whose revision tells that registrations, profiles or channels changed.
 pub const AREA: &str = "tax";
 
 /// The tables of tax.
-pub const MIGRATIONS: ::store::Migrations =
-    ::store::Migrations { owner: "tax", steps: &[(1, "start", include_str!("../migrations/0001_start.sql"))] };
+pub const MIGRATIONS: ::store::Migrations = ::store::Migrations {
+    owner: "tax",
+    steps: &[
+        (1, "start", include_str!("../migrations/0001_start.sql")),
+        (2, "channels", include_str!("../migrations/0002_channels.sql")),
+    ],
+};
 
 /// What this centre refuses, and why something is not determined, in words.
 pub const TEXTS: &str = include_str!("../texts.toml");

@@ -1,10 +1,9 @@
 //! What a company records about its own taxes.
 
 use jiff::civil::Date;
-use kernel::{EntityCode, typed_id};
+use kernel::{ChannelCode, EntityCode, typed_id};
 use serde::Serialize;
 
-use crate::answer::TaxAnswer;
 use crate::question::{EvidenceKind, Registration, Turnover};
 
 typed_id!(
@@ -53,19 +52,18 @@ pub struct RecordedTurnover {
 pub struct Evidence {
     pub id: EvidenceId,
     pub order: OrderId,
-    /// The line's place in the order, from zero; none for the whole order.
-    pub line: Option<usize>,
+    /// The number of the order's line; none for the whole order.
+    pub line: Option<i64>,
     pub kind: EvidenceKind,
     /// MRN, consultation number, number of a consignment note: never a person's name.
     pub reference: String,
     pub observed_on: Date,
 }
 
-impl Evidence {
-    /// Turns what waited for this proof to determined. Says how many legs changed.
-    pub fn prove(&self, answer: &mut TaxAnswer) -> usize {
-        let Some(line) = self.line else { return answer.prove(self.kind) };
-        let legs = answer.lines.get_mut(line).map(|line| line.legs.iter_mut());
-        legs.into_iter().flatten().map(|leg| leg.prove(self.kind)).filter(|changed| *changed).count()
-    }
+/// A sales channel, as far as tax asks about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TaxChannel {
+    pub channel: ChannelCode,
+    /// It is a marketplace of the kind the law can make the supplier.
+    pub marketplace: bool,
 }

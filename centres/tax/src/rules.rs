@@ -3,6 +3,7 @@
 use countries::{AreaId, FactStatus, TaxClass, TerritoryId, World};
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
+use kernel::CurrencyCode;
 use serde::Deserialize;
 
 use crate::answer::{Ask, Category, Leg, Liable, TaxPointKind, TaxScheme};
@@ -93,6 +94,9 @@ pub enum ValueLimit {
     #[serde(rename = "gb.low_value")]
     GbLowValue,
 }
+
+/// The currencies that limits of value are in.
+pub const VALUE_CURRENCIES: [CurrencyCode; 2] = [CurrencyCode::EUR, CurrencyCode::GBP];
 
 impl ValueLimit {
     pub const fn id(self) -> &'static str {

@@ -3,7 +3,7 @@
 use kernel::{EntityCode, Id, Money};
 use store::{Kind, Read, Row, StoreError, Table, Value, args};
 
-use crate::model::{EntityRegistration, Evidence, OrderId, RecordedTurnover, RegistrationId, TaxProfile};
+use crate::model::{EntityRegistration, Evidence, OrderId, RecordedTurnover, RegistrationId, TaxChannel, TaxProfile};
 use crate::question::{EvidenceKind, Registration, RegistrationScheme, Turnover, TurnoverLimit};
 
 pub(crate) const REGISTRATIONS: Table = Table {
@@ -52,6 +52,9 @@ pub(crate) const EVIDENCE: Table = Table {
     ],
     key: &["id"],
 };
+
+pub(crate) const CHANNELS: Table =
+    Table { name: "tax_channels", columns: &[("channel", Kind::Text), ("marketplace", Kind::Int)], key: &["channel"] };
 
 fn unknown(what: &str, text: &str) -> StoreError {
     StoreError::misuse(format!("not {what}: {text}"))
@@ -118,6 +121,12 @@ pub(crate) fn profile(read: &mut dyn Read, entity: EntityCode) -> Result<TaxProf
     Ok(TaxProfile { stock_only_at_home, turnovers, version })
 }
 
+/// The channels that somebody told about, by code.
+pub(crate) fn channels(read: &mut dyn Read) -> Result<Vec<TaxChannel>, StoreError> {
+    let rows = read.query("SELECT channel, marketplace FROM tax_channels ORDER BY channel", &[])?;
+    rows.iter().map(|row| Ok(TaxChannel { channel: row.parsed(0)?, marketplace: row.flag(1)? })).collect()
+}
+
 /// The proofs of an order, in the order they were recorded.
 pub(crate) fn evidence(read: &mut dyn Read, order: OrderId) -> Result<Vec<Evidence>, StoreError> {
     let rows = read.query(
@@ -126,11 +135,10 @@ pub(crate) fn evidence(read: &mut dyn Read, order: OrderId) -> Result<Vec<Eviden
     )?;
     let one = |row: &Row| {
         let kind = row.text(2)?;
-        let line = row.opt_int(1)?.map(usize::try_from).transpose();
         Ok(Evidence {
             id: row.id(0)?,
             order,
-            line: line.map_err(|_| unknown("a line", "below zero"))?,
+            line: row.opt_int(1)?,
             kind: EvidenceKind::named(kind).ok_or_else(|| unknown("a kind of proof", kind))?,
             reference: row.text(3)?.to_owned(),
             observed_on: row.parsed(4)?,

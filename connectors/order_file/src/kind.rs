@@ -81,9 +81,15 @@ impl LineKind {
         }
     }
 
-    /// Whether such a line names a product and moves its stock: by minus its quantity, whatever the sign.
+    /// Whether such a line names a product and moves its stock; by how many pieces says [`LineKind::stock_change`].
     pub const fn moves_stock(self) -> bool {
         matches!(self, Self::Goods | Self::GoodsCancelled | Self::FreeGoods | Self::StockWriteOff | Self::StockFound)
+    }
+
+    /// How such a line of so many pieces moves stock: what is sold goes out and what is cancelled comes back, so by minus its
+    /// quantity; what corrects stock stands as it moves it.
+    pub const fn stock_change(self, quantity: i64) -> i64 {
+        if self.is_stock_correction() { quantity } else { quantity.saturating_neg() }
     }
 
     /// Whether such a line corrects stock and is no trade with anybody.

@@ -162,7 +162,7 @@ impl ReadFile {
     /// among [`products`](Self::products).
     pub fn opening_stock(&self) -> Vec<Opening<usize>> {
         let moving = self.lines.iter().filter(|line| line.kind.moves_stock());
-        opening_stock(moving.map(|line| (at(line.product), line.quantity.saturating_neg())))
+        opening_stock(moving.map(|line| (at(line.product), line.kind.stock_change(line.quantity))))
     }
 
     /// The same over every code as spelled, goods or not: the figure known of a file before its codes are understood.

@@ -114,27 +114,39 @@ impl Subscriber {
     /// Handles one chunk; whether there was anything to handle.
     pub fn catch_up(&self, store: &Store) -> Result<bool, CommandError> {
         let name = self.name;
-        let (from, events) = store.read_blocking(|read| -> Result<_, StoreError> {
-            let from = cursor(read, name)?;
-            Ok((from, events_after(read, from, CHUNK)?))
-        })?;
+        let (from, events) = store.read_blocking(|read| next_events(read, name))?;
         let Some(last) = events.last().map(|event| event.position) else { return Ok(false) };
         let handle = self.handle;
         let events = Arc::new(events);
         store.submit_blocking(Submission::by(&Actor::new(name)).bulk(), move |tx| {
-            if cursor(tx, name)? != from {
-                return Ok(Nothing);
+            if move_cursor(tx, name, from, last)? {
+                handle_or_park(tx, name, handle, &events)?;
             }
-            handle_or_park(tx, name, handle, &events)?;
-            tx.execute(
-                "INSERT INTO event_cursors (subscriber, position) VALUES ($1, $2) \
-                 ON CONFLICT (subscriber) DO UPDATE SET position = excluded.position",
-                &crate::args![name, last],
-            )?;
             Ok(Nothing)
         })?;
         Ok(true)
     }
+}
+
+/// Where a subscriber stands, and the events that come next: for one that has to look elsewhere before it writes, and so cannot be
+/// a [`Subscriber`], which sees its events inside the writer. Its command begins with [`move_cursor`].
+pub fn next_events(read: &mut dyn Read, subscriber: &str) -> Result<(i64, Vec<StoredEvent>), StoreError> {
+    let from = cursor(read, subscriber)?;
+    Ok((from, events_after(read, from, CHUNK)?))
+}
+
+/// Moves a subscriber's cursor in the transaction of what it makes of the events; `false` when it stands elsewhere by now, and
+/// nothing is to be made of them.
+pub fn move_cursor(tx: &mut Tx<'_>, subscriber: &str, from: i64, to: i64) -> Result<bool, StoreError> {
+    if cursor(tx, subscriber)? != from {
+        return Ok(false);
+    }
+    tx.execute(
+        "INSERT INTO event_cursors (subscriber, position) VALUES ($1, $2) \
+         ON CONFLICT (subscriber) DO UPDATE SET position = excluded.position",
+        &crate::args![subscriber, to],
+    )?;
+    Ok(true)
 }
 
 /// How far a subscriber has come.

@@ -22,6 +22,8 @@ pub(crate) struct Ground {
     pub entity: Entity,
     pub warehouse: Depot,
     pub seller: Seller,
+    /// The channel is one that the law can make the supplier.
+    pub marketplace: bool,
     /// Whether prices include tax; none: nobody says, so no tax is determined.
     pub price_includes_tax: Option<bool>,
     pub buyer: Who,
@@ -86,7 +88,7 @@ impl Ground {
             _ => Who::Unknown,
         };
         if !profile.columns.contains_key(&order_file::Field::Status) {
-            let because = "The file states no order's state; what was invoiced is taken to have arrived. Payments are not recorded.";
+            let because = "The file states no order's state; what was invoiced is taken to have arrived. Whether it was paid is unknown.";
             assumptions.entry("fulfilment".to_owned()).or_insert_with(|| unsure("delivered", because));
         }
         let because =
@@ -94,6 +96,8 @@ impl Ground {
         assumptions.entry("tax_class".to_owned()).or_insert_with(|| unsure("standard", because));
         let market = input.market.map_or_else(|| input.shop.as_str().parse().map_err(Refusal::from), Ok)?;
         let source = Source { channel: profile.constants.channel, shop: input.shop };
+        let told = tax::tax_channels(read)?;
+        let marketplace = told.iter().any(|one| one.marketplace && one.channel == source.channel);
         let zone = profile.time.zone.clone();
         Ok(Self {
             source,
@@ -101,6 +105,7 @@ impl Ground {
             entity,
             warehouse,
             seller,
+            marketplace,
             price_includes_tax,
             buyer,
             zone,

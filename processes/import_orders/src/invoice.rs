@@ -50,7 +50,7 @@ pub(crate) fn stood(order: &FileOrder<'_>) -> Stood {
     let stood = |status, payment, fulfilment, left_stock| Stood { status, payment, fulfilment, left_stock };
     match order.status {
         // The file knows no states: invoiced is taken to have arrived, and nothing is known of the money.
-        None => stood(Status::Completed, Payment::Unpaid, Fulfilment::Delivered, true),
+        None => stood(Status::Completed, Payment::Unknown, Fulfilment::Delivered, true),
         Some(OrderStatus::Placed) => stood(Status::Open, Payment::Unpaid, Fulfilment::Unfulfilled, false),
         Some(OrderStatus::Paid) => stood(Status::Open, Payment::Paid, Fulfilment::Unfulfilled, false),
         Some(OrderStatus::Shipped) => stood(Status::Open, Payment::Paid, Fulfilment::Shipped, true),

@@ -128,7 +128,7 @@ fn tax_sale(
     }
     let question = TaxQuestion {
         dates: TaxDates::ordered(sale.day),
-        channel_facilitator: false,
+        channel_facilitator: ground.marketplace,
         dispatch: match &ground.warehouse.postcode {
             Some(postcode) => Place::address(ground.warehouse.country, postcode),
             None => Place::country(ground.warehouse.country),

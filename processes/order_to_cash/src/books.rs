@@ -7,7 +7,7 @@ use inventory::Worth;
 use kernel::{Money, MoneyError, RoundingMode, Timestamp};
 use ledger::{Account, Cause, Entity, Exchange, NewEntry, NewTransfer, PartOf, Reference};
 use orders::commands::{Part, share};
-use orders::{Order, OrderId};
+use orders::{Order, OrderId, OrderLine};
 use store::{CommandError, StoreError};
 use tax::{Liable, LineAnswer, TaxScheme};
 
@@ -102,8 +102,7 @@ pub fn shares(order: &Order, parts: &[Part]) -> Result<Vec<PartOf>, CommandError
         let Some(line) = order.line(part.line) else { continue };
         let of = |total: i64| share(total, part.before, part.quantity, line.quantity, order.currency);
         add(Account::RevenueGoods, None, of(line.net)?);
-        let answer: LineAnswer = serde_json::from_str(&line.reasons.tax)
-            .map_err(|e| StoreError::misuse(format!("the tax answer of a line cannot be read: {e}")))?;
+        let answer = tax_answer(line)?;
         for leg in answer.legs.iter().filter(|leg| leg.liable == Liable::Seller) {
             if let Some(tax) = leg.tax {
                 add(Account::TaxPayable, Some(tax_tag(leg.place.as_deref(), leg.scheme)), of(tax.minor())?);
@@ -132,6 +131,12 @@ pub fn shipped_cost(order: OrderId, worth: &Worth, at: Timestamp) -> Result<Vec<
         }
     }
     Ok(entries)
+}
+
+/// A line's tax as it was answered, with what was proved since.
+pub fn tax_answer(line: &OrderLine) -> Result<LineAnswer, StoreError> {
+    serde_json::from_str(&line.reasons.tax)
+        .map_err(|e| StoreError::misuse(format!("the tax answer of a line cannot be read: {e}")))
 }
 
 /// What a tax debt is cut by in the books: the territory it is owed to and the scheme it is declared under.

@@ -1,15 +1,15 @@
 //! What order taking keeps in memory of a cell: products, prices, lanes, sellers, warehouses; each emptied when it changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use catalogue::VariantBook;
 use cell::{Cell, Part};
 use inventory::Warehouse;
-use kernel::{CurrencyCode, EntityCode, Id, Rate, Refusal, Timestamp};
+use kernel::{ChannelCode, CurrencyCode, EntityCode, Id, Money, Rate, Refusal, RoundingMode, Timestamp};
 use ledger::{Entity, Exchange};
 use logistics::CellLanes;
-use pricing::{FxBook, FxPurpose, PriceBook};
+use pricing::{FxBook, FxPurpose, FxQuote, PriceBook};
 use store::{CommandError, Read, Store, StoreError};
 
 use crate::books::Conversion;
@@ -38,6 +38,8 @@ impl Basis {
 pub(crate) struct Reference {
     entities: HashMap<EntityCode, Entity>,
     sellers: HashMap<EntityCode, tax::Seller>,
+    /// Channels that the law can make the supplier.
+    marketplaces: HashSet<ChannelCode>,
     /// Those that are active.
     pub warehouses: Vec<Warehouse>,
 }
@@ -48,6 +50,9 @@ impl Reference {
     }
     pub fn seller(&self, code: EntityCode) -> Result<&tax::Seller, Refusal> {
         self.sellers.get(&code).ok_or_else(|| Refusal::conflict("unknown_entity").with("entity", code))
+    }
+    pub fn is_marketplace(&self, channel: ChannelCode) -> bool {
+        self.marketplaces.contains(&channel)
     }
     pub fn warehouse(&self, number: i64) -> Result<&Warehouse, StoreError> {
         let found = self.warehouses.iter().find(|warehouse| warehouse.id.number() == number);
@@ -105,9 +110,11 @@ impl Desk {
         for entity in &entities {
             sellers.insert(entity.code, tax::seller(read, entity.code, entity.country)?);
         }
+        let told = tax::tax_channels(read)?.into_iter();
+        let marketplaces = told.filter(|one| one.marketplace).map(|one| one.channel).collect();
         let warehouses = inventory::list_warehouses(read)?.into_iter().filter(|warehouse| warehouse.active).collect();
         let entities = entities.into_iter().map(|entity| (entity.code, entity)).collect();
-        let made = Arc::new(Reference { entities, sellers, warehouses });
+        let made = Arc::new(Reference { entities, sellers, marketplaces, warehouses });
         *self.reference.write().unwrap_or_else(PoisonError::into_inner) = Some((wanted, Arc::clone(&made)));
         Ok(made)
     }
@@ -123,14 +130,9 @@ impl Desk {
         if from == entity.base_currency {
             return Ok(Conversion { exchange: None });
         }
-        let exchange = self.exchange(read, from, entity.base_currency, entity.day_of(at))?;
-        let missing = || {
-            Refusal::conflict("fx_rate_missing")
-                .with("from", from)
-                .with("to", entity.base_currency)
-                .with("day", entity.day_of(at))
-        };
-        Ok(Conversion { exchange: Some(exchange.ok_or_else(missing)?) })
+        let quote = self.quoted(read, FxPurpose::Booking, from, entity.base_currency, entity.day_of(at))?;
+        let source = format!("{} {}", quote.source, quote.day).into();
+        Ok(Conversion { exchange: Some(Exchange { rate: quote.rate, source }) })
     }
 
     /// An order and how its amounts come into its seller's books now.
@@ -153,31 +155,54 @@ impl Desk {
     ) -> Result<Vec<(CurrencyCode, Rate)>, CommandError> {
         let mut rates = Vec::new();
         for from in self.lanes.book()?.currencies() {
-            if let Some(exchange) = self.exchange(read, from, into, at.day_utc())? {
-                rates.push((from, exchange.rate));
+            if from == into {
+                rates.push((from, Rate::ONE));
+            } else if let Some(quote) = known(self.quoted(read, FxPurpose::Booking, from, into, at.day_utc()))? {
+                rates.push((from, quote.rate));
             }
         }
         Ok(rates)
     }
 
-    fn exchange(
+    /// A consignment's value in the currencies that limits of value are in, at the rate that counts for VAT when it becomes
+    /// chargeable: the question is whether VAT is charged with the price. Where there is no such rate the value is left out, and
+    /// what depends on it is not determined.
+    pub(crate) fn in_limit_currencies(
         &self,
         read: &mut dyn Read,
+        value: Money,
+        on: jiff::civil::Date,
+    ) -> Result<Vec<Money>, CommandError> {
+        let mut values = Vec::with_capacity(tax::VALUE_CURRENCIES.len());
+        for currency in tax::VALUE_CURRENCIES {
+            if currency == value.currency() {
+                values.push(value);
+            } else if let Some(quote) = known(self.quoted(read, FxPurpose::Invoice, value.currency(), currency, on))? {
+                values.push(quote.convert(value, RoundingMode::HalfUp)?);
+            }
+        }
+        Ok(values)
+    }
+
+    fn quoted(
+        &self,
+        read: &mut dyn Read,
+        purpose: FxPurpose,
         from: CurrencyCode,
         to: CurrencyCode,
         day: jiff::civil::Date,
-    ) -> Result<Option<Exchange>, CommandError> {
-        if from == to {
-            return Ok(Some(Exchange { rate: Rate::ONE, source: "the same currency".into() }));
-        }
+    ) -> Result<Arc<FxQuote>, CommandError> {
         let seen = self.store.revisions().of(pricing::FX_AREA);
-        match self.fx.quote(seen, read, FxPurpose::Booking, from, to, day) {
-            Ok(quote) => {
-                Ok(Some(Exchange { rate: quote.rate, source: format!("{} {}", quote.source, quote.day).into() }))
-            }
-            Err(CommandError::Refused(_)) => Ok(None),
-            Err(error) => Err(error),
-        }
+        self.fx.quote(seen, read, purpose, from, to, day)
+    }
+}
+
+/// A rate that is refused because there is none is not known.
+fn known(quote: Result<Arc<FxQuote>, CommandError>) -> Result<Option<Arc<FxQuote>>, CommandError> {
+    match quote {
+        Ok(quote) => Ok(Some(quote)),
+        Err(CommandError::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

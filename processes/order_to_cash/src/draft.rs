@@ -14,6 +14,7 @@ use orders::NewOrder;
 use store::{CommandError, Read};
 
 pub(crate) use self::prices::PricedLine;
+pub(crate) use self::taxes::tax_status;
 
 use self::assemble::{Parts, assemble};
 use self::prices::price_lines;
@@ -64,7 +65,8 @@ pub(crate) fn draft(
     let (lines, rounding) = price_lines(desk, read, &basis, request, &market, currency, at)?;
     let ranking = source(desk, read, &reference, request, &lines, at)?;
     let pieces = assign(&lines, &ranking);
-    let (answers, tax_lines) = tax_pieces(&reference, request, &market, &lines, &pieces, currency, rounding, at)?;
+    let (answers, tax_lines) =
+        tax_pieces(desk, read, &reference, request, &market, &lines, &pieces, currency, rounding, at)?;
     assemble(
         desk,
         read,

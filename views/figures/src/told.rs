@@ -170,6 +170,8 @@ impl<'e> Told<'e> {
             | "orders.order_delivered.v1"
             | "orders.payment_recorded.v1"
             | "orders.return_requested.v1"
+            // What is provisional is owed as what is determined is.
+            | "orders.tax_proved.v1"
             | "orders.customer_identified.v1" => Change::StateOnly,
             _ => return Ok(Self::Other),
         };

@@ -39,7 +39,7 @@ struct ListQuery {
     /// The code of the reason, with `status=held`.
     #[param(example = "tax_not_determined")]
     held_because: Option<String>,
-    /// `unpaid`, `partly_paid`, `paid`, `partly_refunded` or `refunded`.
+    /// `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
     #[serde(default, deserialize_with = "word")]
     #[param(value_type = Option<String>, example = "paid")]
     payment: Option<Payment>,

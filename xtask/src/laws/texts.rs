@@ -1,6 +1,7 @@
 //! The text law: whatever Hanse refuses, it can say why in English, Chinese and Arabic. Every code in a `texts.toml` has
 //! all three, is `snake_case`, stands once in the product and is used; every code used in a refusal stands there. A fact in a
-//! sentence, `{sku}`, is given somewhere, `.with("sku", …)`: otherwise people would read the braces.
+//! sentence, `{sku}`, is given somewhere, `.with("sku", …)`, and by each refusal that names the code: otherwise people would read
+//! a sentence with a hole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +12,8 @@ use crate::reading::checkout::Checkout;
 use crate::reading::rust_text::{Piece, product_pieces};
 
 const LANGUAGES: [&str; 3] = ["en", "zh", "ar"];
+/// A refusal's facts stand within so many pieces (words, marks, literals) of its code.
+const FACTS_WITHIN: usize = 200;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,8 +43,16 @@ pub fn check(checkout: &Checkout) -> anyhow::Result<Vec<Breach>> {
             continue;
         }
         let pieces = product_pieces(text);
-        for code in refused_codes(&pieces).into_iter().filter(|code| !known.contains_key(*code)) {
-            breaches.push(Breach::new(&file.path, format!("refuses with {code}, which has no text in a texts.toml")));
+        for (place, code) in refused_codes(&pieces) {
+            let Some(known) = known.get(code) else {
+                let says = format!("refuses with {code}, which has no text in a texts.toml");
+                breaches.push(Breach::new(&file.path, says));
+                continue;
+            };
+            let given = facts_given(pieces.get(place..).unwrap_or_default());
+            for fact in known.facts.iter().filter(|fact| !given.contains(fact.as_str())) {
+                breaches.push(Breach::new(&file.path, format!("refuses with {code} and leaves its {{{fact}}} out")));
+            }
         }
         quoted.extend(pieces.into_iter().filter_map(|piece| match piece {
             Piece::Literal(literal) => Some(literal),
@@ -116,8 +127,20 @@ fn facts(text: &Text) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Codes written into `Refusal::conflict("…")`, `Refusal::new(kind, "…")` and their like.
-fn refused_codes<'a>(pieces: &[Piece<'a>]) -> Vec<&'a str> {
+/// Names in `.with("…", …)` after a refusal's beginning, up to the next refusal: they may stand some lines further down.
+fn facts_given<'a>(after: &[Piece<'a>]) -> BTreeSet<&'a str> {
+    use Piece::{Literal, Mark, Word};
+    let rest = after.iter().skip(1).take(FACTS_WITHIN).take_while(|piece| !matches!(piece, Word("Refusal")));
+    let rest: Vec<&Piece<'a>> = rest.collect();
+    let given = rest.windows(4).filter_map(|window| match window {
+        [Mark('.'), Word("with"), Mark('('), Literal(name)] => Some(*name),
+        _ => None,
+    });
+    given.collect()
+}
+
+/// Codes written into `Refusal::conflict("…")`, `Refusal::new(kind, "…")` and their like, with the place they begin at.
+fn refused_codes<'a>(pieces: &[Piece<'a>]) -> Vec<(usize, &'a str)> {
     use Piece::{Literal, Mark, Word};
     let mut codes = Vec::new();
     for (place, window) in pieces.windows(5).enumerate() {
@@ -128,7 +151,7 @@ fn refused_codes<'a>(pieces: &[Piece<'a>]) -> Vec<&'a str> {
             _ => inside.take(1).last(),
         };
         if let Some(Literal(code)) = code {
-            codes.push(*code);
+            codes.push((place, *code));
         }
     }
     codes
@@ -152,9 +175,10 @@ mod tests {
             "refuses with line_unknown, which has no text in a texts.toml",
             "never_said is used nowhere; take it out",
             "order_closed tells {number}, which no refusal gives",
+            "refuses with out_of_stock and leaves its {available} out",
         ] {
             assert!(said.contains(&fault), "not found: {fault} in {said:#?}");
         }
-        assert_eq!(places(&breaches).len(), 7);
+        assert_eq!(places(&breaches).len(), 9);
     }
 }

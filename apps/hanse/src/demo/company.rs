@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use cell::Cell;
 use inventory::{CreateWarehouse, WarehouseId};
-use jiff::civil::date;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use kernel::{CountryCode, CurrencyCode, Id, Money, Texts, Timestamp, WarehouseCode, Zone};
 use ledger::AddEntity;
 use logistics::{Destination, Lane, Status};
-use pricing::{CreateMarket, ImportFxRates};
+use pricing::{CreateMarket, FxRow, ImportFxRates};
 use store::{CommandError, Outcome, StoreError, Submission};
 use tax::{Registration, RegistrationScheme};
 
@@ -245,11 +246,27 @@ pub(super) fn market_rows() -> impl Iterator<Item = (&'static str, &'static str,
 
 fn rates(cell: &Cell) -> Result<(), CommandError> {
     let rates = pricing::ecb_recent().map_err(|e| StoreError::misuse(format!("the shipped rates: {e:?}")))?;
-    let all = ImportFxRates { source: pricing::ECB.to_owned(), purpose: None, rates };
-    for chunk in all.chunks() {
-        cell.store.submit_blocking(Submission::by(&demo()), move |tx| pricing::import_fx_rates(tx, &chunk))?;
+    let today = cell.store.context(&demo()).now.day_utc();
+    let forward = carried_forward(&rates, today);
+    let last = rates.iter().map(|row| row.day).max().unwrap_or(today);
+    let source = format!("derived for the demo: the {} of {last} carried forward", pricing::ECB);
+    for (source, rates) in [(pricing::ECB.to_owned(), rates), (source, forward)] {
+        let all = ImportFxRates { source, purpose: None, rates };
+        for chunk in all.chunks() {
+            cell.store.submit_blocking(Submission::by(&demo()), move |tx| pricing::import_fx_rates(tx, &chunk))?;
+        }
     }
     Ok(())
+}
+
+/// The shipped rates end with the release. So that the demo can be used for a year from today, the last ones are carried forward, a
+/// week at a time. A company posts the rates of its days; those of the same day take the place of these.
+fn carried_forward(rates: &[FxRow], today: Date) -> Vec<FxRow> {
+    let Some(last) = rates.iter().map(|row| row.day).max() else { return Vec::new() };
+    let until = today.saturating_add(366.days());
+    let weeks = (1i64..).map(|week| last.saturating_add(week.weeks())).take_while(|day| *day <= until);
+    let newest = || rates.iter().filter(|row| row.day == last);
+    weeks.flat_map(|day| newest().map(move |row| FxRow { day, ..row.clone() })).collect()
 }
 
 /// Reads a word of the demo's own tables.
@@ -262,5 +279,27 @@ pub(super) fn made<A>(outcome: Outcome<A>) -> Result<A, CommandError> {
     match outcome {
         Outcome::Done(answer) => Ok(answer),
         Outcome::Repeated(_) => Err(StoreError::misuse("a demo command without a key was repeated").into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_currency_of_the_demo_has_a_rate_that_is_not_stale_on_every_day_of_a_year() {
+        let shipped = pricing::ecb_recent().unwrap();
+        let last = shipped.iter().map(|row| row.day).max().unwrap();
+        for today in [last, date(2026, 11, 22), date(2028, 2, 29)] {
+            let forward = carried_forward(&shipped, today);
+            for (_, currency, _, _) in market_rows().filter(|(_, currency, _, _)| *currency != "EUR") {
+                let known = |row: &&FxRow| row.currency.as_str() == currency;
+                let mut days: Vec<Date> = forward.iter().filter(known).map(|row| row.day).collect();
+                days.sort_unstable();
+                assert!(days[0] <= last.saturating_add(7.days()), "{currency}");
+                assert!(days.windows(2).all(|two| two[1] == two[0].saturating_add(7.days())), "{currency}");
+                assert!(*days.last().unwrap() >= today.saturating_add(359.days()), "{currency}");
+            }
+        }
     }
 }

@@ -58,7 +58,7 @@ fn a_backup_under_load_restores_to_a_company_whose_books_and_stock_agree() {
     assert!(!before.is_empty(), "some orders were acknowledged before the backup began");
     assert!(before.len() < placed.len(), "and some afterwards");
     for (id, _) in before {
-        assert_eq!(order(&restored_cell, *id), order_before(&old, *id));
+        assert_eq!(as_placed(order(&restored_cell, *id)), as_placed(order_before(&old, *id)));
     }
     place(&restored_cell, &SOMEBODY, "after-the-restore");
     installation.close();
@@ -69,6 +69,11 @@ fn a_backup_under_load_restores_to_a_company_whose_books_and_stock_agree() {
 fn now() -> Timestamp {
     use store::Clock as _;
     store::SystemClock.now()
+}
+
+/// The order without what is found out afterwards, there and here at different times: whose it is.
+fn as_placed(order: orders::Order) -> orders::Order {
+    orders::Order { customer: None, version: 1, changed_at: order.recorded_at, ..order }
 }
 
 /// The order in the installation it came from, read without opening that.

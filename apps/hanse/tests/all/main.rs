@@ -8,6 +8,7 @@
 )]
 
 mod backup;
+mod chores;
 mod cluster;
 mod crash;
 mod door;

@@ -40,7 +40,24 @@ pub fn company(settings: &Settings, orders: u32) -> Arc<Installation> {
     installation.make_tenant(&tenant(), &region(), "Demo Company").unwrap();
     let made = demo::make(&cell(&installation), &demo::Wanted { orders, seed: 5, stock: 10_000 }).unwrap();
     assert!(made.orders > 0);
+    at_rest(&cell(&installation));
     installation
+}
+
+/// Waits until who bought is found out for every order: nothing happens by itself any more.
+pub fn at_rest(cell: &Cell) {
+    let one = |sql: &str| {
+        let row = cell.store.read_blocking(|read| -> Result<_, StoreError> { read.query_one(sql, &[]) });
+        row.unwrap().map_or(0, |row| row.int(0).unwrap())
+    };
+    for _ in 0..1_200 {
+        let reached = one("SELECT position FROM event_cursors WHERE subscriber = 'who_bought'");
+        if reached == one("SELECT position FROM events ORDER BY position DESC LIMIT 1") {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("the company does not come to rest");
 }
 
 /// Somebody whose name is found in no dictionary.

@@ -23,8 +23,9 @@ pub fn edit_warehouse(tx: &mut Tx<'_>, input: &EditWarehouse) -> Result<Nothing,
     let Some(row) = tx.query_one("SELECT version FROM warehouses WHERE id = $1", &args![id])? else {
         return Err(Refusal::not_found("warehouse_not_found").with("warehouse", input.warehouse).into());
     };
-    if row.int(0)? != input.version {
-        return Err(Refusal::new(RefusalKind::Stale, "stale_version").into());
+    let current = row.int(0)?;
+    if current != input.version {
+        return Err(Refusal::new(RefusalKind::Stale, "stale_version").with("current", current).into());
     }
     tx.execute(
         "UPDATE warehouses SET postcode = $2, zone = $3, active = $4, version = version + 1 WHERE id = $1",

@@ -1,11 +1,9 @@
 //! Release holds: an order, or a part of it, no longer wants its pieces.
 
-use kernel::{Context, Timestamp};
 use store::{CommandError, Nothing, StoreError, Tx};
 
-use super::consume_holds::NotHeld;
 use crate::model::{HoldState, OrderId, Pieces};
-use crate::shelves::Shelves;
+use crate::shelves::{Shelves, summed};
 
 /// What is no longer wanted.
 #[derive(Debug, Clone)]
@@ -16,34 +14,28 @@ pub struct ReleaseHolds {
 }
 
 impl Shelves {
-    /// Lets pieces of an order go, whose holds were read by [`Shelves::with_holds_of`].
-    pub fn release(&mut self, now: Timestamp, released: &ReleaseHolds) -> Result<(), NotHeld> {
-        match &released.lines {
-            Some(lines) => self.take(released.order, lines, HoldState::Released, now),
-            None => {
-                let kept = self.kept_for(released.order);
-                self.take(released.order, &kept, HoldState::Released, now)
+    /// Lets pieces of an order go, whose holds were read by [`Shelves::with_holds_of`]: as many as are still held. A hold that ended
+    /// by itself gave its pieces back before, so nothing can be refused.
+    pub fn release(&mut self, tx: &mut Tx<'_>, released: &ReleaseHolds) -> Result<(), StoreError> {
+        let mut going = self.kept_for(released.order);
+        if let Some(lines) = &released.lines {
+            let wanted = summed(lines);
+            for kept in &mut going {
+                let most = wanted.iter().find(|want| want.shelf == kept.shelf).map_or(0, |want| want.quantity);
+                kept.quantity = kept.quantity.min(most);
             }
+            going.retain(|pieces| pieces.quantity > 0);
         }
+        let now = tx.context().now;
+        let taken = self.take(released.order, &going, HoldState::Released, now);
+        taken.map_err(|short| StoreError::misuse(format!("held pieces were not held: {short:?}")))
     }
 }
 
-/// Lets go for many orders. To release everything of an order that holds nothing is no mistake.
-pub fn release_holds_batch(
-    tx: &mut Tx<'_>,
-    releases: &[(&Context, &ReleaseHolds)],
-) -> Result<Vec<Result<(), NotHeld>>, StoreError> {
-    let orders: Vec<OrderId> = releases.iter().map(|(_, release)| release.order).collect();
-    let mut shelves = Shelves::with_holds_of(tx, &orders)?;
-    let ends = releases.iter().map(|(context, release)| shelves.release(context.now, release)).collect();
-    shelves.write(tx)?;
-    Ok(ends)
-}
-
-/// Lets go for one order.
+/// Lets go of an order's pieces.
 pub fn release_holds(tx: &mut Tx<'_>, released: &ReleaseHolds) -> Result<Nothing, CommandError> {
     let mut shelves = Shelves::with_holds_of(tx, &[released.order])?;
-    shelves.release(tx.context().now, released)?;
+    shelves.release(tx, released)?;
     shelves.write(tx)?;
     Ok(Nothing)
 }

@@ -11,7 +11,7 @@ use crate::store::{WEIGHTS, weights};
 pub fn set_sourcing_weights(tx: &mut Tx<'_>, version: i64, new: &Weights) -> Result<Nothing, CommandError> {
     let (_, current) = weights(tx)?;
     if current != version {
-        return Err(Refusal::new(RefusalKind::Stale, "stale_version").into());
+        return Err(Refusal::new(RefusalKind::Stale, "stale_version").with("current", current).into());
     }
     let all = [Some(new.day_minor), new.duty_unknown_minor, Some(new.thin_stock_minor), Some(new.extra_parcel_minor)];
     if all.into_iter().flatten().any(|weight| weight < 0) {

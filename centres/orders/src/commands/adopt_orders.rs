@@ -92,7 +92,10 @@ pub fn adopt_orders(tx: &mut Tx<'_>, orders: &[AdoptOrder]) -> Result<(), Comman
     };
     tx.insert(&ORDERS, orders.iter().map(row).collect())?;
     tx.insert(&ORDER_LINES, orders.iter().flat_map(AdoptOrder::rows).collect())?;
-    tx.insert(&ORDER_REASONS, orders.iter().map(|adopted| reasons_row(&adopted.order)).collect())?;
+    tx.insert(
+        &ORDER_REASONS,
+        orders.iter().map(|adopted| reasons_row(adopted.order.id, &adopted.order.reasons)).collect(),
+    )?;
     tx.index_words(words::INDEX, orders.iter().map(|adopted| words::words_of(&adopted.order)).collect())?;
     for adopted in orders {
         tx.publish(Event::new("orders.order_imported.v1", adopted.order.id, &adopted.facts())?);
@@ -118,7 +121,7 @@ pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), Command
         let is_new = |number: &i64| new.contains(number);
         let rows = whole.rows().zip(&whole.numbers).filter(|(_, number)| is_new(number)).map(|(row, _)| row);
         tx.insert(&ORDER_LINES, rows.collect())?;
-        tx.upsert(&ORDER_REASONS, vec![reasons_row(&whole.order)])?;
+        tx.upsert(&ORDER_REASONS, vec![reasons_row(id, &whole.order.reasons)])?;
         let mut facts = whole.facts();
         facts.lines.retain(|line| is_new(&line.line));
         let added = whole.order.lines.iter().zip(&whole.numbers).filter(|(_, number)| is_new(number));

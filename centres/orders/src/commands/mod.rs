@@ -10,6 +10,7 @@ mod hold_order;
 mod identify_customer;
 mod issue_document;
 mod place_orders;
+mod prove_tax;
 mod receive_return;
 mod record_payment;
 mod record_refund;
@@ -22,9 +23,10 @@ pub use cancel_line::{CancelLine, LineCancelled, cancel_line};
 pub use credit_lines::{CreditLines, Credited, credit_lines};
 pub use deliver_shipment::{DeliverShipment, Delivered, deliver_shipment};
 pub use hold_order::{hold_order, release_order};
-pub use identify_customer::identify_customer;
+pub use identify_customer::identify_customers;
 pub use issue_document::{IssueDocument, issue_credit_note, issue_document};
 pub use place_orders::place_orders;
+pub use prove_tax::{ProveTax, ProvedLine, prove_tax};
 pub use receive_return::{ReceiveReturn, ReceivedLine, receive_return};
 pub use record_payment::{RecordPayment, record_payment};
 pub use record_refund::{RecordRefund, RefundedLine, record_refund};
@@ -96,6 +98,12 @@ fn note(
     order.changed_at = tx.context().now;
     save_order(tx, &order)?;
     save_lines(tx, &order, lines)?;
+    tell(tx, &order, kind, facts)?;
+    Ok(order)
+}
+
+/// Tells what happened to an order, and where it stands now.
+fn tell(tx: &mut Tx<'_>, order: &Order, kind: &'static str, facts: &impl Serialize) -> Result<(), StoreError> {
     let told = Told {
         order: order.id,
         version: order.version,
@@ -105,7 +113,7 @@ fn note(
         facts,
     };
     tx.publish(Event::new(kind, order.id, &told)?);
-    Ok(order)
+    Ok(())
 }
 
 /// So many pieces of a line, those after the first `before`.

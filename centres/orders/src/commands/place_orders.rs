@@ -11,7 +11,7 @@ use crate::words;
 pub fn place_orders(tx: &mut Tx<'_>, orders: &[(Context, &NewOrder)]) -> Result<(), StoreError> {
     tx.insert(&ORDERS, orders.iter().map(|(context, order)| order_row(order, context)).collect())?;
     tx.insert(&ORDER_LINES, orders.iter().flat_map(|(_, order)| line_rows(order)).collect())?;
-    tx.insert(&ORDER_REASONS, orders.iter().map(|(_, order)| reasons_row(order)).collect())?;
+    tx.insert(&ORDER_REASONS, orders.iter().map(|(_, order)| reasons_row(order.id, &order.reasons)).collect())?;
     tx.index_words(words::INDEX, orders.iter().map(|(_, order)| words::words_of(order)).collect())?;
     for (context, order) in orders {
         tx.enter(context.clone());

@@ -46,7 +46,8 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
         input.lines.clone()
     };
     if wanted.is_empty() {
-        return Err(Refusal::conflict("nothing_to_ship").into());
+        let refusal = Refusal::conflict("nothing_to_ship").with("status", order.status);
+        return Err(refusal.with("fulfilment", order.fulfilment).into());
     }
     printable(input.carrier.as_deref(), "invalid_carrier", "/carrier")?;
     printable(input.tracking.as_deref(), "invalid_tracking", "/tracking")?;

@@ -43,8 +43,8 @@ pub(crate) fn order_row(order: &NewOrder, context: &Context) -> Vec<Value> {
     ]
 }
 
-pub(crate) fn reasons_row(order: &NewOrder) -> Vec<Value> {
-    vec![Value::id(order.id), Value::Blob(order.reasons.packed().to_vec())]
+pub(crate) fn reasons_row(order: OrderId, reasons: &Reasons) -> Vec<Value> {
+    vec![Value::id(order), Value::Blob(reasons.packed().to_vec())]
 }
 
 pub(crate) fn line_rows(order: &NewOrder) -> impl Iterator<Item = Vec<Value>> {

@@ -24,8 +24,8 @@ fn the_events_of_an_order_tell_actor_reason_and_version() {
         came_back(t, id, &[(2, 1)]);
         t.must(move |tx| credit_lines(tx, &crediting(id, &[(2, 1)])));
         t.must(move |tx| record_refund(tx, &refund(id, 1_000, "r")));
-        t.must(move |tx| identify_customer(tx, id, 42));
-        t.must(move |tx| identify_customer(tx, id, 42));
+        t.must(move |tx| identify_customers(tx, &[(id, 42)]));
+        t.must(move |tx| identify_customers(tx, &[(id, 42)]));
         let events = t.store.read_blocking(|read| events_of(read, &id.to_string())).unwrap();
         let told: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
         assert_eq!(

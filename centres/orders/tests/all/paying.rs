@@ -94,3 +94,22 @@ fn refunds_never_exceed_what_was_paid_nor_a_line_its_price() {
         );
     });
 }
+
+#[test]
+fn an_order_taken_over_without_a_word_about_money_waits_for_none_and_takes_what_comes() {
+    on_each(|t| {
+        let id = t.must(|tx| {
+            let order = orders::NewOrder { id: tx.context().new_id(), ..basket() };
+            let (id, numbers) = (order.id, vec![1, 2, 3]);
+            let (status, fulfilment) = (orders::Status::Completed, orders::Fulfilment::Delivered);
+            let payment = orders::Payment::Unknown;
+            adopt_orders(tx, &[AdoptOrder { order, numbers, status, payment, fulfilment, paid: 0 }])?;
+            Ok(id)
+        });
+        assert_eq!(axes(t, id), ("completed", "unknown", "delivered"));
+        came_back(t, id, &[(1, 1)]);
+        assert_eq!(axes(t, id), ("completed", "unknown", "partly_returned"));
+        pay(t, id, look(t, id).gross, "pi_late");
+        assert_eq!(axes(t, id).1, "paid");
+    });
+}

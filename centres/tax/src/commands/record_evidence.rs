@@ -1,4 +1,4 @@
-//! Record a proof: what waited for it turns from provisional to determined.
+//! Record a proof. What waited for it turns from provisional to determined where the order is: see order_to_cash.
 
 use jiff::civil::Date;
 use kernel::Refusal;
@@ -15,8 +15,8 @@ const LONGEST_REFERENCE: usize = 60;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordEvidence {
     pub order: OrderId,
-    /// The line's place in the order, from zero; none for the whole order.
-    pub line: Option<u32>,
+    /// The number of the order's line; none for the whole order.
+    pub line: Option<i64>,
     pub kind: EvidenceKind,
     pub reference: String,
     pub observed_on: Date,
@@ -39,7 +39,7 @@ pub fn record_evidence(tx: &mut Tx<'_>, input: &RecordEvidence) -> Result<Eviden
     let row = vec![
         Value::id(id),
         Value::id(input.order),
-        Value::from(input.line.map(i64::from)),
+        Value::from(input.line),
         Value::word(input.kind.as_str()),
         Value::from(reference),
         Value::text(input.observed_on),
@@ -57,6 +57,6 @@ pub fn record_evidence(tx: &mut Tx<'_>, input: &RecordEvidence) -> Result<Eviden
 #[derive(serde::Serialize)]
 struct Told {
     kind: &'static str,
-    line: Option<u32>,
+    line: Option<i64>,
     observed_on: Date,
 }

@@ -17,7 +17,7 @@ pub fn set_tax_profile(
 ) -> Result<Nothing, CommandError> {
     let current = profile(tx, entity)?;
     if current.version != version {
-        return Err(Refusal::new(RefusalKind::Stale, "stale_version").into());
+        return Err(Refusal::new(RefusalKind::Stale, "stale_version").with("current", current.version).into());
     }
     for (place, one) in turnovers.iter().enumerate() {
         let field = format!("/turnovers/{place}");

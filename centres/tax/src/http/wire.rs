@@ -14,7 +14,8 @@ use crate::question::TurnoverLimit;
 pub use facts::{RateWire, RuleWire, TerritoryWire, ThresholdWire};
 pub use quote::{Described, QuoteWire, TaxQuoteBody};
 pub use records::{
-    EndBody, EvidenceBody, EvidenceWire, RegistrationBody, RegistrationWire, TaxProfileBody, TaxProfileWire,
+    EndBody, EvidenceWire, RegistrationBody, RegistrationWire, TaxChannelBody, TaxChannelWire, TaxProfileBody,
+    TaxProfileWire,
 };
 
 /// An amount of money, as in every body of the API.

@@ -2,4 +2,5 @@
 
 pub mod evidence_of_order;
 pub mod registrations;
+pub mod tax_channels;
 pub mod tax_profile;

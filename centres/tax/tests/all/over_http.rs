@@ -25,6 +25,7 @@ impl Cells for One {
 }
 
 struct Office {
+    store: Arc<Store>,
     service: Router,
     full: ApiKey,
     reader: ApiKey,
@@ -44,7 +45,7 @@ fn office(store: Arc<Store>) -> Office {
     let full = key(1, Scopes::NONE.with(Scope::Admin));
     let reader = key(2, Scopes::NONE.with(Scope::TaxRead));
     let scopeless = key(3, Scopes::NONE);
-    let cell = Cell::new("demo".parse().unwrap(), "eu".parse().unwrap(), store.clone(), store);
+    let cell = Cell::new("demo".parse().unwrap(), "eu".parse().unwrap(), store.clone(), store.clone());
     let cells: Arc<dyn Cells> = Arc::new(One(cell));
     let api = OpenApiRouter::new().nest("/v1", tax::routes()).layer(axum::Extension(cells));
     let edge = Edge {
@@ -54,7 +55,7 @@ fn office(store: Arc<Store>) -> Office {
         ready: Box::new(|| Ok(())),
         about: edge::About { title: "Tax", version: "1", description: "." },
     };
-    Office { service: edge.around(api).unwrap(), full, reader, scopeless }
+    Office { store, service: edge.around(api).unwrap(), full, reader, scopeless }
 }
 
 impl Office {
@@ -185,14 +186,34 @@ fn a_profile_gives_the_small_seller_its_own_rate() {
 }
 
 #[test]
-fn proofs_are_recorded_and_read_by_order() {
+fn proofs_are_read_by_order() {
     on_each(async |office| {
-        let order = OrderId::from_number(5_000_000_000).to_string();
-        let mrn = json!({"order": order, "kind": "export_proof", "reference": "26DE123456789012B3", "observed_on": "2026-12-01"});
-        let (status, made) = office.write("POST", "/v1/tax/evidence", "m", mrn).await;
-        assert_eq!(status, 201, "{made}");
+        let order = OrderId::from_number(5_000_000_000);
+        let mrn = tax::RecordEvidence {
+            order,
+            line: Some(2),
+            kind: tax::EvidenceKind::ExportProof,
+            reference: "26DE123456789012B3".into(),
+            observed_on: jiff::civil::date(2026, 12, 1),
+        };
+        let record = move |tx: &mut store::Tx<'_>| tax::record_evidence(tx, &mrn);
+        office.store.submit(store::Submission::by(&Actor::new("test")), record).await.unwrap();
         let (_, all) = office.get(&format!("/v1/tax/evidence?order={order}")).await;
-        assert_eq!(all[0]["reference"], "26DE123456789012B3");
+        assert_eq!((&all[0]["reference"], &all[0]["line"]), (&json!("26DE123456789012B3"), &json!(2)));
+    });
+}
+
+#[test]
+fn a_channel_is_told_to_be_a_marketplace() {
+    on_each(async |office| {
+        let (status, told) =
+            office.write("PUT", "/v1/tax/channels", "c", json!({"channel": "amazon", "marketplace": true})).await;
+        assert_eq!((status, &told), (200, &json!({"channel": "amazon", "marketplace": true})));
+        office.write("PUT", "/v1/tax/channels", "d", json!({"channel": "ebay", "marketplace": true})).await;
+        office.write("PUT", "/v1/tax/channels", "e", json!({"channel": "ebay", "marketplace": false})).await;
+        let (_, all) = office.get("/v1/tax/channels").await;
+        assert_eq!(all[1], json!({"channel": "ebay", "marketplace": false}), "{all}");
+        assert_eq!(all.as_array().unwrap().len(), 2);
     });
 }
 
@@ -222,7 +243,7 @@ fn rules_and_rates_are_open_to_reading_with_their_sources() {
 fn every_route_stands_the_sweep() {
     on_each(async |office| {
         let (_, document) = office.get("/v1/openapi.json").await;
-        assert_eq!(sweep::targets(&document).len(), 12);
+        assert_eq!(sweep::targets(&document).len(), 13);
         for call in sweep::hostile_calls(&document, "", office.scopeless.reveal(), office.full.reveal()) {
             let mut request = Request::builder().method(call.method.as_str()).uri(&call.url);
             for (name, value) in &call.headers {

@@ -158,8 +158,8 @@ fn stock(file: &ReadFile) {
     let by_spelling = file.opening_stock_by_spelling();
     assert_eq!((by_spelling.len(), by_spelling.iter().filter(|opening| opening.quantity > 0).count()), (3_774, 3_620));
     let openings = file.opening_stock();
-    assert_eq!((openings.len(), openings.iter().filter(|opening| opening.quantity > 0).count()), (3_662, 3_512));
-    assert_eq!(openings.iter().map(|opening| opening.quantity).sum::<i64>(), 3_264_673);
+    assert_eq!((openings.len(), openings.iter().filter(|opening| opening.quantity > 0).count()), (3_662, 3_609));
+    assert_eq!(openings.iter().map(|opening| opening.quantity).sum::<i64>(), 3_377_917);
     assert_eq!(file.report().stock_corrections, 1_394);
 }
 

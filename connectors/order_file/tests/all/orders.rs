@@ -66,11 +66,12 @@ fn opening_stock_covers_sales_and_counts_what_came_back() {
         "1,22734,RIBBONS,10,2010-12-01 08:20:00,2.55,12345,United Kingdom",
         "C2,22734,RIBBONS,-4,2010-12-01 08:21:00,2.55,12345,United Kingdom",
         "3,22734,RIBBONS,6,2010-12-01 08:22:00,2.55,12345,United Kingdom",
-        "4,POST,POSTAGE,6,2010-12-01 08:22:00,2.55,12345,United Kingdom",
+        "4,22734,damages,-3,2010-12-01 08:21:30,0,,United Kingdom",
+        "5,POST,POSTAGE,6,2010-12-01 08:22:00,2.55,12345,United Kingdom",
     ]);
     let openings: Vec<_> = file.opening_stock();
     assert_eq!(openings.len(), 1);
-    assert_eq!((file.products()[openings[0].product].sku.as_str(), openings[0].quantity), ("22734", 12));
+    assert_eq!((file.products()[openings[0].product].sku.as_str(), openings[0].quantity), ("22734", 15));
 }
 
 #[test]

@@ -34,6 +34,8 @@ fn every_line_goes_to_one_place_and_the_report_adds_up() {
         assert_eq!((account("vouchers_liability"), account("discounts")), (-1_667, 999));
         assert_eq!(account("suspense_unclassified"), -700);
         assert_eq!(company.number("SELECT COUNT(*) FROM orders"), 10);
+        let payments = company.texts("SELECT DISTINCT payment FROM orders ORDER BY payment");
+        assert_eq!(payments, ["unknown"], "the file says nothing of money, so nobody waits for it");
         assert_eq!(company.number("SELECT CAST(SUM(net) AS BIGINT) FROM orders"), account_free_sum());
         let debits = company.number(
             "SELECT CAST(SUM(amount) AS BIGINT) FROM ledger_transfers WHERE debit = 'receivable' AND state = 'posted'",

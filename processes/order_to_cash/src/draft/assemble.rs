@@ -13,7 +13,7 @@ use tax::{Standing, TaxAnswer};
 use super::Draft;
 use super::prices::PricedLine;
 use super::reasons;
-use super::taxes::{OwnTaxes, add_tax, collect_taxes, rounding_taxes, tax_status};
+use super::taxes::{OwnTaxes, add_tax, collect_taxes, own_tax_of, rounding_taxes, tax_status};
 use crate::books::{Amounts, placed};
 use crate::consignments::Piece;
 use crate::desk::{Basis, Desk, Reference};
@@ -73,8 +73,8 @@ pub(super) fn assemble(
             unit_price: line.unit_price,
             price_includes_tax: line.price_includes_tax,
             net: taxed.net.minor(),
-            tax: taxed.tax.minor(),
-            gross: taxed.net.checked_add(taxed.tax)?.minor(),
+            tax: own_tax_of(taxed),
+            gross: taxed.net.minor().saturating_add(own_tax_of(taxed)),
             warehouse: Some(piece.warehouse),
             category: Some(line.facts.category.to_string()),
             tax_class: line.facts.tax_class.as_str().to_owned(),
@@ -86,7 +86,8 @@ pub(super) fn assemble(
     for (answer, share) in answers.iter().flat_map(|answer| answer.carriage.iter().map(move |share| (answer, share))) {
         carriage = carriage.saturating_add(share.net.minor());
         collect_taxes(&mut taxes, &share.legs, currency);
-        let gross = share.net.checked_add(share.tax)?;
+        let tax = own_tax_of(share);
+        let gross = Money::new(share.net.minor().saturating_add(tax), currency);
         let includes_tax = answer.groups.first().is_some_and(|group| group.price_includes_tax);
         new_lines.push(NewLine {
             kind: LineKind::Carriage,
@@ -97,7 +98,7 @@ pub(super) fn assemble(
             unit_price: UnitPrice::from_money(if includes_tax { gross } else { share.net })?,
             price_includes_tax: includes_tax,
             net: share.net.minor(),
-            tax: share.tax.minor(),
+            tax,
             gross: gross.minor(),
             warehouse: None,
             category: None,
@@ -107,9 +108,9 @@ pub(super) fn assemble(
         line_reasons.push(reasons::of_carriage(share)?);
     }
     let sum = |of: fn(&tax::TaxTotals) -> Money| Money::sum(answers.iter().map(|answer| of(&answer.totals)), currency);
-    let (net, gross) = (sum(|t| t.net)?.minor(), sum(|t| t.gross)?.minor());
-    let tax_total = sum(|t| t.tax)?.minor();
-    let memo_tax = sum(|t| t.marketplace_tax)?.minor();
+    let (net, tax) = (sum(|t| t.net)?.minor(), sum(|t| t.tax)?.minor());
+    // A memo: the marketplace collects it with the price and owes it itself.
+    let marketplace_tax = sum(|t| t.marketplace_tax)?.minor();
     // What document or group rounding adds to the lines: in net where prices include tax, in tax else.
     let rounding_net = net.saturating_sub(goods).saturating_sub(carriage);
     for (tag, minor) in rounding_taxes(&answers) {
@@ -140,15 +141,14 @@ pub(super) fn assemble(
         country: request.destination.country,
         held_because: (standing == Standing::NotDetermined).then_some("tax_not_determined"),
         net,
-        tax: gross.saturating_sub(net),
+        tax,
         rounding: rounding_net
-            .saturating_add(tax_total)
-            .saturating_add(memo_tax)
+            .saturating_add(tax)
             .saturating_sub(new_lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.tax))),
-        gross,
+        gross: net.saturating_add(tax),
         tax_status: tax_status(standing),
         placed_at: at,
-        reasons: reasons::reasons(&line_reasons, rounding, &ranking, exchange, &answers, memo_tax)?,
+        reasons: reasons::reasons(&line_reasons, rounding, &ranking, exchange, &answers, marketplace_tax)?,
         lines: new_lines,
         find_words,
     };

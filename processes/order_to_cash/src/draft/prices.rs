@@ -85,7 +85,7 @@ pub(super) fn price_lines(
         let tax_class = facts.tax_class.as_str().parse().map_err(|_| {
             Refusal::conflict("unknown_tax_class")
                 .at(format!("/lines/{place}/sku"))
-                .with("class", facts.tax_class.as_str())
+                .with("text", facts.tax_class.as_str())
         })?;
         let found = found.filter(|_| line.unit_price.is_none());
         lines.push(PricedLine { facts, tax_class, quantity: line.quantity, unit_price, price_includes_tax, found });

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use kernel::{CurrencyCode, Money, Refusal, RoundingPolicy, Timestamp};
 use orders::{BuyerKind, TaxStatus};
 use pricing::Market;
-use store::CommandError;
-use tax::{Liable, Standing, TaxAnswer, TaxDates, TaxEngine, TaxLeg, TaxQuestion};
+use store::{CommandError, Read};
+use tax::{Liable, LineAnswer, Standing, TaxAnswer, TaxDates, TaxEngine, TaxLeg, TaxQuestion};
 
 use super::prices::PricedLine;
 use crate::books::tax_tag;
 use crate::consignments::{Piece, place, taxable};
-use crate::desk::Reference;
+use crate::desk::{Desk, Reference};
 use crate::request::OrderRequest;
 
 /// Own tax debts by what they are cut by in the books: territory and scheme.
@@ -22,6 +22,8 @@ pub(super) type Taxed = (Vec<TaxAnswer>, Vec<(usize, usize)>);
 /// Taxes each consignment. For every piece: the place of its answer and its place among that answer's lines.
 #[expect(clippy::too_many_arguments, reason = "the facts of one question, named one by one")]
 pub(super) fn tax_pieces(
+    desk: &Desk,
+    read: &mut dyn Read,
     reference: &Reference,
     request: &OrderRequest,
     market: &Market,
@@ -54,9 +56,9 @@ pub(super) fn tax_pieces(
         if carriage.is_some_and(|amount| amount.currency() != currency || amount.is_negative()) {
             return Err(Refusal::invalid("wrong_carriage").at("/carriage").with("currency", currency).into());
         }
-        let question = TaxQuestion {
+        let mut question = TaxQuestion {
             dates: TaxDates::ordered(zone.day_of(at)),
-            channel_facilitator: false,
+            channel_facilitator: reference.is_marketplace(request.channel),
             dispatch: place(dispatch.country, dispatch.postcode.as_deref()),
             destination: place(request.destination.country, request.destination.postcode.as_deref()),
             buyer: buyer(request),
@@ -64,9 +66,13 @@ pub(super) fn tax_pieces(
             lines: asked,
             carriage: carriage.map(|amount| tax::Carriage { amount, price_includes_tax: includes_tax }),
             intrinsic_values: Vec::new(),
+            // What is only being placed has not left yet; proofs come later, see steps/prove.rs.
             proofs: Vec::new(),
             rounding,
         };
+        if let Some(value) = engine.intrinsic_value(seller, &question) {
+            question.intrinsic_values = desk.in_limit_currencies(read, value, zone.day_of(at))?;
+        }
         answers.push(engine.answer(seller, &question).map_err(Refusal::from)?);
     }
     Ok((answers, tax_lines))
@@ -90,7 +96,12 @@ fn own_tax(legs: &[TaxLeg]) -> impl Iterator<Item = (&TaxLeg, i64)> {
     legs.iter().filter(|leg| leg.liable == Liable::Seller).filter_map(|leg| leg.tax.map(|tax| (leg, tax.minor())))
 }
 
-pub(super) fn tax_status(standing: Standing) -> TaxStatus {
+/// What the seller owes of a line. Tax that a marketplace collects and owes itself is neither the seller's debt nor its claim.
+pub(super) fn own_tax_of(taxed: &LineAnswer) -> i64 {
+    own_tax(&taxed.legs).fold(0i64, |sum, (_, minor)| sum.saturating_add(minor))
+}
+
+pub(crate) fn tax_status(standing: Standing) -> TaxStatus {
     match standing {
         Standing::Determined => TaxStatus::Determined,
         Standing::Provisional => TaxStatus::Provisional,

@@ -24,5 +24,6 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(steps::cancel_order_line))
         .routes(routes!(steps::hold_order))
         .routes(routes!(steps::release_order))
+        .routes(routes!(steps::prove_order))
         .routes(routes!(steps::invoice_order))
 }

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use super::read::load;
 use super::wire::{MoneyBody, OrderBody};
 use crate::desk::Desk;
+use crate::steps::Proof;
 
 /// A payment that came in.
 #[derive(Deserialize, ToSchema)]
@@ -69,6 +70,22 @@ pub struct CancelBody {
     pub quantity: Option<i64>,
     /// Why; kept in the history.
     pub reason: Option<String>,
+}
+
+/// A paper that the tax of an order waits for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProofBody {
+    /// `export_proof`, `vat_id_answer`, `transport_proof`, `import_assessment`, `source_confirmation`.
+    #[schema(value_type = String, example = "export_proof")]
+    pub kind: tax::EvidenceKind,
+    /// The number of the paper: an MRN, a consultation number, the number of a consignment note.
+    #[schema(example = "26DE123456789012B3")]
+    pub reference: String,
+    #[schema(value_type = String, format = Date, example = "2026-11-21")]
+    pub observed_on: jiff::civil::Date,
+    /// The order's line it is for; none for the whole order.
+    pub line: Option<i64>,
 }
 
 /// Why an order waits.
@@ -201,6 +218,26 @@ pub async fn release_order(
     let seen = seen.map(|IfMatch(version)| version);
     let reason = write.input.reason.as_deref();
     here.command(&write, reason, move |tx| orders::commands::release_order(tx, id, seen)).await?;
+    after(&here, id).await
+}
+
+/// Record a proof
+///
+/// An MRN for an export, a consignment note for a supply within the union, the register's answer about a VAT number: the number of
+/// the paper, never a name. What waited only for it turns from provisional to determined; amounts do not change.
+#[utoipa::path(post, path = "/orders/{id}/evidence", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+    request_body = ProofBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("登记税务凭证"))))]
+pub async fn prove_order(here: Here, Path(id): Path<OrderId>, write: Write<ProofBody>) -> Answer<Versioned<OrderBody>> {
+    let body = &write.input;
+    let proof = Proof {
+        order: id,
+        line: body.line,
+        kind: body.kind,
+        reference: body.reference.clone(),
+        observed_on: body.observed_on,
+    };
+    here.command(&write, None, move |tx| crate::steps::prove(tx, &proof)).await?;
     after(&here, id).await
 }
 

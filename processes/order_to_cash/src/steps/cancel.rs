@@ -1,22 +1,18 @@
 //! Cancel pieces: the order's line, the stock they were promised, and what was pending for them in the books.
 
-use inventory::{Pieces, ReleaseHolds, Shelf, VariantId, WarehouseId};
-use kernel::Id;
 use ledger::{Cause, Parts, Step};
 use orders::commands::{CancelLine, LineCancelled, cancel_line};
 use store::{CommandError, Tx};
 
+use super::holds::{give_back, pieces};
 use super::{order_and_entity, settle, settle_pieces};
 
-/// Cancels the pieces, frees their stock and voids their share of what is pending.
+/// Cancels the pieces, frees what is still held of their stock and voids their share of what is pending.
 pub fn cancel(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled, CommandError> {
     let cancelled = cancel_line(tx, input)?;
     let (order, entity) = order_and_entity(tx, input.order)?;
     if let (Some(variant), Some(warehouse)) = (cancelled.variant, cancelled.warehouse) {
-        let shelf = Shelf::new(VariantId::from_number(variant), WarehouseId::from_number(warehouse));
-        let lines = vec![Pieces { shelf, quantity: cancelled.piece.quantity }];
-        let order = inventory::OrderId::from_number(input.order.number());
-        inventory::release_holds(tx, &ReleaseHolds { order, lines: Some(lines) })?;
+        give_back(tx, input.order, vec![pieces(variant, warehouse, cancelled.piece.quantity)])?;
     }
     let at = tx.context().now;
     if cancelled.all {

@@ -3,14 +3,17 @@
 
 mod cancel;
 mod deliver;
+mod holds;
 mod invoice;
 mod pay;
+mod prove;
 mod ship;
 
 pub use cancel::cancel;
 pub use deliver::deliver;
 pub use invoice::{Invoiced, invoice};
 pub use pay::pay;
+pub use prove::{Proof, prove};
 pub use ship::ship;
 
 use kernel::Refusal;

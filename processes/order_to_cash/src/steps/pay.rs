@@ -1,10 +1,10 @@
 //! Record a payment: the order's money axis and the books, in one transaction.
 
-use kernel::Id;
-use orders::PaymentId;
 use orders::commands::RecordPayment;
+use orders::{Payment, PaymentId};
 use store::{CommandError, Tx};
 
+use super::holds::promise_for_good;
 use super::order_and_entity;
 use crate::books::{Conversion, money_moved};
 
@@ -19,7 +19,8 @@ pub fn pay(tx: &mut Tx<'_>, input: &RecordPayment, conversion: &Conversion) -> R
     let at = input.at.unwrap_or(tx.context().now).min(tx.context().now);
     let entry = money_moved(&entity, order.id, at, input.amount, false, conversion)?;
     ledger::post_fact(tx, &entry)?;
-    // What is paid for is promised for good: the hold no longer ends by itself. Where it ended before, the goods' side shows it.
-    inventory::confirm_holds_batch(tx, &[inventory::OrderId::from_number(order.id.number())])?;
+    if order.payment == Payment::Paid {
+        promise_for_good(tx, &order)?;
+    }
     Ok(id)
 }

@@ -1,13 +1,14 @@
 //! Registrations, profiles and proofs.
 
 use jiff::civil::Date;
-use kernel::{CountryCode, EntityCode};
+use kernel::{ChannelCode, CountryCode, EntityCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::TurnoverBody;
-use crate::commands::record_evidence::RecordEvidence;
-use crate::model::{EntityRegistration, Evidence, EvidenceId, OrderId, RecordedTurnover, RegistrationId, TaxProfile};
+use crate::model::{
+    EntityRegistration, Evidence, EvidenceId, OrderId, RecordedTurnover, RegistrationId, TaxChannel, TaxProfile,
+};
 use crate::question::{EvidenceKind, Registration, RegistrationScheme, Turnover};
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -110,25 +111,23 @@ impl From<TaxProfile> for TaxProfileWire {
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct EvidenceBody {
-    #[schema(value_type = String)]
-    pub order: OrderId,
-    /// The line's place in the order, from zero; none for the whole order.
-    pub line: Option<u32>,
-    /// `export_proof`, `vat_id_answer`, `transport_proof`, `import_assessment`, `source_confirmation`.
-    #[schema(value_type = String, example = "export_proof")]
-    pub kind: EvidenceKind,
-    /// The number of the paper.
-    #[schema(example = "26DE123456789012B3")]
-    pub reference: String,
-    #[schema(value_type = String, format = Date)]
-    pub observed_on: Date,
+pub struct TaxChannelBody {
+    #[schema(value_type = String, example = "amazon")]
+    pub channel: ChannelCode,
+    /// It is a marketplace of the kind the law can make the supplier.
+    pub marketplace: bool,
 }
 
-impl EvidenceBody {
-    pub fn read(self) -> RecordEvidence {
-        let Self { order, line, kind, reference, observed_on } = self;
-        RecordEvidence { order, line, kind, reference, observed_on }
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TaxChannelWire {
+    #[schema(value_type = String, example = "amazon")]
+    channel: ChannelCode,
+    marketplace: bool,
+}
+
+impl From<TaxChannel> for TaxChannelWire {
+    fn from(told: TaxChannel) -> Self {
+        Self { channel: told.channel, marketplace: told.marketplace }
     }
 }
 
@@ -138,7 +137,8 @@ pub struct EvidenceWire {
     id: EvidenceId,
     #[schema(value_type = String)]
     order: OrderId,
-    line: Option<usize>,
+    /// The number of the order's line; none for the whole order.
+    line: Option<i64>,
     #[schema(value_type = String)]
     kind: EvidenceKind,
     reference: String,

@@ -1,10 +1,15 @@
 //! An order as it is shown.
 
+use std::collections::BTreeSet;
+
 use kernel::{ChannelCode, CountryCode, CurrencyCode, EntityCode, MarketCode, Money, ShopCode, Timestamp};
 use orders::{BuyerKind, Order, OrderId, OrderLine};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use tax::EvidenceKind;
 use utoipa::ToSchema;
+
+use crate::books::tax_answer;
 
 use super::{MoneyBody, id_text, raw, shown};
 
@@ -44,6 +49,7 @@ pub struct OrderBody {
     pub tax: Money,
     #[schema(value_type = MoneyBody)]
     pub rounding: Money,
+    /// What the seller is owed. Tax that a marketplace collects and owes itself is not in it: see `decisions.marketplace_tax`.
     #[schema(value_type = MoneyBody)]
     pub gross: Money,
     #[schema(value_type = MoneyBody)]
@@ -53,6 +59,9 @@ pub struct OrderBody {
     /// `determined`, `provisional` or `not_determined`: the least sure of the lines.
     #[schema(value_type = String, example = "determined")]
     pub tax_status: orders::TaxStatus,
+    /// The proofs that its provisional tax waits for: `export_proof`, `transport_proof`, `vat_id_answer`, …
+    #[schema(value_type = Vec<String>, example = json!(["export_proof"]))]
+    pub proofs_missing: BTreeSet<EvidenceKind>,
     #[schema(value_type = String)]
     pub placed_at: Timestamp,
     #[schema(value_type = String)]
@@ -103,6 +112,8 @@ pub struct OrderLineBody {
 impl From<Order> for OrderBody {
     fn from(order: Order) -> Self {
         let money = |minor| Money::new(minor, order.currency);
+        let answers = order.lines.iter().filter_map(|line| tax_answer(line).ok());
+        let proofs_missing = answers.flat_map(|answer| answer.waits_for().collect::<Vec<_>>()).collect();
         let lines = order.lines.into_iter().map(|line| line_body(line, order.currency)).collect();
         Self {
             id: order.id,
@@ -127,6 +138,7 @@ impl From<Order> for OrderBody {
             paid: money(order.paid),
             refunded: money(order.refunded),
             tax_status: order.tax_status,
+            proofs_missing,
             placed_at: order.placed_at,
             recorded_at: order.recorded_at,
             lines,

@@ -1,0 +1,67 @@
+//! Who bought: the recipient of a placed order is tied to the customer who has the same e-mail address or phone number, else to a
+//! new one. It follows the event log, since only the vault can tell and the vault is never asked inside the writer.
+
+use std::sync::Arc;
+
+use cell::Cell;
+use customers::{CustomerKind, ResolveIdentity, resolve_identities};
+use kernel::{Actor, Id};
+use orders::{BuyerKind, OrderId};
+use store::{CommandError, Nothing, Read, StoreError, StoredEvent, Submission, move_cursor, next_events};
+use vault::Vault;
+
+/// The name of its cursor and the actor of what it does.
+const WHO_BOUGHT: &str = "who_bought";
+
+/// Identifies the buyers of the next placed orders; whether there were any events. An order that was placed for a known customer is
+/// left alone.
+pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
+    let (from, events) = cell.store.read_quick(|read| next_events(read, WHO_BOUGHT)).await?;
+    let Some(to) = events.last().map(|event| event.position) else { return Ok(false) };
+    let placed: Vec<OrderId> = events.iter().filter_map(placed_order).collect();
+    let orders = cell.store.read_quick(move |read| strangers(read, &placed)).await?;
+    let vault = cell.part::<Vault>();
+    let mut asked = Vec::with_capacity(orders.len());
+    for (order, person, kind) in orders {
+        let person = vault::PersonId::from_number(person);
+        let same = vault.same_persons(person).await?;
+        let home_region = cell.region.clone();
+        let (by_email, by_phone) = (same.by_email, same.by_phone);
+        asked.push((order, ResolveIdentity { person, by_email, by_phone, kind, home_region }));
+    }
+    let submission = Submission::by(&Actor::new(WHO_BOUGHT)).bulk();
+    let write = move |tx: &mut store::Tx<'_>| {
+        if !move_cursor(tx, WHO_BOUGHT, from, to)? || asked.is_empty() {
+            return Ok(Nothing);
+        }
+        let persons: Vec<ResolveIdentity> = asked.iter().map(|(_, person)| person.clone()).collect();
+        let found = resolve_identities(tx, &persons)?;
+        let found: Vec<(OrderId, i64)> =
+            asked.iter().zip(found).map(|((order, _), found)| (*order, found.customer.number())).collect();
+        orders::commands::identify_customers(tx, &found)
+    };
+    cell.store.submit(submission, write).await?;
+    Ok(true)
+}
+
+fn placed_order(event: &StoredEvent) -> Option<OrderId> {
+    (event.kind == "orders.order_placed.v1").then(|| event.subject.parse().ok()).flatten()
+}
+
+/// Orders with a recipient and without a customer.
+fn strangers(read: &mut dyn Read, placed: &[OrderId]) -> Result<Vec<(OrderId, i64, CustomerKind)>, StoreError> {
+    if placed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let orders = orders::queries::orders_without_lines(read, placed)?;
+    let unknown = orders.into_iter().filter(|order| order.customer.is_none());
+    Ok(unknown
+        .filter_map(|order| {
+            let kind = match order.buyer_kind {
+                BuyerKind::Consumer => CustomerKind::Consumer,
+                BuyerKind::Business => CustomerKind::Business,
+            };
+            Some((order.id, order.person?, kind))
+        })
+        .collect())
+}

@@ -1,0 +1,84 @@
+//! The stock that is promised to an order, where its time limit meets payment, shipping and cancelling.
+
+use inventory::{
+    ConsumeHolds, HoldRequest, OutOfStock, Pieces, ReleaseHolds, Shelf, VariantId, WarehouseId, Worth, holds_of,
+};
+use kernel::{Id, Refusal};
+use orders::{Order, OrderId};
+use store::{CommandError, StoreError, Tx};
+
+fn in_inventory(order: OrderId) -> inventory::OrderId {
+    inventory::OrderId::from_number(order.number())
+}
+
+/// Pieces of a variant in a warehouse.
+pub(super) fn pieces(variant: i64, warehouse: i64, quantity: i64) -> Pieces {
+    let shelf = Shelf::new(VariantId::from_number(variant), WarehouseId::from_number(warehouse));
+    Pieces { shelf, quantity }
+}
+
+/// What is paid for in full is promised for good: its hold no longer ends by itself. What ended before is held again where it is
+/// still there; where it is not, the payment stands all the same and shipping says what is missing.
+pub(super) fn promise_for_good(tx: &mut Tx<'_>, order: &Order) -> Result<(), StoreError> {
+    let kept = inventory::confirm_holds_batch(tx, &[in_inventory(order.id)])?.pop().unwrap_or_default();
+    let left = order.lines.iter().filter(|line| line.to_ship() > 0);
+    let wanted: Vec<Pieces> =
+        left.filter_map(|line| Some(pieces(line.variant?, line.warehouse?, line.to_ship()))).collect();
+    if let Err(short) = hold_missing(tx, order.id, &wanted, kept)? {
+        tracing::info!(order = %order.id, variant = %short.variant, "paid for after its hold ended, and sold meanwhile");
+    }
+    Ok(())
+}
+
+/// Takes pieces that leave out of the order's holds. What is not held any more is held anew first; refused `hold_ended` where it
+/// is not there. What the pieces had cost.
+pub(super) fn take(tx: &mut Tx<'_>, order: OrderId, consumed: &ConsumeHolds) -> Result<Worth, CommandError> {
+    match inventory::consume_holds(tx, consumed) {
+        Err(CommandError::Refused(refused)) if refused.code == "stock_not_held" => {}
+        end => return end,
+    }
+    let holds = holds_of(tx, &[consumed.order])?;
+    let kept = holds.iter().map(|hold| Pieces { shelf: hold.shelf, quantity: hold.open }).collect();
+    if let Err(short) = hold_missing(tx, order, &consumed.lines, kept)? {
+        let order = orders::queries::order_by_id(tx, order)?;
+        let lines = order.into_iter().flat_map(|order| order.lines);
+        let sku = lines.filter(|line| line.variant == Some(short.variant.number())).map(|line| line.sku).next();
+        let refusal = Refusal::conflict("hold_ended").with("sku", sku.unwrap_or_else(|| short.variant.to_string()));
+        return Err(refusal.with("wanted", short.wanted).with("available", short.available).into());
+    }
+    inventory::consume_holds(tx, consumed)
+}
+
+/// Gives back what is still held of pieces that are no longer wanted. A hold that ended by itself gave its pieces back before.
+pub(super) fn give_back(tx: &mut Tx<'_>, order: OrderId, lines: Vec<Pieces>) -> Result<(), CommandError> {
+    inventory::release_holds(tx, &ReleaseHolds { order: in_inventory(order), lines: Some(lines) })?;
+    Ok(())
+}
+
+/// Holds what of these pieces is not `kept`, without a time limit: all of it or none.
+fn hold_missing(
+    tx: &mut Tx<'_>,
+    order: OrderId,
+    wanted: &[Pieces],
+    mut kept: Vec<Pieces>,
+) -> Result<Result<(), OutOfStock>, StoreError> {
+    let mut missing = Vec::new();
+    for want in wanted {
+        let mut quantity = want.quantity;
+        for there in kept.iter_mut().filter(|there| there.shelf == want.shelf) {
+            let part = quantity.min(there.quantity);
+            quantity = quantity.saturating_sub(part);
+            there.quantity = there.quantity.saturating_sub(part);
+        }
+        if quantity > 0 {
+            missing.push(Pieces { shelf: want.shelf, quantity });
+        }
+    }
+    if missing.is_empty() {
+        return Ok(Ok(()));
+    }
+    let context = tx.context().clone();
+    let request = HoldRequest { for_order: in_inventory(order), lines: missing, expires_at: None };
+    let held = inventory::hold_stock_batch(tx, &[(&context, &request)])?;
+    Ok(held.into_iter().next().map_or(Ok(()), |held| held.map(|_| ())))
+}

@@ -1,0 +1,13 @@
+//! Order taking on SQLite and PostgreSQL, with the real centres.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected should stop there"
+)]
+
+mod company;
+mod holds;
+mod proofs;
+mod taxes;
