@@ -167,13 +167,19 @@ impl Installation {
         let mut followers = Vec::new();
         for subscriber in product::SUBSCRIBERS {
             let (store, stop, subscriber) = (Arc::clone(&cell.store), Arc::clone(&stop), subscriber.clone());
-            let follow = move || subscriber.follow(&store, &|| stop.load(Ordering::Acquire));
+            let follow = move || {
+                stand_back();
+                subscriber.follow(&store, &|| stop.load(Ordering::Acquire));
+            };
             let thread = std::thread::Builder::new().name("subscriber".to_owned()).spawn(follow);
             followers.push(thread.map_err(|e| StoreError::Unavailable(format!("no thread for a subscriber: {e}")))?);
         }
         for (name, work) in WORKERS {
             let (weak, stopped) = (Arc::downgrade(&cell), Arc::clone(&stop));
-            let work = move || work(&weak, &|| stopped.load(Ordering::Acquire));
+            let work = move || {
+                stand_back();
+                work(&weak, &|| stopped.load(Ordering::Acquire));
+            };
             let thread = std::thread::Builder::new().name((*name).to_owned()).spawn(work);
             followers.push(thread.map_err(|e| StoreError::Unavailable(format!("no thread for {name}: {e}")))?);
         }
@@ -234,6 +240,13 @@ impl Installation {
 impl Cells for Installation {
     fn cell(&self, tenant: &TenantCode, region: &RegionCode) -> Result<Arc<Cell>, ApiError> {
         Ok(self.open_cell(tenant, region)?)
+    }
+}
+
+/// What this thread does is not waited for: where processors are short, who is waited for goes first.
+fn stand_back() {
+    if let Err(error) = rustix::process::nice(10) {
+        tracing::debug!(%error, "a thread stays as urgent as the others");
     }
 }
 

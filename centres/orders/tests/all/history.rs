@@ -51,6 +51,8 @@ fn the_events_of_an_order_tell_actor_reason_and_version() {
             assert_eq!(event.actor, "tester");
             let data: serde_json::Value = serde_json::from_str(&event.data).unwrap();
             assert_eq!(data["order"], id.to_string());
+            // Finding out who bought is no edit of the order.
+            let version = if event.kind == "orders.customer_identified.v1" { version - 1 } else { version };
             if version > 1 {
                 assert_eq!(data["version"], version, "{}", event.kind);
             }
@@ -58,7 +60,7 @@ fn the_events_of_an_order_tell_actor_reason_and_version() {
         assert_eq!(events[2].reason.as_deref(), Some("the buyer called"));
         assert_eq!(events[3].reason, None);
         let last = look(t, id);
-        assert_eq!(last.version, 14);
+        assert_eq!(last.version, 13);
         let told: serde_json::Value = serde_json::from_str(&events[13].data).unwrap();
         assert_eq!(
             (told["status"].as_str(), told["payment"].as_str(), told["fulfilment"].as_str()),
