@@ -10,6 +10,7 @@ use store::{CommandError, StoreError};
 
 use crate::installation::Installation;
 use crate::product;
+use crate::settings::Settings;
 
 /// Why serving could not begin or ended.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +79,10 @@ pub async fn serve(
     let address = listener.local_addr().map_err(|e| ServeError::Listen(listen, e))?;
     let done = Arc::new(AtomicBool::new(false));
     let house = installation.keep_house(Arc::clone(&done)).map_err(ServeError::Ended)?;
+    // Where commands on the same data folder find this server.
+    if let Err(error) = std::fs::write(address_file(&installation.settings), address.to_string()) {
+        tracing::warn!(%error, "the server's address is not written down");
+    }
     started(address);
     let served = axum::serve(
         axum::serve::ListenerExt::tap_io(listener, |stream| {
@@ -94,6 +99,11 @@ pub async fn serve(
         tracing::error!("housekeeping panicked");
     }
     served.map_err(ServeError::Ended)
+}
+
+/// The file that tells where the server of a data folder listens, or listened last.
+pub fn address_file(settings: &Settings) -> std::path::PathBuf {
+    settings.data.join("server.address")
 }
 
 /// Resolves on Ctrl-C or SIGTERM.

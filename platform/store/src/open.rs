@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use kernel::id::IdGenerator;
 use kernel::{Actor, Context, Refusal, RefusalKind};
@@ -13,7 +13,7 @@ use crate::engine::postgres::Postgres;
 use crate::engine::sqlite::{Sqlite, Use};
 use crate::engine::{Connection, Engine, Location};
 use crate::error::{CommandError, StoreError};
-use crate::job::{Answer, Batch, Job, Lane, Member, Outcome, Single, Submission};
+use crate::job::{Answer, Batch, Job, Member, Outcome, Single, Submission};
 use crate::migrations::{Migrations, migrate};
 use crate::queue::Queue;
 use crate::reader::{Reader, Readers};
@@ -346,10 +346,9 @@ fn write_until_closed(writer: &mut Writer, queue: &Queue, announce: &watch::Send
         if jobs.is_empty() {
             return;
         }
-        let (bulk, begun) = (jobs.iter().any(|job| job.submission().lane == Lane::Bulk), Instant::now());
         let committed = writer.commit_group(jobs, &mut |_| Ok(()));
-        if bulk {
-            queue.bulk_took(begun.elapsed());
+        if !committed.bulk.is_zero() {
+            queue.bulk_took(committed.bulk);
         }
         queue.put_back(committed.left_over);
         announce.send_if_modified(|position| std::mem::replace(position, committed.position) != committed.position);

@@ -8,8 +8,7 @@ use crate::job::{Job, Lane};
 
 /// At most this many commands in a group.
 const GROUP_SIZE: usize = 256;
-/// After a group with bulk work, bulk work rests so many times as long as the group took while people's work waits: it gets
-/// about a fifth of a busy writer.
+/// After bulk work it rests so many times as long as it took, while people's work waits: it gets about a fifth of a busy writer.
 const BULK_RESTS: u32 = 4;
 
 #[derive(Default)]
@@ -72,7 +71,7 @@ impl Queue {
         group
     }
 
-    /// Tells how long a group with bulk work took.
+    /// Tells how long the bulk work of a group took.
     pub(crate) fn bulk_took(&self, took: Duration) {
         self.lanes().bulk_rests_until = Instant::now().checked_add(took.saturating_mul(BULK_RESTS));
     }

@@ -13,13 +13,16 @@ use kernel::{Context, Refusal, RefusalKind, Timestamp};
 
 use crate::engine::Connection;
 use crate::error::{CommandError, StoreError};
-use crate::job::{Idempotency, Job, Runner};
+use crate::job::{Idempotency, Job, Lane, Runner};
 use crate::revision::Revisions;
 use crate::tx::{Read, Tx};
 use crate::value::{Kind, Table, Value};
 
 /// A group takes about this much work before it commits.
 const GROUP_TIME: Duration = Duration::from_millis(5);
+
+/// So long bulk work waits at most while groups are full.
+const BULK_PATIENCE: Duration = Duration::from_millis(200);
 
 const IDEMPOTENCY_KEYS: Table = Table {
     name: "idempotency_keys",
@@ -90,6 +93,10 @@ pub(crate) struct Writer {
     clock: Arc<dyn Clock>,
     ids: Arc<IdGenerator>,
     revisions: Arc<Revisions>,
+    /// How long this group's bulk work took by itself.
+    bulk: Duration,
+    /// When bulk work last had its turn.
+    bulk_at: Instant,
     /// Set after the connection was lost: the next group starts by opening a new one.
     broken: bool,
 }
@@ -100,6 +107,8 @@ pub(crate) struct Committed {
     pub(crate) left_over: Vec<Box<dyn Job>>,
     /// The position of the newest event.
     pub(crate) position: i64,
+    /// How long the group's bulk work took by itself.
+    pub(crate) bulk: Duration,
 }
 
 type Verdict = Result<Option<String>, CommandError>;
@@ -113,7 +122,17 @@ impl Writer {
         revisions: Arc<Revisions>,
     ) -> Result<Self, StoreError> {
         let state = read_state(connection.as_mut())?;
-        Ok(Self { connection, reopen, state, clock, ids, revisions, broken: false })
+        Ok(Self {
+            connection,
+            reopen,
+            state,
+            clock,
+            ids,
+            revisions,
+            bulk: Duration::ZERO,
+            bulk_at: Instant::now(),
+            broken: false,
+        })
     }
 
     pub(crate) fn position(&self) -> i64 {
@@ -156,7 +175,7 @@ impl Writer {
                 None => left_over.push(job),
             }
         }
-        Committed { left_over, position: self.state.last_position }
+        Committed { left_over, position: self.state.last_position, bulk: self.bulk }
     }
 
     /// After a failure: was the group kept all the same (its COMMIT arrived, the answer did not)?
@@ -192,6 +211,7 @@ impl Writer {
         interrupt: &mut dyn FnMut(Stage) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let started = Instant::now();
+        self.bulk = Duration::ZERO;
         let now = Timestamp::from_ms(self.clock.now().ms().max(self.state.last_ms));
         let state = self.state;
         let ids = Arc::clone(&self.ids);
@@ -213,9 +233,14 @@ impl Writer {
         }
         for (place, job) in jobs.iter_mut().enumerate() {
             let free = verdicts.get(place).is_some_and(Option::is_none);
-            if !free || job.batch().is_some() || postponed.contains(&place) || started.elapsed() > GROUP_TIME {
+            let bulk = job.submission().lane == Lane::Bulk;
+            // In a flood, groups are full of people's work: bulk work then has its turn now and again, whatever the group took.
+            let patient = !bulk || self.bulk_at.elapsed() < BULK_PATIENCE;
+            let late = patient && started.elapsed() > GROUP_TIME;
+            if !free || job.batch().is_some() || postponed.contains(&place) || late {
                 continue;
             }
+            let begun = Instant::now();
             tx.enter(context_of(job.as_ref()));
             let verdict = tx.attempt(|tx| job.run(tx)).map(Some);
             if let Err(CommandError::Failed(error)) = &verdict
@@ -224,6 +249,10 @@ impl Writer {
                 return Err(error.clone());
             }
             set(verdicts, place, verdict);
+            if bulk {
+                self.bulk = self.bulk.saturating_add(begun.elapsed());
+                self.bulk_at = Instant::now();
+            }
         }
 
         let events = std::mem::take(&mut tx.events);

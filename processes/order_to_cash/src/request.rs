@@ -1,6 +1,6 @@
 //! What somebody wants: a basket for a recipient, in words that are already valid.
 
-use kernel::{ChannelCode, CountryCode, CurrencyCode, MarketCode, Money, ShopCode, Sku, Timestamp, UnitPrice};
+use kernel::{ChannelCode, CountryCode, CurrencyCode, MarketCode, Money, ShopCode, Sku, Timestamp};
 use orders::BuyerKind;
 
 /// An order as it is asked for, by a quote or for placing.
@@ -59,6 +59,7 @@ pub type Recipient = vault::PersonData;
 pub struct LineRequest {
     pub sku: Sku,
     pub quantity: i64,
-    /// A price agreed outside the lists (a channel's own), with or without tax as the market shows prices.
-    pub unit_price: Option<UnitPrice>,
+    /// A price agreed outside the lists (a channel's own), with or without tax as the market shows prices: a decimal number of the
+    /// order's currency, which is the market's where the request names none.
+    pub unit_price: Option<String>,
 }

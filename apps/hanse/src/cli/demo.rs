@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 
 use access::{NewKey, Scope};
 use serde_json::json;
+use store::CommandError;
 
 use super::{Failure, Terminal};
 use crate::demo;
@@ -38,20 +39,30 @@ impl Demo {
         installation.make_tenant(&tenant, &region, "Demo Company")?;
         let cell = installation.open_cell(&tenant, &region)?;
         let wanted = demo::Wanted { orders: self.orders, seed: self.seed, stock: self.stock };
-        let made = demo::make(&cell, &wanted)?;
+        let made = match demo::make(&cell, &wanted) {
+            // Whoever asks to serve wants the company there is.
+            Err(CommandError::Refused(refusal)) if self.serve && refusal.code == "demo_exists" => None,
+            made => Some(made?),
+        };
         let scopes = Scope::ALL.iter().copied().collect();
         let label = "demo".to_owned();
         let key = installation.issue_key(NewKey { tenant, region, label, scopes, expires_at: None })?;
         drop(cell);
+        let told = match made {
+            Some(made) => {
+                format!("{} variants, {} orders (made in {:.1?})", made.variants, made.orders, begun.elapsed())
+            }
+            None => "as it was left".to_owned(),
+        };
         let text = format!(
-            "Demo company: {} variants, {} orders (made in {:.1?}).\nAPI key: {key}\n\nTry:\n  curl -H 'Authorization: Bearer {key}' \
+            "Demo company: {told}.\nAPI key: {key}\n\nTry:\n  curl -H 'Authorization: Bearer {key}' \
              http://{listen}/v1/products?limit=2\n  and the API page at http://{listen}/docs",
-            made.variants,
-            made.orders,
-            begun.elapsed(),
             listen = installation.settings.listen,
         );
-        let hints = json!({ "key": key, "variants": made.variants, "orders": made.orders });
+        let hints = match made {
+            Some(made) => json!({ "key": key, "variants": made.variants, "orders": made.orders }),
+            None => json!({ "key": key }),
+        };
         if self.serve {
             if !terminal.json {
                 println!("{text}\n");

@@ -12,6 +12,7 @@ use store::{CommandError, StoreError};
 
 use super::{Failure, Terminal};
 use crate::installation::{Installation, program};
+use crate::server;
 
 /// Take over orders from a file
 #[derive(clap::Args)]
@@ -63,7 +64,8 @@ impl Import {
 impl Orders {
     fn run(self, terminal: &Terminal) -> Result<(), Failure> {
         let settings = terminal.settings(None)?;
-        let address = settings.listen;
+        let told = std::fs::read_to_string(server::address_file(&settings)).unwrap_or_default();
+        let address = told.trim().parse().unwrap_or(settings.listen);
         match Installation::open(settings) {
             Ok(installation) => self.run_here(terminal, &installation),
             Err(CommandError::Failed(StoreError::Taken(_))) => self.ask_server(terminal, &format!("http://{address}")),
@@ -122,7 +124,8 @@ impl Orders {
             .config()
             .http_status_as_error(false)
             .build()
-            .send(&bytes)?;
+            .send(&bytes)
+            .map_err(|error| format!("the server at {address}: {error}"))?;
         let mut job: Value = started.body_mut().read_json()?;
         if !started.status().is_success() {
             return Err(job.to_string().into());
@@ -150,11 +153,16 @@ impl Orders {
 
 fn finish(terminal: &Terminal, done: bool, state: &str, report: &Value, problem: &Value) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(report)?;
-    terminal.say(
-        &format!("{text}\nThe import is {state}."),
-        &json!({ "state": state, "report": report, "problem": problem }),
-    );
-    if done { Ok(()) } else { Err(format!("the import is {state}: {problem}").into()) }
+    let waiting = state == "waiting";
+    let end = if waiting {
+        "All that could be used is imported. Some rows wait in quarantine, each with its reason: correct them through the API \
+         (GET /v1/imports/{import}/quarantine, then POST …/{line}/retry or …/{line}/leave-out)."
+            .to_owned()
+    } else {
+        format!("The import is {state}.")
+    };
+    terminal.say(&format!("{text}\n{end}"), &json!({ "state": state, "report": report, "problem": problem }));
+    if done || waiting { Ok(()) } else { Err(format!("the import is {state}: {problem}").into()) }
 }
 
 /// A progress bar on the terminal; silent for programs and where nobody looks.

@@ -29,7 +29,7 @@ Stores of PostgreSQL go into the empty database that HANSE_DATABASE names, or el
 Examples:
   hanse --data new restore /backups/2026-11-21                             the keys in new/ are the ones to use
   hanse --data new restore /backups/2026-11-21 --keys /safe/keys           with the newest backup of the keys
-  (before that: mkdir -p new/eu && cp /vault/master.key new/eu/ && chmod 600 new/eu/master.key)")]
+  (before that: mkdir -p new/eu/demo && cp /vault/master.key new/eu/ && chmod 600 new/eu/master.key && cp /vault/erasures new/eu/demo/)")]
 pub(crate) struct Restore {
     /// A folder that `hanse backup FOLDER` made
     #[arg(value_name = "FOLDER")]

@@ -70,8 +70,8 @@ const COLOURS: [(&str, Word); 4] = [
 const SIZES: [(&str, Word); 2] =
     [("s", ["小号", "small", "klein", "小", "صغير"]), ("l", ["大号", "large", "groß", "大", "كبير"])];
 
-/// What a euro's price is in a market's currency, in percent of cents: whole prices, not exchange rates.
-const LEVELS: [(&str, i64); 6] = [("EUR", 100), ("GBP", 88), ("CHF", 98), ("USD", 105), ("CNY", 690), ("JPY", 165)];
+/// What a euro's price is in a market's currency, in percent: whole prices, not exchange rates.
+const LEVELS: [(&str, i64); 6] = [("EUR", 100), ("GBP", 88), ("CHF", 98), ("USD", 105), ("CNY", 690), ("JPY", 16_500)];
 
 struct Goods {
     variant: VariantId,
@@ -201,7 +201,7 @@ fn prices(
             .map(|one| NewPrice {
                 variant: pricing::VariantId::from_number(one.variant.number()),
                 min_quantity: 1,
-                // Cents of a euro × level / 100 are hundredths of the currency; a yen has none, so whole units are kept.
+                // Cents of a euro × level / 100 are hundredths of the currency; a price of yen is rounded to whole ones.
                 unit_price: UnitPrice::new(round_price(one.cents * level / 100, currency), currency),
             })
             .collect();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cell::Cell;
-use kernel::{Timestamp, UnitPrice};
+use kernel::Timestamp;
 use order_to_cash::{Buyer, Desk, Destination, LineRequest, OrderRequest, Recipient, steps};
 use orders::commands::{DeliverShipment, RecordPayment, ShipLines};
 use orders::{BuyerKind, OrderId};
@@ -97,7 +97,7 @@ fn basket(dice: &mut Dice, number: u32, now: Timestamp) -> Result<Option<OrderRe
         let size = dice.pick(&["S", "L"]).copied().unwrap_or("S");
         let sku = format!("H{:02}{}-{colour}-{size}", dice.below(25) + 1, dice.below(10));
         let quantity = i64::try_from(dice.below(3) + 1).unwrap_or(1);
-        lines.push(LineRequest { sku: read(&sku)?, quantity, unit_price: None::<UnitPrice> });
+        lines.push(LineRequest { sku: read(&sku)?, quantity, unit_price: None });
     }
     let (given, family) = (dice.pick(&GIVEN).copied().unwrap_or("Anna"), dice.pick(&FAMILY).copied().unwrap_or("Li"));
     let back_ms = i64::try_from(dice.below(365 * 24 * 60)).unwrap_or(0) * 60_000;

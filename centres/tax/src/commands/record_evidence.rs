@@ -11,6 +11,8 @@ use crate::store::EVIDENCE;
 /// The most letters a reference has.
 const LONGEST_REFERENCE: usize = 60;
 
+const DAY_MS: i64 = 86_400_000;
+
 /// A proof to record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordEvidence {
@@ -34,6 +36,13 @@ pub fn record_evidence(tx: &mut Tx<'_>, input: &RecordEvidence) -> Result<Eviden
     let mrn = reference.len() == 18 && reference.chars().all(|letter| letter.is_ascii_alphanumeric());
     if input.kind == EvidenceKind::ExportProof && !mrn {
         return Err(Refusal::invalid("invalid_mrn").at("/reference").into());
+    }
+    // A day ahead of UTC is today somewhere.
+    if input.observed_on > tx.context().now.plus_ms(DAY_MS).day_utc() {
+        return Err(Refusal::invalid("evidence_in_the_future")
+            .at("/observed_on")
+            .with("day", input.observed_on)
+            .into());
     }
     let id: EvidenceId = tx.context().new_id();
     let row = vec![

@@ -73,11 +73,14 @@ pub(super) fn price_lines(
                 .with("market", market.code)
                 .with("currency", currency)
         };
-        let (unit_price, price_includes_tax) = match (&line.unit_price, &found) {
-            (Some(given), _) if given.currency() != currency || given.is_negative() => {
-                return Err(Refusal::invalid("wrong_unit_price").at(format!("/lines/{place}/unit_price")).into());
+        let field = || format!("/lines/{place}/unit_price");
+        let given = line.unit_price.as_deref().map(|text| UnitPrice::from_decimal_text(text, currency));
+        let given = given.transpose().map_err(|e| Refusal::from(e).at(field()))?;
+        let (unit_price, price_includes_tax) = match (given, &found) {
+            (Some(given), _) if given.is_negative() => {
+                return Err(Refusal::invalid("wrong_unit_price").at(field()).into());
             }
-            (Some(given), _) => (*given, market.tax_inclusive),
+            (Some(given), _) => (given, market.tax_inclusive),
             (None, Some(found)) => (found.unit_price, found.tax_inclusive),
             (None, None) => return Err(no_price().into()),
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use catalogue::{Choices, CreateProduct, NewVariant, ProductFacts};
 use cell::Cell;
 use inventory::{CreateWarehouse, ReceiveStock, Received, VariantId, WarehouseId};
-use kernel::{CurrencyCode, Id, Money, Texts, Timestamp, UnitPrice, Zone};
+use kernel::{CurrencyCode, Id, Money, Texts, Timestamp, Zone};
 use ledger::AddEntity;
 use logistics::{Destination as To, Lane, Status};
 use order_to_cash::{Buyer, Desk, Destination, LineRequest, OrderRequest, VatCheck, steps};
@@ -154,11 +154,7 @@ impl<'t> Company<'t> {
             destination: Destination { country: word(country), postcode: Some(postcode.into()) },
             recipient: None,
             customer: None,
-            lines: vec![LineRequest {
-                sku: word("LAMP"),
-                quantity,
-                unit_price: Some(UnitPrice::from_decimal_text(price, CurrencyCode::EUR).unwrap()),
-            }],
+            lines: vec![LineRequest { sku: word("LAMP"), quantity, unit_price: Some(price.to_owned()) }],
             carriage: None,
             placed_at: None,
             hold_until: None,

@@ -1,6 +1,6 @@
 //! A basket as it arrives: to be quoted or placed.
 
-use kernel::{ChannelCode, CountryCode, CurrencyCode, MarketCode, Money, Refusal, ShopCode, Sku, Timestamp, UnitPrice};
+use kernel::{ChannelCode, CountryCode, CurrencyCode, MarketCode, Money, Refusal, ShopCode, Sku, Timestamp};
 use orders::BuyerKind;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -119,19 +119,9 @@ pub struct LineBody {
     pub unit_price: Option<String>,
 }
 
-fn lines(bodies: Vec<LineBody>, currency: Option<CurrencyCode>) -> Result<Vec<LineRequest>, Refusal> {
-    let line = |(place, body): (usize, LineBody)| {
-        let field = || format!("/lines/{place}/unit_price");
-        let unit_price = match (&body.unit_price, currency) {
-            (None, _) => None,
-            (Some(_), None) => return Err(Refusal::invalid("wrong_unit_price").at(field())),
-            (Some(text), Some(currency)) => {
-                Some(UnitPrice::from_decimal_text(text, currency).map_err(|e| Refusal::from(e).at(field()))?)
-            }
-        };
-        Ok(LineRequest { sku: body.sku, quantity: body.quantity, unit_price })
-    };
-    bodies.into_iter().enumerate().map(line).collect()
+fn lines(bodies: Vec<LineBody>) -> Vec<LineRequest> {
+    let line = |body: LineBody| LineRequest { sku: body.sku, quantity: body.quantity, unit_price: body.unit_price };
+    bodies.into_iter().map(line).collect()
 }
 
 fn buyer(body: BuyerBody) -> Result<Buyer, Refusal> {
@@ -172,7 +162,7 @@ impl PlaceOrderBody {
             buyer: buyer(self.buyer)?,
             destination: Destination { country: address.country, postcode: address.postcode.clone() },
             customer: customer.map(kernel::Id::number),
-            lines: lines(self.lines, self.currency)?,
+            lines: lines(self.lines),
             carriage: self.carriage,
             placed_at: self.placed_at,
             hold_until: hold_minutes.map(|minutes| now.plus_ms(i64::from(minutes).saturating_mul(60_000))),
@@ -193,7 +183,7 @@ impl QuoteBody {
             destination: Destination { country: self.country, postcode: self.postcode },
             recipient: None,
             customer: None,
-            lines: lines(self.lines, self.currency)?,
+            lines: lines(self.lines),
             carriage: self.carriage,
             placed_at: None,
             hold_until: None,

@@ -1,0 +1,62 @@
+//! What keeps the file well beside the commands: folding the log back, copying, overwriting what was deleted.
+
+use std::path::Path;
+
+use rusqlite::backup::StepResult;
+
+use super::{PATIENCE, Sqlite, map_error};
+use crate::engine::Connection;
+use crate::error::StoreError;
+
+/// Pages copied before others may have the disk.
+const COPY_PAGES: i32 = 512;
+
+impl Sqlite {
+    /// Folds the write-ahead log back into the file as far as readers allow, without stopping the writer.
+    pub(crate) fn checkpoint(&mut self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(map_error)
+    }
+
+    /// Folds all of the log back and cuts it to nothing, waiting for readers within the busy time.
+    pub(crate) fn empty_log(&mut self) -> Result<(), StoreError> {
+        let busy: i64 =
+            self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(map_error)?;
+        if busy == 0 {
+            Ok(())
+        } else {
+            Err(StoreError::Unavailable("the write-ahead log is in use and could not be emptied; try again".to_owned()))
+        }
+    }
+
+    /// Copies the snapshot this connection reads (the newest, when it is not reading) into the file `target`, page by page. The
+    /// copy is not made durable here.
+    pub(crate) fn copy_to(&mut self, target: &Path) -> Result<(), StoreError> {
+        // One transaction over all steps: without it each step would see, and begin again with, a newer state.
+        if self.connection.is_autocommit() {
+            self.begin(false)?;
+        }
+        self.query("SELECT COUNT(*) FROM sqlite_master", &[])?;
+        let mut copy = rusqlite::Connection::open(target).map_err(map_error)?;
+        copy.execute_batch("PRAGMA synchronous=OFF; PRAGMA cache_size=-4000;").map_err(map_error)?;
+        let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(map_error)?;
+        loop {
+            match backup.step(COPY_PAGES).map_err(map_error)? {
+                StepResult::Done => break,
+                StepResult::Busy | StepResult::Locked => std::thread::sleep(PATIENCE),
+                _ => std::thread::yield_now(),
+            }
+        }
+        drop(backup);
+        copy.close().map_err(|(_, error)| map_error(error))?;
+        self.rollback()
+    }
+
+    /// From here on this connection overwrites what it deletes with zeros.
+    pub(crate) fn overwrite_deleted(&mut self) -> Result<(), StoreError> {
+        self.connection.query_row("PRAGMA secure_delete=ON", [], |_| Ok(())).map_err(map_error)
+    }
+
+    pub(crate) fn log_bytes(&self) -> u64 {
+        std::fs::metadata(&self.log_path).map_or(0, |meta| meta.len())
+    }
+}
