@@ -168,7 +168,7 @@ impl Installation {
         for subscriber in product::SUBSCRIBERS {
             let (store, stop, subscriber) = (Arc::clone(&cell.store), Arc::clone(&stop), subscriber.clone());
             let follow = move || {
-                give_way(BEHIND_ALL);
+                give_way();
                 subscriber.follow(&store, &|| stop.load(Ordering::Acquire));
             };
             let thread = std::thread::Builder::new().name("subscriber".to_owned()).spawn(follow);
@@ -177,7 +177,7 @@ impl Installation {
         for (name, work) in WORKERS {
             let (weak, stopped) = (Arc::downgrade(&cell), Arc::clone(&stop));
             let work = move || {
-                give_way(BEHIND_ALL);
+                give_way();
                 work(&weak, &|| stopped.load(Ordering::Acquire));
             };
             let thread = std::thread::Builder::new().name((*name).to_owned()).spawn(work);
@@ -243,15 +243,10 @@ impl Cells for Installation {
     }
 }
 
-/// How far threads that answer requests stand behind the stores' writers: all of them wait for the writers, so where processors are
-/// short, taking one more request in must not keep those before it from being written.
-pub const BEHIND_WRITERS: i32 = 5;
-/// How far threads stand behind whose work nobody waits for.
-const BEHIND_ALL: i32 = 15;
-
-/// Puts this thread behind others where processors are short (a nice value of Linux, which knows one for each thread).
-pub fn give_way(places: i32) {
-    if let Err(error) = rustix::process::nice(places) {
+/// What this thread does is not waited for: where processors are short, who is waited for goes first (Linux keeps a nice value for
+/// each thread).
+fn give_way() {
+    if let Err(error) = rustix::process::nice(15) {
         tracing::debug!(%error, "a thread stays as urgent as the others");
     }
 }

@@ -45,7 +45,7 @@ async fn load(here: &Here, id: ReturnId) -> Answer<ReturnDetail> {
 /// Request a return
 ///
 /// Announces which shipped pieces come back, and why. Nothing moves until they are received.
-#[utoipa::path(post, path = "/orders/{id}/returns", tag = "Returns", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/returns", tag = "returns", params(("id" = String, Path, description = "`ord_…`")),
     request_body = ReturnRequest, responses((status = 201, body = ReturnDetail)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("申请退货"))))]
 async fn request_return(
@@ -75,7 +75,7 @@ struct ReturnsQuery {
 /// List returns
 ///
 /// Newest first.
-#[utoipa::path(get, path = "/returns", tag = "Returns", params(ReturnsQuery),
+#[utoipa::path(get, path = "/returns", tag = "returns", params(ReturnsQuery),
     responses((status = 200, body = Page<ReturnDetail>)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("退货列表"))))]
 async fn list_returns(here: Here, Query(query): Query<ReturnsQuery>) -> Answer<Json<Page<ReturnDetail>>> {
@@ -98,7 +98,7 @@ async fn list_returns(here: Here, Query(query): Query<ReturnsQuery>) -> Answer<J
 }
 
 /// Read a return
-#[utoipa::path(get, path = "/returns/{id}", tag = "Returns", params(("id" = String, Path, description = "`ret_…`")),
+#[utoipa::path(get, path = "/returns/{id}", tag = "returns", params(("id" = String, Path, description = "`ret_…`")),
     responses((status = 200, body = ReturnDetail)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("查看退货"))))]
 async fn get_return(here: Here, Path(id): Path<ReturnId>) -> Answer<Json<ReturnDetail>> {
@@ -108,7 +108,7 @@ async fn get_return(here: Here, Path(id): Path<ReturnId>) -> Answer<Json<ReturnD
 /// Record what came back
 ///
 /// All that came back is on hand again; what cannot be sold is written off from there. Of a line that is not named nothing came.
-#[utoipa::path(post, path = "/returns/{id}/receipt", tag = "Returns", params(("id" = String, Path, description = "`ret_…`")),
+#[utoipa::path(post, path = "/returns/{id}/receipt", tag = "returns", params(("id" = String, Path, description = "`ret_…`")),
     request_body = ReceiptBody, responses((status = 200, body = ReturnDetail)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("退货收货"))))]
 async fn receive_return(here: Here, Path(id): Path<ReturnId>, write: Write<ReceiptBody>) -> Answer<Json<ReturnDetail>> {
@@ -131,7 +131,7 @@ async fn receive_return(here: Here, Path(id): Path<ReturnId>, write: Write<Recei
 /// Takes back their exact share of the price. Where the order is invoiced a credit note is issued under the next number of the
 /// seller's series; where it is not, the credit stands without a document. The tax goes back in the country, scheme and month it
 /// was first owed in, and all amounts at the rate the sale was booked at.
-#[utoipa::path(post, path = "/orders/{id}/credit-notes", tag = "Returns",
+#[utoipa::path(post, path = "/orders/{id}/credit-notes", tag = "returns",
     params(("id" = String, Path, description = "`ord_…`")), request_body = CreditBody,
     responses((status = 201, body = CreditGiven)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("开具贷项凭证"))))]
@@ -167,7 +167,7 @@ async fn credit_order(
 /// Record a refund
 ///
 /// Without an amount: all that is paid too much now, after what was cancelled, credited and refunded before.
-#[utoipa::path(post, path = "/orders/{id}/refunds", tag = "Returns", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/refunds", tag = "returns", params(("id" = String, Path, description = "`ord_…`")),
     request_body = RefundBody, responses((status = 201, body = RefundGiven)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("登记退款"))))]
 async fn refund_order(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::{Failure, Terminal};
-use crate::installation::{BEHIND_WRITERS, Installation, give_way};
+use crate::installation::Installation;
 use crate::server;
 
 /// Serve the API until stopped (Ctrl-C or SIGTERM)
@@ -31,10 +31,7 @@ pub(super) fn serve(
     installation: Arc<Installation>,
     hints: serde_json::Value,
 ) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .on_thread_start(|| give_way(BEHIND_WRITERS))
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let started = |address: SocketAddr| {
         let mut told = hints;
         if let Some(told) = told.as_object_mut() {

@@ -15,7 +15,7 @@ use crate::place_order::{Placed, place};
 /// Quote a basket
 ///
 /// Prices, taxes, warehouse and totals as placing would decide them now; nothing is written or held.
-#[utoipa::path(post, path = "/orders/quote", tag = "Orders", request_body = QuoteBody,
+#[utoipa::path(post, path = "/orders/quote", tag = "orders", request_body = QuoteBody,
     responses((status = 200, body = QuotedBody)), security(("bearer" = ["orders:read"])),
     extensions(("x-writes" = json!(false)), ("x-summary-zh" = json!("报价"))))]
 pub async fn quote_order(here: Here, Json(body): Json<QuoteBody>) -> Answer<Json<QuotedBody>> {
@@ -31,7 +31,7 @@ pub async fn quote_order(here: Here, Json(body): Json<QuoteBody>) -> Answer<Json
 ///
 /// Prices it, taxes it, chooses the warehouse, holds the stock, seals the recipient and opens the books in one transaction; the
 /// answer leaves after it is durable. An order whose tax is not determined is placed and held.
-#[utoipa::path(post, path = "/orders", tag = "Orders", request_body = PlaceOrderBody,
+#[utoipa::path(post, path = "/orders", tag = "orders", request_body = PlaceOrderBody,
     responses((status = 201, body = PlacedBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("下单"))))]
 pub async fn place_order(here: Here, write: Write<PlaceOrderBody>) -> Answer<(StatusCode, Json<PlacedBody>)> {

@@ -115,7 +115,7 @@ pub(super) async fn load(here: &Here, id: OrderId) -> Answer<Order> {
 }
 
 /// Read an order
-#[utoipa::path(get, path = "/orders/{id}", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(get, path = "/orders/{id}", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     responses((status = 200, body = WholeOrderBody)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("查看订单"))))]
 pub async fn get_order(here: Here, Path(id): Path<OrderId>) -> Answer<Versioned<WholeOrderBody>> {
@@ -144,7 +144,7 @@ pub async fn get_order(here: Here, Path(id): Path<OrderId>) -> Answer<Versioned<
 }
 
 /// Read an order's history
-#[utoipa::path(get, path = "/orders/{id}/events", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(get, path = "/orders/{id}/events", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     responses((status = 200, body = Vec<EventBody>)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("订单历史"))))]
 pub async fn get_order_events(here: Here, Path(id): Path<OrderId>) -> Answer<Json<Vec<EventBody>>> {
@@ -162,7 +162,7 @@ pub async fn get_order_events(here: Here, Path(id): Path<OrderId>) -> Answer<Jso
 }
 
 /// What may be done with an order now, and why the rest may not
-#[utoipa::path(get, path = "/orders/{id}/actions", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(get, path = "/orders/{id}/actions", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     responses((status = 200, body = Vec<ActionBody>)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("可用操作"))))]
 pub async fn get_order_actions(here: Here, Path(id): Path<OrderId>) -> Answer<Json<Vec<ActionBody>>> {

@@ -112,7 +112,7 @@ async fn after(here: &Here, id: OrderId) -> Answer<Versioned<OrderBody>> {
 }
 
 /// Record a payment
-#[utoipa::path(post, path = "/orders/{id}/payments", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/payments", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     request_body = PayBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("登记付款"))))]
 pub async fn pay_order(here: Here, Path(id): Path<OrderId>, write: Write<PayBody>) -> Answer<Versioned<OrderBody>> {
@@ -131,7 +131,7 @@ pub async fn pay_order(here: Here, Path(id): Path<OrderId>, write: Write<PayBody
 }
 
 /// Ship pieces of an order
-#[utoipa::path(post, path = "/orders/{id}/shipments", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/shipments", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     request_body = ShipBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("发货"))))]
 pub async fn ship_order(
@@ -154,7 +154,7 @@ pub async fn ship_order(
 }
 
 /// Record a delivery
-#[utoipa::path(post, path = "/orders/{id}/deliveries", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/deliveries", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     request_body = DeliverBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("签收"))))]
 pub async fn deliver_order(
@@ -170,7 +170,7 @@ pub async fn deliver_order(
 }
 
 /// Cancel pieces of a line
-#[utoipa::path(post, path = "/orders/{id}/cancellations", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/cancellations", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     request_body = CancelBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("取消订单行"))))]
 pub async fn cancel_order_line(
@@ -190,7 +190,7 @@ pub async fn cancel_order_line(
 }
 
 /// Hold an order
-#[utoipa::path(post, path = "/orders/{id}/hold", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/hold", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     request_body = HoldBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("挂起订单"))))]
 pub async fn hold_order(
@@ -206,7 +206,7 @@ pub async fn hold_order(
 }
 
 /// Release a held order
-#[utoipa::path(post, path = "/orders/{id}/release", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/release", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     request_body = ReleaseBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("放行订单"))))]
 pub async fn release_order(
@@ -225,7 +225,7 @@ pub async fn release_order(
 ///
 /// An MRN for an export, a consignment note for a supply within the union, the register's answer about a VAT number: the number of
 /// the paper, never a name. What waited only for it turns from provisional to determined; amounts do not change.
-#[utoipa::path(post, path = "/orders/{id}/evidence", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/evidence", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     request_body = ProofBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("登记税务凭证"))))]
 pub async fn prove_order(here: Here, Path(id): Path<OrderId>, write: Write<ProofBody>) -> Answer<Versioned<OrderBody>> {
@@ -244,7 +244,7 @@ pub async fn prove_order(here: Here, Path(id): Path<OrderId>, write: Write<Proof
 /// Issue the invoice
 ///
 /// Draws the next number of the seller's series and freezes the order's facts under it.
-#[utoipa::path(post, path = "/orders/{id}/invoice", tag = "Orders", params(("id" = String, Path, description = "`ord_…`")),
+#[utoipa::path(post, path = "/orders/{id}/invoice", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("开具发票"))))]
 pub async fn invoice_order(here: Here, Path(id): Path<OrderId>, write: Write<()>) -> Answer<Versioned<OrderBody>> {
