@@ -40,8 +40,9 @@ fn the_api_does_what_its_document_says() {
         command.args(["run", &format!("{}/v1/openapi.json", running.address)]);
         command.args(["--header", &format!("Authorization: Bearer {key}"), "--checks", CHECKS]);
         command.args(["--phases", "examples,coverage,fuzzing", "--max-examples", &examples]);
-        // The same requests each time. What a slow machine makes slow is no finding.
-        command.args(["--seed", "1", "--generation-deterministic", "--no-shrink", "--workers", "2"]);
+        // The same requests each time. What a slow machine makes slow is no finding. One worker: with several, Python 3.11 now and
+        // then loses count of its own recursion (CPython issue 106905).
+        command.args(["--seed", "1", "--generation-deterministic", "--no-shrink", "--workers", "1"]);
         command.args(["--suppress-health-check", "all", "--request-timeout", "120", "--warnings", "off", "--no-color"]);
         let ran = command.env("PYTHONDONTWRITEBYTECODE", "1").current_dir(here.at("cwd")).output().unwrap();
         let said = String::from_utf8_lossy(&ran.stdout);

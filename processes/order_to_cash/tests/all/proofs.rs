@@ -7,7 +7,7 @@ use tax::EvidenceKind;
 use crate::company::*;
 
 fn proof(order: OrderId, kind: EvidenceKind, reference: &str) -> Proof {
-    Proof { order, line: None, kind, reference: reference.into(), observed_on: jiff::civil::date(2026, 11, 25) }
+    Proof { order, line: None, kind, reference: reference.into(), observed_on: jiff::civil::date(2026, 11, 20) }
 }
 
 fn waits_for(company: &Company<'_>, order: OrderId) -> Vec<EvidenceKind> {
