@@ -21,9 +21,9 @@ impl Counts {
     /// `test result: ok. 5 passed; 0 failed; 1 ignored; …`, nextest
     /// `     Summary [   1.2s] 8 tests run: 6 passed (1 slow), 1 failed, 1 timed out, 2 skipped`.
     pub fn of_line(line: &str) -> Self {
-        let line = line.trim_start();
+        // What a failing test said itself is shown indented: a libtest line in there is none of the runner's.
         let counted = line.strip_prefix("test result:").or_else(|| {
-            let (_, counted) = line.strip_prefix("Summary [")?.split_once("run:")?;
+            let (_, counted) = line.trim_start().strip_prefix("Summary [")?.split_once("run:")?;
             Some(counted)
         });
         let mut counts = Self::default();
@@ -52,6 +52,7 @@ mod tests {
         assert_eq!(Counts::of_line(nextest), Counts { passed: 6, failed: 2, skipped: 2 });
         let cargo = "test result: FAILED. 5 passed; 1 failed; 3 ignored; 0 measured; 0 filtered out; finished in 0.10s";
         assert_eq!(Counts::of_line(cargo), Counts { passed: 5, failed: 1, skipped: 3 });
+        assert_eq!(Counts::of_line("    test result: FAILED. 0 passed; 1 failed; 0 ignored"), Counts::default());
         assert_eq!(Counts::of_line("I saw that 3 passed; 2 failed"), Counts::default());
     }
 }
