@@ -97,7 +97,7 @@ fn main() {
         from: None,
         until: None,
         filter: Filter::default(),
-        base: None,
+        shown_in: figures::ShownIn::Document,
     };
     let questions = [
         ("all, by country", all.clone()),

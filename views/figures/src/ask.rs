@@ -6,10 +6,11 @@ use kernel::{CurrencyCode, Money, Refusal, Timestamp};
 use store::{CommandError, Read};
 
 use crate::behind::check_stock;
-use crate::model::{Cell, FigureRow, Figures, Measure, Question};
+use crate::convert::set_beside;
+use crate::model::{Cell, FigureRow, Figures, Measure, NotConverted, Question};
 use crate::stock::{self, StockSums};
 use crate::store_rows::as_of;
-use crate::trade::{COLUMNS, MOST_ROWS, column, sums};
+use crate::trade::{MOST_ROWS, TradeSums, column, sums};
 use crate::waiting;
 
 /// The answer to a question. `now` is for ages and for stock. Refuses `figures_without_measures`, `figures_measure_twice`,
@@ -35,16 +36,24 @@ pub fn ask(read: &mut dyn Read, question: &Question, now: Timestamp) -> Result<F
     if rows.len() > MOST_ROWS {
         return Err(Refusal::invalid("figures_too_many_rows").with("most", MOST_ROWS).into());
     }
+    let mut all: Vec<NotConverted> = Vec::new();
     let rows = rows.into_iter().map(|((key, currency), sums)| {
-        let cells =
-            question.measures.iter().map(|measure| cell(*measure, currency, &sums)).collect::<Result<_, _>>()?;
-        Ok(FigureRow { key, currency, cells })
+        let cells = question.measures.iter().map(|measure| cell(*measure, currency, &sums)).collect();
+        let mut not_converted = sums.0.map(|trade| trade.not_converted).unwrap_or_default();
+        for one in sums.2.map(|stock| stock.not_converted).unwrap_or_default() {
+            set_beside(&mut not_converted, &one)?;
+        }
+        for one in &not_converted {
+            set_beside(&mut all, one)?;
+        }
+        Ok(FigureRow { key, currency, cells, not_converted })
     });
-    Ok(Figures { rows: rows.collect::<Result<_, CommandError>>()?, as_of: as_of(read)? })
+    let rows = rows.collect::<Result<_, CommandError>>()?;
+    Ok(Figures { rows, not_converted: all, as_of: as_of(read)? })
 }
 
 /// What was summed where: of trade, of what waits, of stock.
-type Found = (Option<[i64; COLUMNS]>, Option<i64>, Option<StockSums>);
+type Found = (Option<TradeSums>, Option<i64>, Option<StockSums>);
 
 type Rows = BTreeMap<(Vec<String>, Option<CurrencyCode>), Found>;
 
@@ -75,29 +84,24 @@ fn check(question: &Question) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn cell(
-    measure: Measure,
-    currency: Option<CurrencyCode>,
-    (sums, waiting, stock): &Found,
-) -> Result<Cell, CommandError> {
+fn cell(measure: Measure, currency: Option<CurrencyCode>, (trade, waiting, stock): &Found) -> Cell {
     if measure == Measure::Waiting {
         // Counted by itself: its row has no currency.
-        return Ok(waiting.map_or(Cell::None, Cell::Count));
+        return waiting.map_or(Cell::None, Cell::Count);
     }
     if measure.is_stock() {
-        return Ok(stock::cell(measure, currency, stock.as_ref()));
+        return stock::cell(measure, currency, stock.as_ref());
     }
-    let (Some(sums), Some((place, _))) = (sums, column(measure)) else { return Ok(Cell::None) };
-    let sum = sums.get(place).copied().unwrap_or_default();
+    let (Some(trade), Some((place, _))) = (trade, column(measure)) else { return Cell::None };
+    let sum = trade.columns.get(place).copied().unwrap_or_default();
     if !measure.is_money() {
-        return Ok(Cell::Count(sum));
+        return Cell::Count(sum);
     }
-    let Some(currency) = currency else { return Ok(Cell::None) };
+    let Some(currency) = currency.filter(|_| trade.shown) else { return Cell::None };
     if measure != Measure::Average {
-        return Ok(Cell::Money(Money::new(sum, currency)));
+        return Cell::Money(Money::new(sum, currency));
     }
-    let orders = sums.first().copied().unwrap_or_default();
-    Ok(average(sum, orders).map_or(Cell::None, |minor| Cell::Money(Money::new(minor, currency))))
+    average(sum, trade.averaged).map_or(Cell::None, |minor| Cell::Money(Money::new(minor, currency)))
 }
 
 /// `sum / count` rounded half up, away from zero; `None` without a count.

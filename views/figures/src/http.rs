@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::response::IntoResponse as _;
 use cell::Here;
 use edge::{Answer, Cursor, Json, Limit, Page, Place, Query, Several};
-use kernel::{CurrencyCode, Refusal, Timestamp, Zone};
+use kernel::{Refusal, Timestamp, Zone};
 use serde::Deserialize;
 use store::CommandError;
 use utoipa::IntoParams;
@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 
 use crate::ask::ask;
 use crate::behind::rows_behind;
-use crate::model::{Filter, Measure, Question};
+use crate::model::{Filter, Measure, Question, ShownIn};
 use crate::store_rows::as_of;
 use crate::waiting;
 use wire::{AskFigures, BehindRowWire, FiguresWire};
@@ -49,11 +49,12 @@ fn border(text: Option<&str>, zone: &Zone, field: &'static str) -> Result<Option
     if Timestamp::of_quarter_hour(quarter_hour) == instant { Ok(Some(quarter_hour)) } else { Err(wrong()) }
 }
 
-/// `document`, or a currency.
-fn base(text: Option<&str>) -> Result<Option<CurrencyCode>, Refusal> {
+/// `document`, `base`, or a currency.
+fn shown_in(text: Option<&str>) -> Result<ShownIn, Refusal> {
     match text {
-        None | Some("document") => Ok(None),
-        Some(code) => code.parse().map(Some).map_err(|_| Refusal::invalid("figures_currency").at("/currency")),
+        None | Some("document") => Ok(ShownIn::Document),
+        Some("base") => Ok(ShownIn::Base),
+        Some(code) => code.parse().map(ShownIn::One).map_err(|_| Refusal::invalid("figures_currency").at("/currency")),
     }
 }
 
@@ -69,8 +70,9 @@ async fn caught_up(here: &Here, after: Option<i64>) -> Answer<()> {
 /// Ask for figures
 ///
 /// Measures by dimensions, one row a combination. Amounts of different currencies are never added: with an amount among the
-/// measures each row is of one currency, or all are of the one they are converted to. `as_of` says up to which event the figures reach; `after` waits for one, up to two
-/// seconds. The rows behind any number: `GET /v1/figures/rows` with the same time and filters.
+/// measures each row is of one currency: the order's, its entity's own, or the one asked for. Amounts that no rate converts are in no
+/// row's figures: `not_converted` tells them, of each row and of all. `as_of` says up to which event the figures reach; `after` waits
+/// for one, up to two seconds. The rows behind any number: `GET /v1/figures/rows` with the same time and filters.
 #[utoipa::path(post, path = "/figures", tag = "figures", request_body = AskFigures,
     responses((status = 200, body = FiguresWire)), security(("bearer" = ["figures:read"])),
     extensions(("x-writes" = json!(false)), ("x-timeout-seconds" = json!(60)), ("x-summary-zh" = json!("查询指标"))))]
@@ -82,7 +84,7 @@ async fn figures(here: Here, Json(asked): Json<AskFigures>) -> Answer<axum::resp
         measures: asked.measures()?,
         dimensions: asked.dimensions()?,
         filter: asked.filters.into(),
-        base: base(asked.currency.as_deref())?,
+        shown_in: shown_in(asked.currency.as_deref())?,
         zone,
     };
     caught_up(&here, asked.after).await?;
@@ -198,7 +200,7 @@ async fn rows(here: Here, Query(query): Query<RowsQuery>) -> Answer<Json<Page<Be
         from,
         until,
         filter: query.filter(),
-        base: None,
+        shown_in: ShownIn::Document,
         zone,
     };
     let limit = query.limit.rows();

@@ -1,5 +1,6 @@
 //! A question for figures and its answer.
 
+use jiff::civil::Date;
 use kernel::{CurrencyCode, Money, Refusal, Timestamp, Zone};
 
 /// Declares an enum whose variants are asked for and shown as fixed words.
@@ -143,9 +144,36 @@ pub struct Question {
     /// Exclusive.
     pub until: Option<i64>,
     pub filter: Filter,
-    /// The currency all amounts are converted to; `None` leaves each in its order's. Converted is the sum of a local day, at the
-    /// booking rate of that day, rounded half up.
-    pub base: Option<CurrencyCode>,
+    pub shown_in: ShownIn,
+}
+
+/// The currency amounts are shown in. Converted is the sum of a local day (of stock: what there is now), at the booking rate of that
+/// day, rounded half up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ShownIn {
+    /// Each in its order's.
+    #[default]
+    Document,
+    /// Each in the currency its legal entity keeps its books in.
+    Base,
+    /// All in one.
+    One(CurrencyCode),
+}
+
+/// Amounts that are in no row's figures, as no rate converts them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotConverted {
+    /// What they are in.
+    pub currency: CurrencyCode,
+    /// What they were to be shown in; `None` where nobody knows what their entity keeps its books in.
+    pub into: Option<CurrencyCode>,
+    /// How many rows are behind them.
+    pub rows: i64,
+    /// The first and the last local day that has no rate for them.
+    pub first_day: Date,
+    pub last_day: Date,
+    /// In `currency`; an average's are its sales.
+    pub amounts: Vec<(Measure, Money)>,
 }
 
 /// One figure.
@@ -166,6 +194,8 @@ pub struct FigureRow {
     pub currency: Option<CurrencyCode>,
     /// One cell a measure asked for, in their order.
     pub cells: Vec<Cell>,
+    /// What is missing in the row's amounts, by currency. Counts miss nothing.
+    pub not_converted: Vec<NotConverted>,
 }
 
 /// Up to which event figures are told.
@@ -180,5 +210,7 @@ pub struct AsOf {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
     pub rows: Vec<FigureRow>,
+    /// What is missing in the amounts of all rows together.
+    pub not_converted: Vec<NotConverted>,
     pub as_of: AsOf,
 }

@@ -3,23 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use inventory::{StockWorth, VariantId, WarehouseId, list_warehouses, stock_worth};
-use kernel::{CountryCode, CurrencyCode, EntityCode, Id, Money, Refusal, RoundingMode, Timestamp, WarehouseCode};
-use pricing::{FxPurpose, fx_quote};
+use kernel::{CountryCode, CurrencyCode, EntityCode, Id, Money, Refusal, Timestamp, WarehouseCode};
 use store::{CommandError, Read, Value};
 
 use crate::behind::{BehindPlace, BehindRow};
-use crate::model::{Cell, Dimension, Filter, Measure, Question};
+use crate::convert::{Converter, at, set_beside};
+use crate::model::{Cell, Dimension, Filter, Measure, NotConverted, Question, ShownIn};
 
 /// Where what is on no shelf is said to be.
 const IN_TRANSIT: &str = "in_transit";
 
 /// Sums of stock.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct StockSums {
     value: Option<i64>,
     pieces: i64,
     unvalued: i64,
     short: i64,
+    pub(crate) not_converted: Vec<NotConverted>,
 }
 
 /// A variant in one place.
@@ -134,7 +135,13 @@ fn places(read: &mut dyn Read, question: &Question, measures: &[Measure]) -> Res
     }
     let mut found = Vec::new();
     for (StockWorth { variant, warehouse, entity, pieces, unknown, value }, turn) in worth.into_iter().zip(0i64..) {
-        let sums = StockSums { value: value.map(Money::minor), pieces, unvalued: unknown, short: 0 };
+        let sums = StockSums {
+            value: value.map(Money::minor),
+            pieces,
+            unvalued: unknown,
+            short: 0,
+            not_converted: Vec::new(),
+        };
         let (warehouse, currency) = (warehouse.and_then(shown), value.map(Money::currency));
         let (sku, category) = (String::new(), String::new());
         // By variant and owner, so the order of what is in transit is always the same.
@@ -190,25 +197,39 @@ fn name(read: &mut dyn Read, places: &mut [Place]) -> Result<(), CommandError> {
 /// Sums of stock by key, and by currency where an amount is asked for.
 pub(crate) type ByPlace = BTreeMap<(Vec<String>, Option<CurrencyCode>), StockSums>;
 
-/// The stock of a question. Values are converted, where a currency is asked for, at the booking rate of the day of `now`.
+/// The stock of a question. Values are converted, where the question wants it, at the booking rate of the day of `now`.
 pub(crate) fn sums(read: &mut dyn Read, question: &Question, now: Timestamp) -> Result<ByPlace, CommandError> {
     let money = question.measures.iter().any(|measure| measure.is_money());
-    let mut all = ByPlace::new();
-    for place in places(read, question, &question.measures)? {
-        let key = question.dimensions.iter().map(|dimension| place.word(*dimension)).collect();
-        add(all.entry((key, place.currency.filter(|_| money))).or_default(), place.sums)?;
-    }
-    let Some(base) = question.base.filter(|_| money) else { return Ok(all) };
+    let converter = &mut Converter::of(read, question.shown_in)?;
     let day = question.zone.day_of(now);
-    let mut converted = ByPlace::new();
-    for ((key, currency), mut sums) in all {
-        if let (Some(from), Some(value)) = (currency, sums.value) {
-            let quote = fx_quote(read, FxPurpose::Booking, from, base, day)?;
-            sums.value = Some(quote.convert(Money::new(value, from), RoundingMode::HalfUp)?.minor());
-        }
-        add(converted.entry((key, currency.map(|_| base))).or_default(), sums)?;
+    // By key, its own currency, and what that is to be shown in.
+    let mut apart: BTreeMap<_, (StockSums, i64)> = BTreeMap::new();
+    for place in places(read, question, &question.measures)? {
+        let key: Vec<String> = question.dimensions.iter().map(|dimension| place.word(*dimension)).collect();
+        let currency = place.currency.filter(|_| money);
+        let into = currency.and_then(|currency| converter.wanted(currency, Some(place.entity)));
+        let (sums, valued) = apart.entry((key, currency, into)).or_default();
+        *valued = valued.saturating_add(i64::from(place.part(Measure::StockValue).is_some()));
+        add(sums, place.sums)?;
     }
-    Ok(converted)
+    let mut shown = ByPlace::new();
+    for ((key, currency, into), (mut sums, rows)) in apart {
+        if let (Some(currency), Some(value)) = (currency.filter(|_| question.shown_in != ShownIn::Document), sums.value)
+        {
+            let rate = match into {
+                Some(into) => converter.rate(read, currency, into, day)?,
+                None => None,
+            };
+            sums.value = rate.map(|rate| at(rate, value)).transpose()?;
+            if sums.value.is_none() {
+                let amounts = vec![(Measure::StockValue, Money::new(value, currency))];
+                let beside = NotConverted { currency, into, rows, first_day: day, last_day: day, amounts };
+                set_beside(&mut sums.not_converted, &beside)?;
+            }
+        }
+        add(shown.entry((key, into)).or_default(), sums)?;
+    }
+    Ok(shown)
 }
 
 fn add(to: &mut StockSums, more: StockSums) -> Result<(), Refusal> {
@@ -220,6 +241,9 @@ fn add(to: &mut StockSums, more: StockSums) -> Result<(), Refusal> {
     to.pieces = sum(to.pieces, more.pieces)?;
     to.unvalued = sum(to.unvalued, more.unvalued)?;
     to.short = sum(to.short, more.short)?;
+    for one in &more.not_converted {
+        set_beside(&mut to.not_converted, one)?;
+    }
     Ok(())
 }
 

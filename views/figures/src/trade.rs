@@ -1,22 +1,34 @@
 //! Figures of trade: sums over `figure_lines`, by quarter hour in SQL, folded into local days here.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use kernel::{CurrencyCode, Money, Refusal, RoundingMode, Timestamp};
-use pricing::{FxPurpose, FxQuote, fx_quote};
+use kernel::{CurrencyCode, EntityCode, Money, Refusal, Timestamp};
 use store::{CommandError, Read, Row, StoreError, Value};
 
+use crate::convert::{Converter, amount_of, at, set_beside};
 use crate::days::Calendar;
-use crate::model::{Dimension, Filter, Measure, Question};
+use crate::model::{Dimension, Filter, Measure, NotConverted, Question, ShownIn};
+
+/// What was summed for one row of the answer.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TradeSums {
+    pub(crate) columns: [i64; COLUMNS],
+    /// The orders whose sales are in `columns`: an average is of these.
+    pub(crate) averaged: i64,
+    /// Whether any amount could be shown in the row's currency.
+    pub(crate) shown: bool,
+    pub(crate) not_converted: Vec<NotConverted>,
+}
 
 /// Rows by key and currency.
-pub(crate) type Sums = BTreeMap<(Vec<String>, Option<CurrencyCode>), [i64; COLUMNS]>;
+pub(crate) type Sums = BTreeMap<(Vec<String>, Option<CurrencyCode>), TradeSums>;
 
-/// The columns that are summed, in this order.
-pub(crate) const COLUMNS: usize = 7;
+/// The columns that are summed, in this order; the last is how many rows an amount asked for is made of.
+pub(crate) const COLUMNS: usize = 8;
 const ORDERS: usize = 0;
+const SALES: usize = 2;
+const ROWS: usize = 7;
 
 /// The most rows of an answer.
 pub(crate) const MOST_ROWS: usize = 20_000;
@@ -150,35 +162,80 @@ pub(crate) fn sums(read: &mut dyn Read, question: &Question) -> Result<Sums, Com
     without_days(read, question, sums)
 }
 
-/// Sums by key, currency, and (where amounts are converted) local day.
-type Daily = BTreeMap<(Vec<String>, Option<CurrencyCode>, Option<Date>), [i64; COLUMNS]>;
+/// What is summed apart until amounts are converted.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    key: Vec<String>,
+    currency: Option<CurrencyCode>,
+    /// Where entities' own currencies are asked for.
+    entity: Option<EntityCode>,
+    /// Where amounts are converted.
+    day: Option<Date>,
+}
+
+type Daily = BTreeMap<Part, [i64; COLUMNS]>;
 
 /// Converts the sums of each day where the question wants it, and adds the days up.
 fn without_days(read: &mut dyn Read, question: &Question, daily: Daily) -> Result<Sums, CommandError> {
-    let mut rates: HashMap<(CurrencyCode, Date), FxQuote> = HashMap::new();
+    let mut converter = Converter::of(read, question.shown_in)?;
     let mut sums = Sums::new();
-    for ((key, currency, day), mut columns) in daily {
-        let mut shown = currency;
-        if let (Some(base), Some(from), Some(day)) = (question.base, currency, day) {
-            let quote = match rates.entry((from, day)) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(fx_quote(read, FxPurpose::Booking, from, base, day)?),
-            };
-            // Orders and units are no amounts.
-            for amount in columns.iter_mut().skip(2) {
-                *amount = quote.convert(Money::new(*amount, from), RoundingMode::HalfUp)?.minor();
+    for (Part { key, currency, entity, day }, mut columns) in daily {
+        let Some((from, day)) = currency.zip(day) else {
+            add(sums.entry((key, currency)).or_default(), &columns, true)?;
+            continue;
+        };
+        let into = converter.wanted(from, entity);
+        // Nothing is nothing in every currency.
+        let none = columns.iter().take(ROWS).skip(SALES).all(|amount| *amount == 0);
+        let rate = match into {
+            Some(into) if !none => converter.rate(read, from, into, day)?,
+            _ => None,
+        };
+        let sum = sums.entry((key, into)).or_default();
+        if let Some(rate) = rate {
+            for amount in columns.iter_mut().take(ROWS).skip(SALES) {
+                *amount = at(rate, *amount)?;
             }
-            shown = Some(base);
+        } else if !none {
+            set_beside(&mut sum.not_converted, &beside(question, from, into, day, &columns))?;
+            columns.iter_mut().skip(SALES).for_each(|amount| *amount = 0);
         }
-        let sum = sums.entry((key, shown)).or_insert([0; COLUMNS]);
-        for (total, part) in sum.iter_mut().zip(columns) {
-            *total = total.checked_add(part).ok_or_else(too_large)?;
-        }
+        add(sum, &columns, rate.is_some() || none)?;
     }
     if sums.len() > MOST_ROWS {
         return Err(too_many());
     }
     Ok(sums)
+}
+
+fn add(sum: &mut TradeSums, columns: &[i64; COLUMNS], shown: bool) -> Result<(), Refusal> {
+    for (total, part) in sum.columns.iter_mut().zip(columns) {
+        *total = total.checked_add(*part).ok_or_else(too_large)?;
+    }
+    if shown {
+        sum.shown = true;
+        sum.averaged = sum.averaged.saturating_add(columns.first().copied().unwrap_or_default());
+    }
+    Ok(())
+}
+
+/// The amounts asked for, as they are of a day without a rate.
+fn beside(
+    question: &Question,
+    currency: CurrencyCode,
+    into: Option<CurrencyCode>,
+    day: Date,
+    columns: &[i64; COLUMNS],
+) -> NotConverted {
+    let mut amounts: Vec<(Measure, Money)> = Vec::new();
+    for measure in question.measures.iter().filter(|one| one.is_money()).map(|one| amount_of(*one)) {
+        let minor = column(measure).and_then(|(place, _)| columns.get(place).copied());
+        if let Some(minor) = minor.filter(|_| amounts.iter().all(|(known, _)| *known != measure)) {
+            amounts.push((measure, Money::new(minor, currency)));
+        }
+    }
+    let rows = columns.get(ROWS).copied().unwrap_or_default();
+    NotConverted { currency, into, rows, first_day: day, last_day: day, amounts }
 }
 
 fn too_many() -> CommandError {
@@ -189,7 +246,7 @@ fn too_large() -> Refusal {
     Refusal::invalid("money_overflow")
 }
 
-/// One reading of SQL: `[quarter hour,] dimensions …, [currency,] sums …`.
+/// One reading of SQL: `[quarter hour,] dimensions …, [currency,] [entity,] sums …`.
 fn window(
     read: &mut dyn Read,
     question: &Question,
@@ -205,6 +262,9 @@ fn window(
     group.extend(question.dimensions.iter().filter_map(|one| dimension_column(*one)));
     if question.measures.iter().any(|measure| measure.is_money() && !measure.is_stock()) {
         group.push("p.currency");
+        if question.shown_in == ShownIn::Base {
+            group.push("p.entity");
+        }
     }
     let orders = if by_line(question) {
         "COUNT(DISTINCT CASE WHEN l.happened = 'placed' THEN l.order_id END)"
@@ -226,9 +286,20 @@ fn window(
             format!("CAST(COALESCE(SUM(l.{name}), 0) AS BIGINT)")
         });
     }
+    columns.push(rows_of_amounts(question));
     let grouped = if group.is_empty() { String::new() } else { format!("GROUP BY {}", group.join(", ")) };
     let sql = format!("SELECT {} FROM {tables} {} {grouped}", columns.join(", "), conditions.text());
     read.query(&sql, &conditions.args)
+}
+
+/// Counts the rows that an amount asked for is made of, where some may not be converted.
+fn rows_of_amounts(question: &Question) -> String {
+    let amounts = question.measures.iter().filter(|one| one.is_money()).filter_map(|one| column(*one));
+    let any: Vec<String> = amounts.map(|(_, name)| format!("l.{name} <> 0")).collect();
+    if question.shown_in == ShownIn::Document || any.is_empty() {
+        return "0".to_owned();
+    }
+    format!("CAST(COALESCE(SUM(CASE WHEN {} THEN 1 ELSE 0 END), 0) AS BIGINT)", any.join(" OR "))
 }
 
 const fn dimension_column(dimension: Dimension) -> Option<&'static str> {
@@ -258,7 +329,7 @@ struct Folding<'q> {
 impl<'q> Folding<'q> {
     fn of(question: &'q Question) -> Self {
         let money = question.measures.iter().any(|measure| measure.is_money() && !measure.is_stock());
-        let converts = money && question.base.is_some();
+        let converts = money && question.shown_in != ShownIn::Document;
         let timed = question.dimensions.iter().any(|one| matches!(one, Dimension::Day | Dimension::Hour));
         Self {
             question,
@@ -286,11 +357,14 @@ impl<'q> Folding<'q> {
             }
             let currency = if self.money { Some(row.parsed(place)?) } else { None };
             place = place.saturating_add(usize::from(self.money));
+            let by_entity = self.converts && self.question.shown_in == ShownIn::Base;
+            let entity = if by_entity { Some(row.parsed(place)?) } else { None };
+            place = place.saturating_add(usize::from(by_entity));
             let day = match self.converts {
                 true => Some(self.question.zone.day_of(Timestamp::of_quarter_hour(row.int(0)?))),
                 false => None,
             };
-            let sum = sums.entry((key, currency, day)).or_insert([0; COLUMNS]);
+            let sum = sums.entry(Part { key, currency, entity, day }).or_insert([0; COLUMNS]);
             for (column, total) in sum.iter_mut().enumerate() {
                 let part = row.int(place.saturating_add(column))?;
                 *total = total.checked_add(part).ok_or_else(too_large)?;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::behind::BehindRow;
-use crate::model::{Cell, Dimension, Figures, Filter, Measure, Question};
+use crate::model::{Cell, Dimension, Figures, Filter, Measure, NotConverted, Question};
 
 /// A question for figures.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -35,8 +35,9 @@ pub(super) struct AskFigures {
     pub(super) until: Option<String>,
     #[serde(default)]
     pub(super) filters: FilterWire,
-    /// `document`: amounts in the currency of the order. Or a currency: the sum of each local day converted at the booking rate of
-    /// that day, rounded half up; the rows behind such a figure are shown in the currency of the order.
+    /// `document`: amounts in the currency of the order. `base`: in the currency the order's legal entity keeps its books in. Or a
+    /// currency. Converted is the sum of each local day at the booking rate of that day, rounded half up; what no rate converts stands
+    /// in `not_converted`. The rows behind such a figure are shown in the currency of the order.
     #[schema(example = "document")]
     pub(super) currency: Option<String>,
     /// Wait until the event at this position is in the figures (up to two seconds; `as_of` tells whether it is).
@@ -127,6 +128,42 @@ pub(super) struct FigureRowWire {
     /// By measure.
     #[schema(value_type = BTreeMap<String, CellWire>, example = json!({"sales": {"amount": "1234.56", "currency": "EUR"}, "orders": 17}))]
     measures: BTreeMap<&'static str, CellWire>,
+    /// What is missing in the row's amounts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_converted: Vec<NotConvertedWire>,
+}
+
+/// Amounts that are in no figure, as no rate of their day converts them. Counts (orders, pieces) miss nothing; an average is of what was
+/// converted.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = NotConverted)]
+pub(super) struct NotConvertedWire {
+    /// What they are in.
+    #[schema(value_type = String, example = "JPY")]
+    currency: CurrencyCode,
+    /// What they were to be shown in; absent where the entity's books are not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "EUR")]
+    into: Option<CurrencyCode>,
+    /// How many rows are behind them.
+    #[schema(example = 12)]
+    rows: i64,
+    /// The first local day without a rate.
+    #[schema(value_type = String, format = "date", example = "2010-12-01")]
+    first_day: jiff::civil::Date,
+    #[schema(value_type = String, format = "date", example = "2010-12-09")]
+    last_day: jiff::civil::Date,
+    /// By measure; an average's are its `sales`.
+    #[schema(value_type = BTreeMap<String, FigureAmount>, example = json!({"sales": {"amount": "1600", "currency": "JPY"}}))]
+    measures: BTreeMap<&'static str, Money>,
+}
+
+impl From<NotConverted> for NotConvertedWire {
+    fn from(one: NotConverted) -> Self {
+        let NotConverted { currency, into, rows, first_day, last_day, amounts } = one;
+        let measures = amounts.into_iter().map(|(measure, amount)| (measure.word(), amount)).collect();
+        Self { currency, into, rows, first_day, last_day, measures }
+    }
 }
 
 /// Up to which event figures are told.
@@ -142,6 +179,8 @@ pub(super) struct AsOfWire {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct FiguresWire {
     rows: Vec<FigureRowWire>,
+    /// What is missing in the amounts of all rows together; empty where everything was converted.
+    not_converted: Vec<NotConvertedWire>,
     as_of: AsOfWire,
     #[schema(example = "Europe/London")]
     zone: String,
@@ -155,9 +194,11 @@ impl FiguresWire {
             dimensions: dimensions.iter().copied().zip(row.key).collect(),
             currency: row.currency,
             measures: measures.iter().copied().zip(row.cells.into_iter().map(CellWire::from)).collect(),
+            not_converted: row.not_converted.into_iter().map(NotConvertedWire::from).collect(),
         });
         Self {
             rows: rows.collect(),
+            not_converted: figures.not_converted.into_iter().map(NotConvertedWire::from).collect(),
             as_of: AsOfWire { position: figures.as_of.position, at: figures.as_of.at },
             zone: question.zone.to_string(),
         }

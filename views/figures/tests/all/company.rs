@@ -1,13 +1,19 @@
 //! A company whose orders are counted.
 
-use figures::{Cell, Dimension, Figures, Filter, Measure, Question, SUBSCRIBER, ask};
+use figures::{Cell, Dimension, Figures, Filter, Measure, Question, SUBSCRIBER, ShownIn, ask};
 use kernel::{Context, Money, Timestamp, UnitPrice};
 use orders::{BuyerKind, LineKind, NewLine, NewOrder, OrderId, TaxStatus};
 use store::{CommandError, Nothing};
 use testkit::TestStore;
 
-pub const MIGRATIONS: &[store::Migrations] =
-    &[catalogue::MIGRATIONS, inventory::MIGRATIONS, orders::MIGRATIONS, pricing::MIGRATIONS, figures::MIGRATIONS];
+pub const MIGRATIONS: &[store::Migrations] = &[
+    catalogue::MIGRATIONS,
+    inventory::MIGRATIONS,
+    ledger::MIGRATIONS,
+    orders::MIGRATIONS,
+    pricing::MIGRATIONS,
+    figures::MIGRATIONS,
+];
 
 /// `(sku, category, quantity, net, tax)`.
 pub type Line = (&'static str, &'static str, i64, i64, i64);
@@ -17,6 +23,7 @@ pub type Line = (&'static str, &'static str, i64, i64, i64);
 pub struct Wanted {
     pub at: &'static str,
     pub country: &'static str,
+    pub entity: &'static str,
     pub currency: &'static str,
     pub lines: Vec<Line>,
     pub held: Option<&'static str>,
@@ -24,7 +31,15 @@ pub struct Wanted {
 }
 
 pub fn wanted(at: &'static str, lines: &[Line]) -> Wanted {
-    Wanted { at, country: "DE", currency: "EUR", lines: lines.to_vec(), held: None, tax: TaxStatus::Determined }
+    Wanted {
+        at,
+        country: "DE",
+        entity: "de-gmbh",
+        currency: "EUR",
+        lines: lines.to_vec(),
+        held: None,
+        tax: TaxStatus::Determined,
+    }
 }
 
 fn new_order(context: &Context, wanted: &Wanted) -> NewOrder {
@@ -53,7 +68,7 @@ fn new_order(context: &Context, wanted: &Wanted) -> NewOrder {
         shop: "main".parse().unwrap(),
         external_number: None,
         market: wanted.country.to_lowercase().parse().unwrap(),
-        entity: "de-gmbh".parse().unwrap(),
+        entity: wanted.entity.parse().unwrap(),
         currency,
         buyer_kind: BuyerKind::Consumer,
         person: None,
@@ -99,7 +114,7 @@ pub fn question(measures: &[Measure], dimensions: &[Dimension]) -> Question {
         from: None,
         until: None,
         filter: Filter::default(),
-        base: None,
+        shown_in: ShownIn::Document,
     }
 }
 
@@ -122,4 +137,14 @@ pub fn shown(figures: &Figures) -> Vec<String> {
         format!("{}: {}", row.key.join(" "), row.cells.iter().map(cell).collect::<Vec<_>>().join(", "))
     };
     figures.rows.iter().map(row).collect()
+}
+
+/// What could not be converted, all rows together: `amount for currency, rows`.
+pub fn beside(figures: &Figures) -> Vec<String> {
+    let all = figures.not_converted.iter().map(|one| {
+        let amounts: Vec<String> = one.amounts.iter().map(|(_, sum)| format!("{} ", sum.amount())).collect();
+        let into = one.into.map_or("?".to_owned(), |into| into.to_string());
+        format!("{}{} for {into}, {} rows", amounts.concat(), one.currency, one.rows)
+    });
+    all.collect()
 }

@@ -165,3 +165,21 @@ fn what_waits_is_asked_for_by_its_age() {
         assert_eq!(page["items"], json!([]));
     });
 }
+
+#[test]
+fn what_no_rate_converts_is_told_and_an_unknown_currency_refused() {
+    in_a_shop(async |desk| {
+        let question = json!({"measures": ["sales", "orders"], "dimensions": ["country"], "currency": "CHF"});
+        let (status, answer) = desk.ask("POST", "/v1/figures", Some(question)).await;
+        assert_eq!(status, 200, "{answer}");
+        let abroad = &answer["rows"][0];
+        assert_eq!(abroad["measures"], json!({"sales": null, "orders": 1}));
+        let missing = json!({"currency": "EUR", "into": "CHF", "rows": 1, "first_day": "2026-11-20", "last_day": "2026-11-20",
+            "measures": {"sales": {"amount": "1.00", "currency": "EUR"}}});
+        assert_eq!(answer["rows"][0]["not_converted"], json!([missing]));
+        assert_eq!(answer["not_converted"][0]["measures"]["sales"]["amount"], "26.01");
+        let question = json!({"measures": ["sales"], "currency": "francs"});
+        let (status, answer) = desk.ask("POST", "/v1/figures", Some(question)).await;
+        assert_eq!((status, &answer["code"]), (422, &json!("figures_currency")));
+    });
+}

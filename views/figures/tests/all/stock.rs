@@ -3,14 +3,14 @@
 use catalogue::{Choices, CreateProduct, NewVariant, ProductFacts};
 use figures::Dimension::{Category, Country, Currency, Day, Entity, Sku, Warehouse};
 use figures::Measure::{Sales, Shortfall, StockPieces, StockUnvalued, StockValue};
-use figures::{Filter, Measure, Question, ask};
+use figures::{Filter, Measure, Question, ShownIn, ask};
 use inventory::{CreateWarehouse, ReceiveStock, Received, SendTransfer, VariantId, WarehouseId, WriteOff};
 use kernel::{Id, Texts, UnitPrice};
 use store::CommandError;
 use testkit::{TestStore, on_both_with};
 
 use crate::asking::{at, parts, sum};
-use crate::company::{MIGRATIONS, answer, fresh_now, question, shown};
+use crate::company::{MIGRATIONS, answer, beside, fresh_now, question, shown};
 
 fn variant(fresh: &TestStore, sku: &str, category: &str) -> VariantId {
     let product = CreateProduct {
@@ -110,8 +110,13 @@ fn stock_of_several_companies_is_compared_in_one_currency() {
         let rates = pricing::ImportFxRates { source: "test".into(), purpose: None, rates: vec![rate] };
         fresh.must(move |tx| pricing::import_fx_rates(tx, &rates));
         let mut asked = question(&[StockValue, StockPieces], &[]);
-        asked.base = Some("EUR".parse().unwrap());
+        asked.shown_in = ShownIn::One("EUR".parse().unwrap());
         assert_eq!(shown(&answer(fresh, &asked)), [": -, 3", ": 31.60 EUR, 23"]);
+        // Nobody knows the franc: the values are told as they are, the pieces are counted.
+        asked.shown_in = ShownIn::One("CHF".parse().unwrap());
+        let francs = answer(fresh, &asked);
+        assert_eq!(shown(&francs), [": -, 3", ": -, 23"]);
+        assert_eq!(beside(&francs), ["30.10 EUR for CHF, 3 rows", "1.20 GBP for CHF, 1 rows"]);
     });
 }
 
