@@ -58,6 +58,8 @@ pub struct TaxFile {
     #[serde(default)]
     pub territories: Vec<TerritoryEntry>,
     #[serde(default)]
+    pub vat_ids: Vec<VatIdsEntry>,
+    #[serde(default)]
     pub rates: Vec<RateEntry>,
     #[serde(default)]
     pub goods: Vec<GoodsEntry>,
@@ -102,7 +104,17 @@ pub struct TerritoryEntry {
     pub recognised_from: Option<Date>,
     pub rates_of: Option<String>,
     pub registers_in: Option<String>,
-    pub vat_prefix: Option<String>,
+    pub note: Option<String>,
+    pub source: String,
+    pub source_date: Date,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VatIdsEntry {
+    pub territory: String,
+    pub prefix: String,
+    pub forms: Vec<String>,
     pub note: Option<String>,
     pub source: String,
     pub source_date: Date,

@@ -16,6 +16,7 @@ mod rates;
 mod recognise;
 mod territory;
 mod thresholds;
+mod vat_id;
 mod world;
 
 pub use address::AddressFormat;
@@ -25,4 +26,8 @@ pub use rates::{ChosenRate, GoodsRow, NoRate, RateClass, RateRow, TaxClass, Unkn
 pub use recognise::Recognised;
 pub use territory::{AreaId, Located, Names, Territory, TerritoryId};
 pub use thresholds::{BorderCharge, Scheme, Shape, Threshold};
+pub use vat_id::{VatId, VatIdFault, VatIdForms};
 pub use world::{Country, World};
+
+/// What the refusals of this crate say, in English, Chinese and Arabic.
+pub const TEXTS: &str = include_str!("../texts.toml");

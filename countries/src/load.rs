@@ -11,13 +11,14 @@ use serde::de::DeserializeOwned;
 use crate::address::AddressFormat;
 use crate::data::{
     AddressFile, AreaEntry, ChargeEntry, CountryEntry, GoodsEntry, NamesEntry, RateEntry, SchemeEntry, SpellingEntry,
-    SpellingsFile, TaxFile, TerritoryEntry, ThresholdEntry, WorldFile,
+    SpellingsFile, TaxFile, TerritoryEntry, ThresholdEntry, VatIdsEntry, WorldFile,
 };
 use crate::period::{Period, Source};
 use crate::rates::{GoodsRow, RateRow};
 use crate::recognise::key_of;
 use crate::territory::{AreaId, Names, Territory, TerritoryId};
 use crate::thresholds::{BorderCharge, Scheme, Threshold};
+use crate::vat_id::VatIdForms;
 use crate::world::{Country, CountryAreas, Word, World};
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR");
@@ -66,6 +67,7 @@ pub(crate) fn load() -> Result<World, LoadError> {
         by_country: HashMap::new(),
         areas: Vec::new(),
         area_ids: HashMap::new(),
+        vat_ids: Vec::new(),
         rates: Vec::new(),
         goods: Vec::new(),
         thresholds: Vec::new(),
@@ -185,7 +187,6 @@ fn add_territories(world: &mut World, countries: &[CountryEntry], tax: &[(String
                 tax_country: id,
                 rates_of: id,
                 registers_in: id,
-                vat_prefix: None,
                 vat_areas: Vec::new(),
                 customs_areas: Vec::new(),
                 own_area,
@@ -223,7 +224,6 @@ fn territory(world: &mut World, at: &At<'_>, entry: &TerritoryEntry) -> Result<T
         tax_country,
         rates_of: named(world, entry.rates_of.as_ref(), &entry.code)?,
         registers_in: named(world, registers, &entry.code)?,
-        vat_prefix: entry.vat_prefix.clone(),
         vat_areas: areas(world, &entry.vat_areas)?,
         customs_areas: areas(world, &entry.customs_areas)?,
         own_area: area(world, &entry.code.to_ascii_lowercase())?,
@@ -242,6 +242,10 @@ fn add_postcodes(world: &mut World, at: &At<'_>, entry: &TerritoryEntry) -> Resu
 }
 
 fn add_facts(world: &mut World, at: &At<'_>, file: TaxFile) -> Result<(), LoadError> {
+    for entry in file.vat_ids {
+        let forms = vat_ids(world, at, entry)?;
+        world.vat_ids.push(forms);
+    }
     for entry in file.rates {
         let row = rate(world, at, entry)?;
         world.rates.get_mut(row.territory.index()).ok_or_else(|| at.wrong("territory"))?.push(row);
@@ -262,6 +266,26 @@ fn add_facts(world: &mut World, at: &At<'_>, file: TaxFile) -> Result<(), LoadEr
 
 fn id_of(world: &World, at: &At<'_>, code: &str) -> Result<TerritoryId, LoadError> {
     world.by_code.get(code).copied().ok_or_else(|| at.wrong(format!("no territory {code}")))
+}
+
+fn vat_ids(world: &World, at: &At<'_>, entry: VatIdsEntry) -> Result<VatIdForms, LoadError> {
+    let letters = entry.prefix.len() >= 2 && entry.prefix.bytes().all(|letter| letter.is_ascii_uppercase());
+    let clear = world
+        .vat_ids
+        .iter()
+        .all(|other| !other.prefix.starts_with(&entry.prefix) && !entry.prefix.starts_with(&other.prefix));
+    if !letters || !clear || entry.forms.is_empty() {
+        return Err(
+            at.wrong(format!("VAT numbers of {}: not two or more letters of its own, or no form", entry.prefix))
+        );
+    }
+    Ok(VatIdForms {
+        territory: id_of(world, at, &entry.territory)?,
+        prefix: entry.prefix,
+        forms: entry.forms,
+        note: entry.note,
+        source: Source { text: entry.source, date: entry.source_date },
+    })
 }
 
 fn rate(world: &World, at: &At<'_>, entry: RateEntry) -> Result<RateRow, LoadError> {

@@ -48,8 +48,6 @@ pub struct Territory {
     pub rates_of: TerritoryId,
     /// The territory whose registration covers a seller here.
     pub registers_in: TerritoryId,
-    /// The letters VAT numbers given here begin with.
-    pub vat_prefix: Option<String>,
     pub(crate) vat_areas: Vec<(AreaId, Period)>,
     pub(crate) customs_areas: Vec<(AreaId, Period)>,
     /// The area of a place that is in no larger one: itself.

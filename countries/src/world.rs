@@ -13,6 +13,7 @@ use crate::rates::{ChosenRate, GoodsRow, NoRate, RateClass, RateRow, TaxClass};
 use crate::recognise::{Recognised, key_of};
 use crate::territory::{AreaId, Located, Names, Territory, TerritoryId};
 use crate::thresholds::{BorderCharge, Scheme, Threshold};
+use crate::vat_id::VatIdForms;
 
 /// A country of ISO 3166-1.
 #[derive(Debug, Clone)]
@@ -34,6 +35,7 @@ pub struct World {
     pub(crate) by_country: HashMap<CountryCode, CountryAreas>,
     pub(crate) areas: Vec<String>,
     pub(crate) area_ids: HashMap<String, AreaId>,
+    pub(crate) vat_ids: Vec<VatIdForms>,
     /// By territory; newest first.
     pub(crate) rates: Vec<Vec<RateRow>>,
     /// By territory; newest first.

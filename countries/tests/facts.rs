@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that meets the unexpected should stop there")]
 
-use countries::{NoRate, RateClass, Recognised, TaxClass, World};
+use countries::{NoRate, RateClass, Recognised, TaxClass, VatId, VatIdFault, World};
 use jiff::civil::{Date, date};
 use kernel::{CountryCode, Rate};
 
@@ -214,4 +214,66 @@ fn addresses_say_what_they_need() {
     let hk = world().country(CountryCode::HK).unwrap().address.as_ref().unwrap();
     assert!(!hk.requires("postcode") && hk.accepts_postcode(""));
     assert!(world().countries().filter(|country| country.address.is_some()).count() >= 45);
+}
+
+fn issuer(text: &str) -> Result<Option<&'static str>, VatIdFault> {
+    let id: VatId = text.parse()?;
+    Ok(id.issuer().map(|office| world().territory(office).unwrap().code.as_str()))
+}
+
+#[test]
+fn a_vat_number_has_the_form_of_its_country() {
+    for (text, office) in [
+        ("ATU12345678", "AT"),
+        ("BE1012345678", "BE"),
+        ("CY12345678L", "CY"),
+        ("de 136 695 976", "DE"),
+        ("EL123456789", "GR"),
+        ("ESB58378431", "ES"),
+        ("ES54362315K", "ES"),
+        ("FRK7399859412", "FR"),
+        ("IE6433435F", "IE"),
+        ("IE8D79739I", "IE"),
+        ("IE3333510LH", "IE"),
+        ("NL002230884B01", "NL"),
+        ("RO12", "RO"),
+        ("SE556188840401", "SE"),
+        ("GB226148083", "GB"),
+        ("GBGD001", "GB"),
+        ("XI226148083", "XI"),
+        ("CHE-123.456.789 MWST", "CH"),
+    ] {
+        assert_eq!(issuer(text), Ok(Some(office)), "{text}");
+    }
+    assert_eq!(issuer("US 12-3456789"), Ok(None), "how American numbers look is not known here");
+}
+
+#[test]
+fn a_vat_number_of_another_form_is_refused_and_the_form_told() {
+    for (text, country, expected) in [
+        ("FRXX", "FR", "FRxx999999999"),
+        ("FR1234567890", "FR", "FRxx999999999"),
+        ("DE12345678A", "DE", "DE999999999"),
+        ("ES123456789", "ES", "ESa9999999x, ESx9999999a"),
+        ("BE2123456789", "BE", "BE0999999999, BE1999999999"),
+        ("NL123456789A01", "NL", "NLsssssssssBss"),
+        ("GR123456789", "GR", "EL999999999"),
+        ("CH123456789", "CH", "CHE999999999, CHE999999999MWST, CHE999999999TVA, CHE999999999IVA"),
+        ("DE１２３４５６７８９", "DE", "DE999999999"),
+    ] {
+        let malformed = VatIdFault::Malformed { country: country.into(), expected: expected.into() };
+        assert_eq!(issuer(text), Err(malformed), "{text}");
+    }
+    for text in ["", "D", "12345678901", "ZZ123456789", "€€"] {
+        assert_eq!(issuer(text), Err(VatIdFault::NoCountry), "{text}");
+    }
+}
+
+#[test]
+fn every_member_state_says_how_its_vat_numbers_look() {
+    for code in EU_27.into_iter().chain(["GB", "XI", "CH"]) {
+        let territory = world().territory_named(code).unwrap();
+        let of = world().vat_ids().iter().find(|of| of.territory == territory).unwrap_or_else(|| panic!("{code}"));
+        assert!(!of.source.text.is_empty() && of.source.date <= date(2026, 11, 22), "{code}");
+    }
 }

@@ -29,6 +29,7 @@ pub const CONTROL: &[Migrations] = &[access::MIGRATIONS];
 pub fn texts() -> Vec<&'static str> {
     vec![
         kernel::TEXTS,
+        countries::TEXTS,
         access::TEXTS,
         vault::TEXTS,
         catalogue::TEXTS,

@@ -103,25 +103,12 @@ impl<'q> Facts<'q> {
 
     fn buyer_id(&self, dispatch: &Side, destination: &Side, on: Date) -> BuyerId {
         let Buyer::Business { vat_id: Some(id), .. } = &self.question.buyer else { return BuyerId::None };
-        let id = id.trim_start();
-        if id.is_empty() {
-            return BuyerId::None;
-        }
-        let begins_with =
-            |prefix: &str| id.get(..prefix.len()).is_some_and(|letters| letters.eq_ignore_ascii_case(prefix));
-        let of = |side: &Side| {
-            let office = self.world.territory(side.territory.tax_country);
-            office.and_then(|office| office.vat_prefix.as_deref()).is_some_and(begins_with)
-        };
-        if of(destination) && destination.territory.tax_country != dispatch.territory.tax_country {
+        let Some(issuer) = id.issuer() else { return BuyerId::Foreign };
+        if issuer == destination.territory.tax_country && issuer != dispatch.territory.tax_country {
             BuyerId::OfDestination
-        } else if of(dispatch) {
+        } else if issuer == dispatch.territory.tax_country {
             BuyerId::OfDispatch
-        } else if self
-            .world
-            .territories()
-            .any(|one| Some(one.vat_area(on)) == self.union && one.vat_prefix.as_deref().is_some_and(begins_with))
-        {
+        } else if self.world.territory(issuer).map(|office| office.vat_area(on)) == self.union {
             BuyerId::OfOtherMember
         } else {
             BuyerId::Foreign

@@ -42,7 +42,7 @@ pub use queries::tax_channels::tax_channels;
 pub use queries::tax_profile::{seller, tax_profile};
 pub use question::{
     Buyer, Carriage, EvidenceKind, Place, Registration, RegistrationScheme, Seller, TaxClass, TaxDates, TaxQuestion,
-    TaxableLine, Turnover, TurnoverLimit, VatIdCheck,
+    TaxableLine, Turnover, TurnoverLimit, VatId, VatIdCheck,
 };
 pub use reasons::text_of_reason;
 pub use rules::{Rule, RuleFault, Undetermined, VALUE_CURRENCIES};

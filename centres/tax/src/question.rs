@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use kernel::{CountryCode, CurrencyCode, Money, RoundingPolicy};
 use serde::{Deserialize, Serialize};
 
-pub use countries::TaxClass;
+pub use countries::{TaxClass, VatId};
 
 /// A sale to be taxed: one shipment from one place to one place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,9 +84,10 @@ pub enum Buyer {
     Consumer,
     /// Without a number a business is taxed like a consumer.
     Business {
-        /// With its letters in front: `FR12345678901`. Only the letters count here; the number is never in an answer.
+        /// It looks like a number of the office its letters name; that it exists and is this buyer's, only the register tells.
+        /// Only the office counts here; the number is never in an answer.
         #[serde(default)]
-        vat_id: Option<String>,
+        vat_id: Option<VatId>,
         #[serde(default)]
         check: VatIdCheck,
     },

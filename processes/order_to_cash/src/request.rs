@@ -31,8 +31,8 @@ pub struct OrderRequest {
 #[derive(Clone)]
 pub struct Buyer {
     pub kind: BuyerKind,
-    /// A business's VAT number; only its country letters go to the tax engine's answer.
-    pub vat_id: Option<String>,
+    /// A business's VAT number: of the right form, not therefore one that exists.
+    pub vat_id: Option<tax::VatId>,
     /// What the register said of the number.
     pub checked: Option<VatCheck>,
 }

@@ -16,6 +16,7 @@ mod durable;
 mod erase;
 mod export;
 mod persons;
+mod refused;
 mod running;
 mod schema;
 mod serve;

@@ -1,6 +1,7 @@
 //! Customers.
 
 use cell::Here;
+use countries::VatId;
 use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Versioned, Write};
 use kernel::{Id, Refusal};
 use serde::Deserialize;
@@ -108,6 +109,8 @@ pub(super) async fn set_business(
     write: Write<BusinessWire>,
 ) -> Answer<Versioned<CustomerDetailWire>> {
     let BusinessWire { legal_name, vat_id } = write.input.clone();
+    let vat_id = vat_id.map(|text| text.parse::<VatId>()).transpose();
+    let vat_id = vat_id.map_err(|fault| Refusal::from(fault).at("/vat_id"))?;
     let input = SetBusinessFacts { customer, version, legal_name, vat_id };
     here.command(&write, None, move |tx| set_business_facts(tx, &input)).await?;
     fetch(&here, customer).await

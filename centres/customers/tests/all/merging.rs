@@ -59,17 +59,11 @@ fn a_business_has_a_name_and_a_vat_id_and_a_consumer_cannot() {
             customer: a,
             version: version(t, a),
             legal_name: name.into(),
-            vat_id: vat_id.map(str::to_owned),
+            vat_id: vat_id.map(|text| text.parse().unwrap()),
         };
-        for (name, vat_id, code) in [
-            (" ", None, "invalid_legal_name"),
-            ("X GmbH", Some("de 1"), "invalid_vat_id"),
-            ("X", Some("12345"), "invalid_vat_id"),
-        ] {
-            let input = facts(name, vat_id);
-            assert_eq!(t.refusal(move |tx| set_business_facts(tx, &input)), code);
-        }
-        let input = facts("Beispiel GmbH", Some("DE123456789"));
+        let input = facts(" ", None);
+        assert_eq!(t.refusal(move |tx| set_business_facts(tx, &input)), "invalid_legal_name");
+        let input = facts("Beispiel GmbH", Some("de 123.456-789"));
         t.must(move |tx| set_business_facts(tx, &input));
         let customer = t.store.read_blocking(|read| get_customer(read, a)).unwrap().customer;
         assert_eq!((customer.vat_id.as_deref(), customer.version), (Some("DE123456789"), 2));

@@ -52,7 +52,7 @@ fn desk(cell: Arc<Cell>) -> Desk {
     let api = OpenApiRouter::new().nest("/v1", customers::routes()).layer(axum::Extension(cells));
     let edge = Edge {
         settings: Settings::default(),
-        texts: vec![kernel::TEXTS, vault::TEXTS, customers::TEXTS],
+        texts: vec![kernel::TEXTS, countries::TEXTS, vault::TEXTS, customers::TEXTS],
         keys: Arc::new(ring),
         ready: Box::new(|| Ok(())),
         about: edge::About { title: "customers", version: "1", description: "." },

@@ -71,7 +71,7 @@ fn buyer(text: &str) -> Buyer {
                 Some(_) => VatIdCheck::Verified { on: "2024-05-31".parse().unwrap(), consultation: "W1".to_owned() },
                 None => VatIdCheck::Unverified,
             };
-            Buyer::Business { vat_id: Some(verified.unwrap_or(id).to_owned()), check }
+            Buyer::Business { vat_id: Some(verified.unwrap_or(id).parse().unwrap()), check }
         }
     }
 }

@@ -56,12 +56,20 @@ fn places() -> impl Strategy<Value = Place> {
 }
 
 fn buyers() -> impl Strategy<Value = Buyer> {
-    let ids = prop::sample::select(vec!["FR12345678901", "DE123456789", "GB123456789", "BE0123456789", ""]);
+    let ids = prop::sample::select(vec![
+        "FR12345678901",
+        "DE123456789",
+        "GB123456789",
+        "BE0123456789",
+        "EL123456789",
+        "XI123456789",
+        "US123456",
+    ]);
     prop_oneof![
         3 => Just(Buyer::Consumer),
         1 => Just(Buyer::Unknown),
         2 => (ids, any::<bool>()).prop_map(|(id, verified)| Buyer::Business {
-            vat_id: Some(id.to_owned()),
+            vat_id: Some(id.parse().unwrap()),
             check: if verified {
                 VatIdCheck::Verified { on: date(2024, 1, 1), consultation: "W".to_owned() }
             } else {

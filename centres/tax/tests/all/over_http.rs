@@ -50,7 +50,7 @@ fn office(store: Arc<Store>) -> Office {
     let api = OpenApiRouter::new().nest("/v1", tax::routes()).layer(axum::Extension(cells));
     let edge = Edge {
         settings: Settings::default(),
-        texts: vec![kernel::TEXTS, tax::TEXTS],
+        texts: vec![kernel::TEXTS, countries::TEXTS, tax::TEXTS],
         keys: Arc::new(ring),
         ready: Box::new(|| Ok(())),
         about: edge::About { title: "Tax", version: "1", description: "." },
@@ -149,6 +149,40 @@ fn a_registration_decides_what_the_next_quote_says() {
         assert_eq!(last["totals"]["standing"], "not_determined");
         let (_, all) = office.get("/v1/tax/registrations?entity=hanse-de").await;
         assert_eq!(all.as_array().map(Vec::len), Some(1));
+    });
+}
+
+#[test]
+fn a_vat_number_that_cannot_be_one_takes_no_tax_off() {
+    on_each(async |office| {
+        let german = || {
+            json!({"country": "DE", "registrations": [
+                {"territory": "DE", "scheme": "standard", "from": "2020-01-01"}, {"territory": "DE", "scheme": "oss", "from": "2021-07-01"}
+            ]})
+        };
+        let business = |vat_id: &str| {
+            let mut asked = to_france(german());
+            asked["buyer"] = json!({"kind": "business", "vat_id": vat_id});
+            asked
+        };
+        let (status, problem) = office.quote(business("FRXX")).await;
+        assert_eq!(
+            (status, &problem["code"], &problem["field"]),
+            (422, &json!("vat_id_malformed"), &json!("/buyer/vat_id")),
+            "{problem}"
+        );
+        assert!(problem["detail"].as_str().unwrap().contains("FRxx999999999"), "{problem}");
+        let (status, problem) = office.quote(business("12345678901")).await;
+        assert_eq!((status, &problem["code"]), (422, &json!("vat_id_without_country")));
+        let (_, answer) = office.quote(business("fr 40 303 265 045")).await;
+        let leg = &answer["lines"][0]["legs"][0];
+        assert_eq!((&leg["category"], &leg["status"]["is"]), (&json!("K"), &json!("provisional")), "{leg}");
+        assert!(
+            leg["status"]["until"].as_array().unwrap().contains(&json!("vat_id_answer")),
+            "the form proves nothing: {leg}"
+        );
+        let (_, answer) = office.quote(business("US123456789")).await;
+        assert_eq!(answer["lines"][0]["legs"][0]["category"], "S", "{answer}");
     });
 }
 

@@ -163,7 +163,7 @@ impl<'t> Company<'t> {
 
     /// A business in France whose VAT number the register knows.
     pub fn french_business(&self) -> OrderRequest {
-        let vat_id = Some("FR12345678901".to_owned());
+        let vat_id = Some(word("FR12345678901"));
         let checked = Some(VatCheck { on: jiff::civil::date(2026, 11, 20), consultation: "WAPIAAAAX1".into() });
         let buyer = Buyer { kind: BuyerKind::Business, vat_id, checked };
         OrderRequest { buyer, ..self.basket("FR", "75001", 2, "50") }

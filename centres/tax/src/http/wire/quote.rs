@@ -9,7 +9,7 @@ use super::{TaxMoney, TurnoverBody};
 use crate::answer::TaxAnswer;
 use crate::question::{
     Buyer, Carriage, EvidenceKind, Place, Registration, RegistrationScheme, Seller, TaxClass, TaxDates, TaxQuestion,
-    TaxableLine, Turnover, VatIdCheck,
+    TaxableLine, Turnover, VatId, VatIdCheck,
 };
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -100,6 +100,8 @@ pub enum BuyerKindBody {
 #[serde(deny_unknown_fields)]
 pub struct TaxBuyerBody {
     pub kind: BuyerKindBody,
+    /// With its country's letters in front, in the form that country's numbers have. That it exists and is the buyer's is proved by
+    /// `verified_on` and `consultation` only.
     #[schema(example = "FR12345678901")]
     pub vat_id: Option<String>,
     /// The day the register said it is valid; with its consultation number.
@@ -150,7 +152,7 @@ impl TaxQuoteBody {
             channel_facilitator: self.channel_facilitator,
             dispatch: self.dispatch.read("/dispatch")?,
             destination: self.destination.read("/destination")?,
-            buyer: self.buyer.read(),
+            buyer: self.buyer.read("/buyer/vat_id")?,
             currency: self.currency,
             lines: self.lines.into_iter().map(line).collect(),
             carriage: self.carriage.map(carriage),
@@ -197,18 +199,20 @@ impl PlaceBody {
 }
 
 impl TaxBuyerBody {
-    fn read(self) -> Buyer {
-        match self.kind {
+    fn read(self, field: &str) -> Result<Buyer, Refusal> {
+        let vat_id = self.vat_id.map(|text| text.parse::<VatId>()).transpose();
+        let vat_id = vat_id.map_err(|fault| Refusal::from(fault).at(field))?;
+        Ok(match self.kind {
             BuyerKindBody::Consumer => Buyer::Consumer,
             BuyerKindBody::Unknown => Buyer::Unknown,
             BuyerKindBody::Business => Buyer::Business {
-                vat_id: self.vat_id,
+                vat_id,
                 check: match (self.verified_on, self.consultation) {
                     (Some(on), Some(consultation)) => VatIdCheck::Verified { on, consultation },
                     _ => VatIdCheck::Unverified,
                 },
             },
-        }
+        })
     }
 }
 

@@ -76,7 +76,8 @@ pub struct BuyerBody {
     #[serde(default)]
     #[schema(example = "consumer")]
     pub kind: BuyerWord,
-    /// A business's VAT number with its letters in front.
+    /// A business's VAT number with its letters in front (`EL` for Greece, `XI` for Northern Ireland), in the form its country's
+    /// numbers have; gaps, dots, hyphens and case do not count. The form does not prove that the number exists: see `vat_check`.
     #[schema(example = "FR12345678901")]
     pub vat_id: Option<String>,
     /// What the register (VIES) said of it; without it the number is unverified and the tax provisional.
@@ -125,15 +126,14 @@ fn lines(bodies: Vec<LineBody>) -> Vec<LineRequest> {
 }
 
 fn buyer(body: BuyerBody) -> Result<Buyer, Refusal> {
-    if body.vat_id.as_ref().is_some_and(|id| !(4..=20).contains(&id.len()) || !id.is_ascii()) {
-        return Err(Refusal::invalid("vat_id_malformed").at("/buyer/vat_id"));
-    }
+    let vat_id = body.vat_id.map(|text| text.parse::<tax::VatId>()).transpose();
+    let vat_id = vat_id.map_err(|fault| Refusal::from(fault).at("/buyer/vat_id"))?;
     Ok(Buyer {
         kind: match body.kind {
             BuyerWord::Consumer => BuyerKind::Consumer,
             BuyerWord::Business => BuyerKind::Business,
         },
-        vat_id: body.vat_id,
+        vat_id,
         checked: body.vat_check.map(|check| VatCheck { on: check.on, consultation: check.consultation }),
     })
 }
