@@ -11,7 +11,7 @@ use access::{KeyRing, RegionCode, StoreEntry, StorePlace, TenantCode};
 use cell::{Cell, Cells};
 use edge::ApiError;
 use kernel::{Actor, Refusal};
-use store::{CommandError, Location, Options, Store, StoreError, Submission};
+use store::{CommandError, Location, Options, Outcome, Store, StoreError, Submission};
 
 use crate::settings::Settings;
 use crate::{chores, product};
@@ -111,15 +111,45 @@ impl Installation {
         Ok(())
     }
 
-    /// Issues an API key; its secret is in the answer and nowhere else.
+    /// Issues an API key for the program itself; its secret is in the answer and nowhere else.
     pub fn issue_key(&self, wanted: access::NewKey) -> Result<String, CommandError> {
-        let context = self.control.context(&program());
-        let (key, record) = access::issue(wanted, context.new_id(), program(), context.now)
+        let (_, secret) = self.issue_key_once(Submission::by(&program()), wanted)?;
+        Ok(secret.ok_or_else(|| StoreError::misuse("a key issued without a request cannot be a repetition"))?)
+    }
+
+    /// Issues an API key and lets it in from now on: the key, and its secret, unless the same request was done before. Blocks.
+    pub fn issue_key_once(
+        &self,
+        submission: Submission,
+        wanted: access::NewKey,
+    ) -> Result<(access::KeyId, Option<String>), CommandError> {
+        let context = self.control.context(&submission.actor);
+        let (key, record) = access::issue(wanted, context.new_id(), submission.actor.clone(), context.now)
             .map_err(|e| StoreError::Unavailable(format!("no randomness: {e}")))?;
         let kept = record.clone();
-        self.control.submit_blocking(Submission::by(&program()), move |tx| access::keep_key(tx, &kept))?;
-        self.keys.add(&record);
-        Ok(key.reveal().to_owned())
+        let outcome = self.control.submit_blocking(submission, move |tx| access::keep_key(tx, &kept))?;
+        let secret = match outcome {
+            Outcome::Done(_) => {
+                self.keys.add(&record);
+                Some(key.reveal().to_owned())
+            }
+            Outcome::Repeated(_) => None,
+        };
+        Ok((outcome.id()?, secret))
+    }
+
+    /// Ends an API key: the next request with it is refused. Blocks.
+    pub fn revoke_key(
+        &self,
+        submission: Submission,
+        tenant: &TenantCode,
+        region: &RegionCode,
+        key: access::KeyId,
+    ) -> Result<(), CommandError> {
+        let (tenant, region) = (tenant.clone(), region.clone());
+        self.control.submit_blocking(submission, move |tx| access::revoke_key(tx, &tenant, &region, key))?;
+        self.keys.revoke(key);
+        Ok(())
     }
 
     /// The folder of a tenant in a region.

@@ -10,6 +10,7 @@ pub mod chores;
 pub mod cli;
 pub mod demo;
 pub mod installation;
+pub mod keys;
 pub mod product;
 pub mod server;
 pub mod settings;

@@ -66,6 +66,7 @@ pub const ROUTES: &[fn() -> OpenApiRouter] = &[
     customers::routes,
     tax::routes,
     ledger::routes,
+    crate::keys::routes,
 ];
 
 /// Every route, under `/v1`.

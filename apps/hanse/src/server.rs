@@ -54,7 +54,8 @@ pub fn service(installation: &Arc<Installation>) -> Result<axum::Router, edge::E
         about: ABOUT,
     };
     let cells: Arc<dyn Cells> = Arc::<Installation>::clone(installation);
-    Ok(edge.around(product::routes())?.layer(Extension(cells)))
+    let desk = Arc::<Installation>::clone(installation);
+    Ok(edge.around(product::routes())?.layer(Extension(cells)).layer(Extension(desk)))
 }
 
 /// Listens and serves until `stop` resolves; then finishes what is under way. `started` is told the address. Closing the
@@ -94,6 +95,10 @@ pub async fn serve(
     )
     .with_graceful_shutdown(stop)
     .await;
+    // It listens no longer. After a crash the file stays; the lock on the stores says whether a server runs.
+    if let Err(error) = std::fs::remove_file(address_file(&installation.settings)) {
+        tracing::debug!(%error, "the server's address stays written down");
+    }
     done.store(true, Ordering::Release);
     if house.join().is_err() {
         tracing::error!("housekeeping panicked");
@@ -101,7 +106,7 @@ pub async fn serve(
     served.map_err(ServeError::Ended)
 }
 
-/// The file that tells where the server of a data folder listens, or listened last.
+/// The file that tells where the server of a data folder listens, or listened when it was killed.
 pub fn address_file(settings: &Settings) -> std::path::PathBuf {
     settings.data.join("server.address")
 }

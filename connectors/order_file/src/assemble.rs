@@ -80,7 +80,7 @@ fn no_rule_fits(gathering: &Gathering<'_>, line: &Line) -> Unusable {
         invoice: Some(invoice.to_owned()),
         occurrence: line.occurrence,
         problem: Problem::at("no_rule_fits", Field::Sku, sku).with("quantity", line.quantity).with("price", price),
-        cells: cells.into(),
+        cells: gathering.own_cells.get(&line.file_line).cloned().unwrap_or_else(|| cells.into()),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::line::Line;
 use crate::names::{Names, at};
 use crate::profile::Profile;
 use crate::reader::{FileError, Format, Limits, RawRow, Sink};
-use crate::unusable::{Problem, Unusable};
+use crate::unusable::{Field, Problem, Unusable};
 
 /// What was found on the way and is no problem of a row.
 #[derive(Debug, Default)]
@@ -44,6 +44,8 @@ pub(crate) struct Gathering<'p> {
     pub customers: Names,
     pub countries: Names,
     pub unusable: Vec<Unusable>,
+    /// The cells that corrected rows have in the file, by line.
+    pub own_cells: HashMap<u64, Vec<(Field, String)>>,
     pub notes: Notes,
     pub last_invoice: (String, u32),
     pub last_time: (String, Timestamp),
@@ -68,6 +70,7 @@ impl<'p> Gathering<'p> {
             customers: Names::default(),
             countries: Names::default(),
             unusable: Vec::new(),
+            own_cells: HashMap::new(),
             notes: Notes::default(),
             last_invoice: (String::new(), 0),
             last_time: (String::new(), Timestamp::default()),
@@ -102,6 +105,8 @@ impl<'p> Gathering<'p> {
     }
 
     /// Takes a row whose place is known, or is not.
+    ///
+    /// An unusable one is told with the cells it has in the file, whatever was corrected.
     fn settle(&mut self, row: &RawRow, place: Result<Place, Problem>) -> Result<(), FileError> {
         let (place, problem) = match place {
             Ok(place) => match self.line(row, place) {
@@ -113,7 +118,7 @@ impl<'p> Gathering<'p> {
             },
             Err(problem) => (None, problem),
         };
-        let cells = if self.columns.suit(row) { self.columns.mapped_cells(row) } else { Vec::new() };
+        let cells = self.own_cells.get(&row.line).cloned().unwrap_or_else(|| self.shown_cells(row));
         self.quarantine(Unusable {
             line: row.line,
             invoice: place.map(|place| self.invoices.text(place.order).to_owned()),
@@ -123,9 +128,15 @@ impl<'p> Gathering<'p> {
         })
     }
 
+    fn shown_cells(&self, row: &RawRow) -> Vec<(Field, String)> {
+        if self.columns.suit(row) { self.columns.mapped_cells(row) } else { Vec::new() }
+    }
+
     /// A row with a correction. It keeps its place, unless the correction is what gives it one.
     fn settle_corrected(&mut self, row: &RawRow, correction: &Correction) -> Result<(), FileError> {
         self.notes.corrected_rows += 1;
+        let own_cells = self.shown_cells(row);
+        self.own_cells.insert(row.line, own_cells);
         let found = self.place(row).ok();
         let corrected = self.columns.corrected(row, correction);
         let invoice = self.columns.invoice;

@@ -99,8 +99,19 @@ pub fn move_store(tx: &mut Tx<'_>, entry: &StoreEntry) -> Result<Nothing, Comman
     Ok(Nothing)
 }
 
-/// Keeps a key that [`crate::issue`] drew. Refuses `tenant_unknown`, `tenant_closed`, `region_unknown`.
+/// The most characters of a key's label.
+const LONGEST_LABEL: usize = 100;
+
+/// Keeps a key that [`crate::issue`] drew. Refuses `wrong_key_label`, `key_expires_in_the_past`, `tenant_unknown`, `tenant_closed`,
+/// `region_unknown`.
 pub fn keep_key(tx: &mut Tx<'_>, key: &KeyRecord) -> Result<KeyId, CommandError> {
+    let label = key.label.trim();
+    if label.is_empty() || label.chars().count() > LONGEST_LABEL || label.chars().any(char::is_control) {
+        return Err(Refusal::invalid("wrong_key_label").at("/label").with("longest", LONGEST_LABEL).into());
+    }
+    if let Some(end) = key.expires_at.filter(|end| *end <= tx.context().now) {
+        return Err(Refusal::invalid("key_expires_in_the_past").at("/expires_at").with("until", end).into());
+    }
     must_know(tx, &key.tenant, &key.region)?;
     let row = vec![
         Value::id(key.id),
@@ -121,15 +132,15 @@ pub fn keep_key(tx: &mut Tx<'_>, key: &KeyRecord) -> Result<KeyId, CommandError>
     Ok(key.id)
 }
 
-/// Ends a key of a tenant; ending it again changes nothing. Refuses `key_unknown`, also for another tenant's key. The caller then
-/// takes it out of the [`crate::KeyRing`].
-pub fn revoke_key(tx: &mut Tx<'_>, tenant: &TenantCode, key: KeyId) -> Result<KeyId, CommandError> {
-    let known = tx.query_one(
-        "SELECT revoked_at FROM api_keys WHERE id = $1 AND tenant = $2",
-        &[Value::id(key), tenant.as_str().into()],
-    )?;
-    let row = known.ok_or_else(|| Refusal::not_found("key_unknown").with("key", key))?;
-    if row.opt_at(0)?.is_none() {
+/// Ends a key of a tenant in a region; ending it again changes nothing. Refuses `key_unknown`, also for another tenant's key. The
+/// caller then takes it out of the [`crate::KeyRing`].
+pub fn revoke_key(
+    tx: &mut Tx<'_>,
+    tenant: &TenantCode,
+    region: &RegionCode,
+    key: KeyId,
+) -> Result<KeyId, CommandError> {
+    if key_of(tx, tenant, region, key)?.revoked_at.is_none() {
         let now = tx.context().now;
         tx.update(&API_KEYS, &["revoked_at"], vec![vec![Value::id(key), now.into()]])?;
         tx.publish(Event::new("access.key_revoked.v1", key, &json!({ "tenant": tenant }))?);
@@ -195,10 +206,33 @@ pub fn stores(read: &mut impl Read) -> Result<Vec<StoreEntry>, StoreError> {
 const KEY_COLUMNS: &str = "k.id, k.tenant, k.region, k.label, k.prefix, k.hash, k.scopes, k.created_at, k.created_by, \
                            k.expires_at, k.revoked_at";
 
-/// A tenant's keys, newest first, revoked ones too.
-pub fn keys_of(read: &mut impl Read, tenant: &TenantCode) -> Result<Vec<KeyRecord>, StoreError> {
-    let sql = format!("SELECT {KEY_COLUMNS} FROM api_keys k WHERE k.tenant = $1 ORDER BY k.id DESC");
-    read.query(&sql, &[tenant.as_str().into()])?.iter().map(key).collect()
+/// A tenant's keys in a region, newest first, below `before`; revoked ones too.
+pub fn keys_of(
+    read: &mut impl Read,
+    tenant: &TenantCode,
+    region: &RegionCode,
+    before: Option<KeyId>,
+    limit: i64,
+) -> Result<Vec<KeyRecord>, StoreError> {
+    let sql = format!(
+        "SELECT {KEY_COLUMNS} FROM api_keys k WHERE k.tenant = $1 AND k.region = $2 AND k.id < $3 \
+         ORDER BY k.id DESC LIMIT $4"
+    );
+    let before = before.map_or(i64::MAX, Id::number);
+    let args = [tenant.as_str().into(), region.as_str().into(), before.into(), limit.into()];
+    read.query(&sql, &args)?.iter().map(key).collect()
+}
+
+/// One key. Refuses `key_unknown`, also for another tenant's or region's key.
+pub fn key_of(
+    read: &mut impl Read,
+    tenant: &TenantCode,
+    region: &RegionCode,
+    id: KeyId,
+) -> Result<KeyRecord, CommandError> {
+    let sql = format!("SELECT {KEY_COLUMNS} FROM api_keys k WHERE k.id = $1 AND k.tenant = $2 AND k.region = $3");
+    let row = read.query_one(&sql, &[Value::id(id), tenant.as_str().into(), region.as_str().into()])?;
+    Ok(key(&row.ok_or_else(|| Refusal::not_found("key_unknown").with("key", id))?)?)
 }
 
 /// The keys to let in: not revoked, of tenants that are not closed. For [`crate::KeyRing::of`].

@@ -2,7 +2,7 @@
 //!
 //! Invariants: a key's secret exists once, in the answer that issued it; what is kept is its blake3 hash (the secret carries
 //! 160 random bits, so a slow hash would only cost time). A key belongs to one tenant and one region, so one company's key can
-//! never name another company's rows. `admin` never implies `persons:read`: opening personal data is always granted by name.
+//! never name another company's rows, and no key hands on what it may not do itself. `admin` never implies `persons:read`: opening personal data is always granted by name.
 //!
 //! Deliberately not here: people's sign-in, roles and policies (a later issue), HTTP (`edge`), the personal data itself (`vault`).
 
@@ -16,8 +16,8 @@ mod scope;
 
 pub use codes::{CodeError, RegionCode, TenantCode};
 pub use control::{
-    MIGRATIONS, add_region, add_tenant, close_tenant, keep_key, keys_of, living_keys, move_store, place_store, regions,
-    revoke_key, stores, tenants,
+    MIGRATIONS, add_region, add_tenant, close_tenant, keep_key, key_of, keys_of, living_keys, move_store, place_store,
+    regions, revoke_key, stores, tenants,
 };
 pub use grant::Grant;
 pub use key::{ApiKey, KeyHash, KeyId, KeyRecord, NewKey, issue};

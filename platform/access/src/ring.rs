@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use kernel::{Actor, Refusal, Timestamp};
+use kernel::{Actor, Refusal, RefusalKind, Timestamp};
 
 use crate::grant::forbidden;
 use crate::{KeyHash, KeyId, KeyRecord, RegionCode, Scope, Scopes, TenantCode};
@@ -24,6 +24,21 @@ impl Holder {
     /// Refuses with `forbidden_scope` when the key lacks the scope.
     pub fn needs(&self, scope: Scope) -> Result<(), Refusal> {
         if self.scopes.allows(scope) { Ok(()) } else { Err(forbidden(scope)) }
+    }
+
+    /// Whether this holder may issue a key with these scopes and this end: no key hands on what it may not do itself, nor for
+    /// longer than it lives. Refuses with `scope_not_held` and `key_outlives_issuer`.
+    pub fn may_issue(&self, scopes: Scopes, expires_at: Option<Timestamp>) -> Result<(), Refusal> {
+        if let Some(scope) = scopes.iter().find(|scope| !self.scopes.allows(*scope)) {
+            return Err(Refusal::new(RefusalKind::Forbidden, "scope_not_held").at("/scopes").with("scope", scope));
+        }
+        match self.expires_at {
+            Some(end) if expires_at.is_none_or(|wanted| wanted > end) => {
+                let refusal = Refusal::new(RefusalKind::Forbidden, "key_outlives_issuer");
+                Err(refusal.at("/expires_at").with("until", end))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -115,5 +130,25 @@ mod tests {
         assert!(holder.needs(Scope::OrdersRead).is_ok());
         let refusal = holder.needs(Scope::OrdersWrite).unwrap_err();
         assert_eq!((refusal.code, refusal.facts[0].1.as_str()), ("forbidden_scope", "orders:write"));
+    }
+
+    #[test]
+    fn no_key_hands_on_more_than_it_has() {
+        let end = Timestamp::from_ms(100);
+        let holder = |scopes: Scopes, expires_at| {
+            let (key, record) = new_key(1, expires_at);
+            let record = KeyRecord { scopes, ..record };
+            KeyRing::of([record]).verify(key.reveal(), Timestamp::from_ms(5)).unwrap()
+        };
+        let code = |told: Result<(), Refusal>| told.err().map(|refusal| refusal.code);
+        let (orders, persons) = (Scopes::NONE.with(Scope::OrdersRead), Scopes::NONE.with(Scope::PersonsRead));
+        let clerk = holder(orders.with(Scope::Keys), Some(end));
+        assert_eq!(code(clerk.may_issue(orders, Some(end))), None);
+        assert_eq!(code(clerk.may_issue(orders.with(Scope::Admin), Some(end))), Some("scope_not_held"));
+        assert_eq!(code(clerk.may_issue(orders, None)), Some("key_outlives_issuer"));
+        assert_eq!(code(clerk.may_issue(orders, Some(Timestamp::from_ms(101)))), Some("key_outlives_issuer"));
+        let admin = holder(Scopes::NONE.with(Scope::Admin), None);
+        assert_eq!(code(admin.may_issue(orders.with(Scope::Admin), None)), None);
+        assert_eq!(code(admin.may_issue(persons, None)), Some("scope_not_held"));
     }
 }

@@ -69,7 +69,9 @@ scopes! {
     /// Start, watch and correct imports.
     Import = "import",
     FiguresRead = "figures:read",
-    /// Keys, regions, backups; implies every other scope except `persons:read`.
+    /// List, issue and revoke API keys. What a key may do, only a key that may do it hands on.
+    Keys = "keys",
+    /// Regions, backups; implies every other scope except `persons:read`.
     Admin = "admin",
 }
 

@@ -2,12 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there")]
 
-use access::{KeyId, KeyRecord, KeyRing, NewKey, Region, Scope, Scopes, StoreEntry, TenantCode, issue};
+use access::{KeyId, KeyRecord, KeyRing, NewKey, Region, RegionCode, Scope, Scopes, StoreEntry, TenantCode, issue};
 use kernel::{Actor, Id, Timestamp};
 use testkit::{TestStore, on_both};
 
 fn code(text: &str) -> TenantCode {
     text.parse().unwrap()
+}
+
+fn eu() -> RegionCode {
+    "eu".parse().unwrap()
 }
 
 fn founded(t: &TestStore) {
@@ -43,11 +47,13 @@ fn a_key_comes_back_from_the_store_and_lets_its_holder_in_until_it_is_revoked() 
         assert_eq!(holder.expires_at, record.expires_at);
 
         t.must(move |tx| access::add_tenant(tx, &code("other"), "Other Ltd"));
-        assert_eq!(t.refusal(move |tx| access::revoke_key(tx, &code("other"), id)), "key_unknown");
-        t.must(move |tx| access::revoke_key(tx, &code("demo"), id));
-        t.must(move |tx| access::revoke_key(tx, &code("demo"), id));
+        assert_eq!(t.refusal(move |tx| access::revoke_key(tx, &code("other"), &eu(), id)), "key_unknown");
+        let elsewhere = "cn".parse().unwrap();
+        assert_eq!(t.refusal(move |tx| access::revoke_key(tx, &code("demo"), &elsewhere, id)), "key_unknown");
+        t.must(move |tx| access::revoke_key(tx, &code("demo"), &eu(), id));
+        t.must(move |tx| access::revoke_key(tx, &code("demo"), &eu(), id));
         assert!(ring(t).verify(key.reveal(), now).is_none());
-        let kept = t.store.read_blocking(|read| access::keys_of(read, &code("demo"))).unwrap();
+        let kept = t.store.read_blocking(|read| access::keys_of(read, &code("demo"), &eu(), None, 10)).unwrap();
         assert!(kept[0].revoked_at.is_some());
     });
 }

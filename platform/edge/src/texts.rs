@@ -94,7 +94,7 @@ impl Texts {
     }
 
     /// The sentence of a code with its facts in place. A code without a sentence is shown as its own words.
-    pub fn say(&self, code: &str, language: Language, facts: &[(&'static str, String)]) -> Said {
+    pub fn say(&self, code: &str, language: Language, facts: &[(&str, String)]) -> Said {
         let Some(entry) = self.by_code.get(code) else {
             tracing::warn!(code, "a refusal code has no texts");
             let words = code.replace('_', " ");
@@ -111,7 +111,7 @@ impl Texts {
 }
 
 /// The template with each `{name}` replaced by that fact; a fact that was not given is left out.
-fn fill(template: &str, facts: &[(&'static str, String)]) -> String {
+fn fill(template: &str, facts: &[(&str, String)]) -> String {
     let mut said = String::with_capacity(template.len() + 32);
     for piece in pieces(template) {
         match piece {

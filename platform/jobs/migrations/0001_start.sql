@@ -23,7 +23,8 @@ CREATE TABLE jobs (
 CREATE INDEX jobs_to_do ON jobs (id) WHERE state IN ('queued', 'running');
 CREATE INDEX jobs_by_upload ON jobs (upload, id) WHERE upload IS NOT NULL;
 
--- Rows of a job's input that cannot be used as they are. They wait for a person and are never dropped by the program.
+-- Rows of a job's input that cannot be used as they are. They wait for a person and are never dropped by the program. What is
+-- told of a row is the input's own and is never changed.
 CREATE TABLE quarantined_rows (
     job {int} NOT NULL,
     line {int} NOT NULL,
@@ -34,9 +35,22 @@ CREATE TABLE quarantined_rows (
     -- JSON, by field: never a person's data (the reader does not hand it out).
     cells {text} NOT NULL,
     state {text} NOT NULL CHECK (state IN ('open', 'retried', 'resolved', 'dropped_by_person')),
-    -- JSON: what a person put right.
-    fixed {text},
     changed_at {int} NOT NULL,
     changed_by {text} NOT NULL,
     PRIMARY KEY (job, line)
+){clustered};
+
+-- What people decided about a row, one after the other: who, when, why.
+CREATE TABLE quarantine_decisions (
+    job {int} NOT NULL,
+    line {int} NOT NULL,
+    number {int} NOT NULL CHECK (number > 0),
+    -- JSON of the job's kind: what is to be read instead. Absent where the row was left out.
+    correction {text},
+    reason {text},
+    decided_at {int} NOT NULL,
+    decided_by {text} NOT NULL,
+    -- JSON: the problem the row has with this correction, where it did not help.
+    met {text},
+    PRIMARY KEY (job, line, number)
 ){clustered};

@@ -18,7 +18,8 @@ mod uploads;
 pub use commands::{cancel_job, queue_job};
 pub use model::{Job, JobId, JobState, NewJob, Problem};
 pub use quarantine::{
-    QuarantinedRow, RowState, drop_row, quarantine, quarantined, quarantined_row, resolve_rows, retry_row,
+    Decision, QuarantinedRow, RowProblem, RowState, drop_row, quarantine, quarantine_counts, quarantined,
+    quarantined_row, reopen_rows, resolve_rows, retry_row,
 };
 pub use queries::{job, jobs, jobs_of_upload};
 pub use run::{Desk, JobKind, Progress, Running, Step, Work, follow, run_job};

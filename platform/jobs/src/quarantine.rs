@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use kernel::{Id, Refusal, Timestamp};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{CommandError, Event, Nothing, Read, StoreError, Tx, Value, args};
 
 use crate::model::{JobId, JobState};
 use crate::queries::job;
-use crate::rows::{self, JOBS, QUARANTINED};
+use crate::rows::{self, DECISIONS, JOBS, QUARANTINED};
 
 /// Where a quarantined row stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowState {
     /// Waits for a person.
     Open,
@@ -46,27 +47,56 @@ impl FromStr for RowState {
     }
 }
 
-/// A row that stands in quarantine. Its cells are those its kind of job may show: never a person's data.
+/// Why a row cannot be used: the code of a problem, the field and the offending cell (shortened), and the facts of its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowProblem {
+    pub code: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    #[serde(default)]
+    pub value: String,
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
+}
+
+/// A row that stands in quarantine. Its problem and its cells are the input's own, whatever people corrected; they hold no person's
+/// data (its kind of job sees to that).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuarantinedRow {
     /// The line of the input it begins on; its key within the job.
     pub line: i64,
-    /// The code of the problem.
-    pub problem: String,
-    pub field: Option<String>,
-    /// The offending cell, shortened.
-    pub value: String,
-    pub facts: BTreeMap<String, String>,
+    pub problem: RowProblem,
     pub cells: BTreeMap<String, String>,
     pub state: RowState,
-    /// JSON of what a person put right.
-    pub fixed: Option<String>,
     pub changed_at: Option<Timestamp>,
     pub changed_by: String,
+    /// What people decided, oldest first. The newest correction alone is laid over the row.
+    pub decisions: Vec<Decision>,
 }
 
-/// Puts rows in quarantine. A row that is there already is put right: its problem is the newest, and a correction that did not
-/// help makes it open again. Set-wise; at most 2,000 rows a command.
+impl QuarantinedRow {
+    /// The correction that is to be tried or that helped: JSON of the job's kind.
+    pub fn correction(&self) -> Option<&str> {
+        let counts = matches!(self.state, RowState::Retried | RowState::Resolved);
+        self.decisions.last().filter(|_| counts)?.correction.as_deref()
+    }
+}
+
+/// What a person decided about a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// From 1, within the row.
+    pub number: i64,
+    /// JSON of the job's kind; `None`: the row is left out.
+    pub correction: Option<String>,
+    pub reason: Option<String>,
+    pub at: Timestamp,
+    pub by: String,
+    /// The problem the row has with this correction, where it did not help.
+    pub met: Option<RowProblem>,
+}
+
+/// Puts rows in quarantine; of a row that is there already nothing is changed. Set-wise; at most 2,000 rows a command.
 pub fn quarantine(tx: &mut Tx<'_>, id: JobId, found: &[QuarantinedRow]) -> Result<(), StoreError> {
     let context = tx.context().clone();
     let mut written = Vec::with_capacity(found.len());
@@ -74,18 +104,18 @@ pub fn quarantine(tx: &mut Tx<'_>, id: JobId, found: &[QuarantinedRow]) -> Resul
         written.push(vec![
             Value::id(id),
             Value::Int(row.line),
-            row.problem.as_str().into(),
-            row.field.as_deref().into(),
-            row.value.as_str().into(),
-            Value::json(&row.facts)?,
+            row.problem.code.as_str().into(),
+            row.problem.field.as_deref().into(),
+            row.problem.value.as_str().into(),
+            Value::json(&row.problem.facts)?,
             Value::json(&row.cells)?,
             Value::word(row.state.word()),
-            row.fixed.as_deref().into(),
             context.now.into(),
             context.actor.as_str().into(),
         ]);
     }
-    tx.upsert(&QUARANTINED, written)
+    tx.insert_new(&QUARANTINED, written)?;
+    Ok(())
 }
 
 /// The rows of a job, by line, after `after`; all states or one.
@@ -107,22 +137,40 @@ pub fn quarantined(
             read.query(&sql, &args![id.number(), after, limit])?
         }
     };
-    rows.iter().map(rows::quarantined_row).collect()
+    let mut found: Vec<QuarantinedRow> = rows.iter().map(rows::quarantined_row).collect::<Result<_, _>>()?;
+    if let (Some(first), Some(last)) = (found.first().map(|row| row.line), found.last().map(|row| row.line)) {
+        let sql = format!("{} WHERE job = $1 AND line >= $2 AND line <= $3 ORDER BY line, number", rows::DECISION);
+        let mut decided: BTreeMap<i64, Vec<Decision>> = BTreeMap::new();
+        for row in read.query(&sql, &args![id.number(), first, last])? {
+            let (line, decision) = rows::decision(&row)?;
+            decided.entry(line).or_default().push(decision);
+        }
+        for row in &mut found {
+            row.decisions = decided.remove(&row.line).unwrap_or_default();
+        }
+    }
+    Ok(found)
 }
 
 /// One row; refused `quarantined_row_not_found`.
 pub fn quarantined_row(read: &mut dyn Read, id: JobId, line: i64) -> Result<QuarantinedRow, CommandError> {
-    let sql = format!("{} WHERE job = $1 AND line = $2", rows::QUARANTINED_ROW);
-    let row = read.query_one(&sql, &args![id.number(), line])?;
+    let found = quarantined(read, id, None, line.saturating_sub(1), 1)?.into_iter().find(|row| row.line == line);
     let missing = || Refusal::not_found("quarantined_row_not_found").with("job", id).with("line", line);
-    Ok(rows::quarantined_row(&row.ok_or_else(missing)?)?)
+    Ok(found.ok_or_else(missing)?)
 }
 
-/// A person put a row right: it is kept with its correction (JSON of the job's kind), and the job, when it is at rest, is
-/// queued again from its beginning (a job knows what it did before). Refused while the row is not open, and when the job was
-/// cancelled.
-pub fn retry_row(tx: &mut Tx<'_>, id: JobId, line: i64, fixed: &str) -> Result<Nothing, CommandError> {
-    decide(tx, id, line, RowState::Retried, Some(fixed))
+/// How many rows of a job are in each state.
+pub fn quarantine_counts(read: &mut dyn Read, id: JobId) -> Result<BTreeMap<RowState, u64>, StoreError> {
+    let sql = "SELECT state, COUNT(*) FROM quarantined_rows WHERE job = $1 GROUP BY state";
+    let rows = read.query(sql, &args![id.number()])?;
+    rows.iter().map(|row| Ok((row.parsed(0)?, u64::try_from(row.int(1)?).unwrap_or_default()))).collect()
+}
+
+/// A person put a row right: the correction (JSON of the job's kind) is kept beside the row, with who, when and why, and the job,
+/// when it is at rest, is queued again from its beginning (a job knows what it did before). Refused while the row is not open,
+/// and when the job was cancelled.
+pub fn retry_row(tx: &mut Tx<'_>, id: JobId, line: i64, correction: &str) -> Result<Nothing, CommandError> {
+    decide(tx, id, line, RowState::Retried, Some(correction))
 }
 
 /// A person leaves a row out for good; the job looks once more whether it still waits for anything.
@@ -155,7 +203,7 @@ fn decide(
     id: JobId,
     line: i64,
     state: RowState,
-    fixed: Option<&str>,
+    correction: Option<&str>,
 ) -> Result<Nothing, CommandError> {
     let row = quarantined_row(tx, id, line)?;
     if row.state != RowState::Open {
@@ -163,15 +211,12 @@ fn decide(
         return Err(refusal.into());
     }
     let context = tx.context().clone();
-    let values = vec![
-        Value::id(id),
-        Value::Int(line),
-        Value::word(state.word()),
-        fixed.into(),
-        context.now.into(),
-        context.actor.as_str().into(),
-    ];
-    tx.update(&QUARANTINED, &["state", "fixed", "changed_at", "changed_by"], vec![values])?;
+    let number = row.decisions.last().map_or(1, |last| last.number.saturating_add(1));
+    let (now, by) = (Value::from(context.now), Value::from(context.actor.as_str()));
+    let reason = Value::from(context.reason.as_deref());
+    let decision = vec![Value::id(id), line.into(), number.into(), correction.into(), reason, now, by, Value::Null];
+    tx.insert(&DECISIONS, vec![decision])?;
+    set_state(tx, id, &[line], state)?;
     tx.publish(Event::new("jobs.quarantined_row_decided.v1", id, &json!({ "line": line, "state": state.word() }))?);
     queue_again(tx, id)?;
     Ok(Nothing)
@@ -179,7 +224,24 @@ fn decide(
 
 /// The corrections of these lines made them usable.
 pub fn resolve_rows(tx: &mut Tx<'_>, id: JobId, lines: &[i64]) -> Result<(), StoreError> {
-    let now = tx.context().now;
-    let row = |line: &i64| vec![Value::id(id), Value::Int(*line), Value::word(RowState::Resolved.word()), now.into()];
-    tx.update(&QUARANTINED, &["state", "changed_at"], lines.iter().map(row).collect())
+    set_state(tx, id, lines, RowState::Resolved)
+}
+
+/// The newest corrections of these rows did not help: the rows are open again, and beside each correction stands what it met.
+/// Each is line, number of the decision, problem.
+pub fn reopen_rows(tx: &mut Tx<'_>, id: JobId, found: &[(i64, i64, RowProblem)]) -> Result<(), StoreError> {
+    let mut met = Vec::with_capacity(found.len());
+    for (line, number, problem) in found {
+        met.push(vec![Value::id(id), Value::Int(*line), Value::Int(*number), Value::json(problem)?]);
+    }
+    tx.update(&DECISIONS, &["met"], met)?;
+    let lines: Vec<i64> = found.iter().map(|(line, ..)| *line).collect();
+    set_state(tx, id, &lines, RowState::Open)
+}
+
+fn set_state(tx: &mut Tx<'_>, id: JobId, lines: &[i64], state: RowState) -> Result<(), StoreError> {
+    let context = tx.context().clone();
+    let (now, by) = (context.now, context.actor.as_str());
+    let row = |line: &i64| vec![Value::id(id), (*line).into(), Value::word(state.word()), now.into(), by.into()];
+    tx.update(&QUARANTINED, &["state", "changed_at", "changed_by"], lines.iter().map(row).collect())
 }

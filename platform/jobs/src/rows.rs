@@ -3,7 +3,7 @@
 use store::{Kind, Row, StoreError, Table};
 
 use crate::model::Job;
-use crate::quarantine::QuarantinedRow;
+use crate::quarantine::{Decision, QuarantinedRow, RowProblem};
 
 pub(crate) const JOBS: Table = Table {
     name: "jobs",
@@ -63,7 +63,6 @@ pub(crate) const QUARANTINED: Table = Table {
         ("facts", Kind::Text),
         ("cells", Kind::Text),
         ("state", Kind::Text),
-        ("fixed", Kind::Text),
         ("changed_at", Kind::Int),
         ("changed_by", Kind::Text),
     ],
@@ -71,19 +70,52 @@ pub(crate) const QUARANTINED: Table = Table {
 };
 
 pub(crate) const QUARANTINED_ROW: &str =
-    "SELECT job, line, problem, field, value, facts, cells, state, fixed, changed_at, changed_by FROM quarantined_rows";
+    "SELECT line, problem, field, value, facts, cells, state, changed_at, changed_by FROM quarantined_rows";
 
 pub(crate) fn quarantined_row(row: &Row) -> Result<QuarantinedRow, StoreError> {
     Ok(QuarantinedRow {
-        line: row.int(1)?,
-        problem: row.text(2)?.to_owned(),
-        field: row.opt_text(3)?.map(str::to_owned),
-        value: row.text(4)?.to_owned(),
-        facts: row.json(5)?,
-        cells: row.json(6)?,
-        state: row.parsed(7)?,
-        fixed: row.opt_text(8)?.map(str::to_owned),
-        changed_at: row.opt_at(9)?,
-        changed_by: row.text(10)?.to_owned(),
+        line: row.int(0)?,
+        problem: RowProblem {
+            code: row.text(1)?.to_owned(),
+            field: row.opt_text(2)?.map(str::to_owned),
+            value: row.text(3)?.to_owned(),
+            facts: row.json(4)?,
+        },
+        cells: row.json(5)?,
+        state: row.parsed(6)?,
+        changed_at: row.opt_at(7)?,
+        changed_by: row.text(8)?.to_owned(),
+        decisions: Vec::new(),
     })
+}
+
+pub(crate) const DECISIONS: Table = Table {
+    name: "quarantine_decisions",
+    columns: &[
+        ("job", Kind::Int),
+        ("line", Kind::Int),
+        ("number", Kind::Int),
+        ("correction", Kind::Text),
+        ("reason", Kind::Text),
+        ("decided_at", Kind::Int),
+        ("decided_by", Kind::Text),
+        ("met", Kind::Text),
+    ],
+    key: &["job", "line", "number"],
+};
+
+pub(crate) const DECISION: &str =
+    "SELECT line, number, correction, reason, decided_at, decided_by, met FROM quarantine_decisions";
+
+/// A decision with the line it is about.
+pub(crate) fn decision(row: &Row) -> Result<(i64, Decision), StoreError> {
+    let decision = Decision {
+        number: row.int(1)?,
+        correction: row.opt_text(2)?.map(str::to_owned),
+        reason: row.opt_text(3)?.map(str::to_owned),
+        at: row.at(4)?,
+        by: row.text(5)?.to_owned(),
+        met: row.opt_text(6)?.map(|_| row.json(6)).transpose()?,
+    };
+    Ok((row.int(0)?, decision))
 }

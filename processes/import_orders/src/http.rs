@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 
 use crate::kind::{IMPORT, forget_unneeded};
 use upload::{StartQuery, UploadForm, receive};
-use wire::{ImportWire, ProfileWire, RetryRow, RowWire};
+use wire::{ImportWire, LeaveOutRow, ProfileWire, RetryRow, RowWire};
 
 /// The largest upload, with what a form adds to it.
 const LARGEST_BODY: usize = 65 * 1024 * 1024;
@@ -166,7 +166,7 @@ async fn rows(here: Here, Path(id): Path<JobId>, Query(query): Query<RowsQuery>)
             Ok(jobs::quarantined(read, id, state, after, limit.rows_and_one())?)
         })
         .await?;
-    let wires: Vec<RowWire> = rows.into_iter().map(RowWire::from).collect();
+    let wires: Vec<RowWire> = rows.into_iter().map(RowWire::of).collect::<Result<_, _>>()?;
     let cursor = |last: &RowWire| Cursor::after(&name, &[Place::Int(last.line)]);
     Ok(Json(Page::cut(wires, limit, cursor)))
 }
@@ -175,19 +175,21 @@ type RowPath = (JobId, i64);
 
 async fn show_row(here: Here, (id, line): RowPath) -> Answer<Json<RowWire>> {
     let row = here.read(move |read| jobs::quarantined_row(read, id, line)).await?;
-    Ok(Json(row.into()))
+    Ok(Json(RowWire::of(row)?))
 }
 
 /// Put a row right and try it again
 ///
-/// The file is read again with the correction laid over it; the row takes the place it always had in its order.
+/// The file is read again with the correction laid over it; the row takes the place it always had in its order. The row itself
+/// stays as the file has it: the correction is kept beside it, with who, when and why. One that does not help leaves the row
+/// open, with what it met.
 #[utoipa::path(post, path = "/imports/{import}/quarantine/{line}/retry", tag = "imports", request_body = RetryRow,
     params(("import" = String, Path, example = "job_05WXQ7Z9K2F3A"), ("line" = i64, Path, example = 4711)),
     responses((status = 200, body = RowWire)), security(("bearer" = ["import"])))]
 async fn retry(here: Here, Path((id, line)): Path<RowPath>, write: Write<RetryRow>) -> Answer<Json<RowWire>> {
     let correction: Correction = write.input.clone().try_into()?;
     let fixed = serde_json::to_string(&correction).map_err(|error| ApiError::internal(&error))?;
-    here.command(&write, None, move |tx| -> Result<Nothing, CommandError> {
+    here.command(&write, write.input.reason.as_deref(), move |tx| -> Result<Nothing, CommandError> {
         import(tx, id)?;
         jobs::retry_row(tx, id, line, &fixed)
     })
@@ -197,12 +199,18 @@ async fn retry(here: Here, Path((id, line)): Path<RowPath>, write: Write<RetryRo
 
 /// Leave a row out
 ///
-/// Decided by a person, recorded with who and when; the program never does it by itself.
+/// Decided by a person, recorded with who, when and why; the program never does it by itself.
 #[utoipa::path(post, path = "/imports/{import}/quarantine/{line}/leave-out", tag = "imports",
+    request_body = Option<LeaveOutRow>,
     params(("import" = String, Path, example = "job_05WXQ7Z9K2F3A"), ("line" = i64, Path, example = 4711)),
     responses((status = 200, body = RowWire)), security(("bearer" = ["import"])))]
-async fn leave_out(here: Here, Path((id, line)): Path<RowPath>, write: Write<()>) -> Answer<Json<RowWire>> {
-    here.command(&write, None, move |tx| -> Result<Nothing, CommandError> {
+async fn leave_out(
+    here: Here,
+    Path((id, line)): Path<RowPath>,
+    write: Write<Option<LeaveOutRow>>,
+) -> Answer<Json<RowWire>> {
+    let reason = write.input.as_ref().and_then(|said| said.reason.as_deref());
+    here.command(&write, reason, move |tx| -> Result<Nothing, CommandError> {
         import(tx, id)?;
         jobs::drop_row(tx, id, line)
     })

@@ -197,7 +197,7 @@ fn count_piece(shape: &Shape, piece: &Piece<'_>, taxed: &Taxed, tally: &mut Tall
         Some(_) => "abroad",
         None => "unknown",
     };
-    let parts = [piece.line.kind.as_str(), whither, taxed.status.word(), taxed.what.as_str()];
+    let parts = [piece.line.kind.as_str(), whither, taxed.status.word(), currency.as_str(), taxed.what.as_str()];
     let tax = tally.taxes.entry(key(&parts)).or_default();
     // A row cut into parts counts once.
     tax.lines += u64::from(piece.number == i64::from(piece.line.occurrence));

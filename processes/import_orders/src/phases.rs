@@ -8,7 +8,7 @@ use cell::Cell;
 use customers::{AdoptCustomer, CustomerKind};
 use jobs::{Job, Progress, Running, Step, UploadHash, Uploads, Work};
 use kernel::{Actor, Refusal, Sku};
-use order_file::{Assumption, Limits, Opening, Profile, ReadFile};
+use order_file::{Assumption, Corrections, Limits, Opening, Profile, ReadFile};
 use serde::{Deserialize, Serialize};
 use store::{CommandError, StoreError, Value};
 use tax::TaxEngine;
@@ -59,6 +59,8 @@ pub(crate) struct Import {
     upload: UploadHash,
     position: Position,
     file: Option<ReadFile>,
+    /// Those the file was read with.
+    corrections: Corrections,
     ground: Ground,
     shape: Option<Arc<Shape>>,
     ahead: Option<JoinHandle<Result<Chunk, CommandError>>>,
@@ -79,7 +81,7 @@ impl Drop for Import {
 impl Import {
     pub fn begin(cell: &Arc<Cell>, job: &Job, input: ImportInput, upload: UploadHash) -> Result<Self, CommandError> {
         let profile = input.read_profile()?;
-        let corrections = cell.store.read_blocking(|read| quarantine::corrections(read, upload, &input))?;
+        let corrections = cell.store.read_blocking(|read| quarantine::corrections(read, job.id, upload, &input))?;
         let bytes = cell.part::<Uploads>().open(upload)?;
         let file = order_file::read_with(bytes, &profile, &corrections, &Limits::default())
             .map_err(|error| CommandError::Refused(error.into()))?;
@@ -103,6 +105,7 @@ impl Import {
             upload,
             position,
             file: Some(file),
+            corrections,
             ground,
             shape: None,
             ahead: None,
@@ -151,14 +154,19 @@ impl Import {
         self.position.at = at;
     }
 
-    /// All rows that cannot be used, in a few commands: each is written again without harm.
+    /// All rows that cannot be used, in a few commands: what is there already is left as it is.
     fn keep_quarantine(&mut self, running: &mut Running) -> Result<(), CommandError> {
         let job = running.job().id;
         let file = self.file()?;
-        let found = running.cell().store.read_blocking(|read| quarantine::outcome(read, job, file))?;
+        let corrections = &self.corrections;
+        let found = running.cell().store.read_blocking(|read| quarantine::outcome(read, job, file, corrections))?;
         for rows in found.rows.chunks(ROWS) {
             let rows = rows.to_vec();
             running.commit(self.written()?, self.progress(), move |tx| Ok(jobs::quarantine(tx, job, &rows)?))?;
+        }
+        for rows in found.reopened.chunks(ROWS) {
+            let rows = rows.to_vec();
+            running.commit(self.written()?, self.progress(), move |tx| Ok(jobs::reopen_rows(tx, job, &rows)?))?;
         }
         for lines in found.resolved.chunks(ROWS) {
             let lines = lines.to_vec();

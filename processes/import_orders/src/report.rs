@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use kernel::Money;
 use order_file::{ExactAmount, LineKind, ReadFile};
 use serde_json::{Value, json};
 use store::{CommandError, StoreError};
@@ -48,8 +49,8 @@ pub(crate) fn write(
         },
         "invoices": tally.invoices,
         "kinds": kinds(tally)?,
-        "rounding": rounding(tally),
-        "taxes": taxes(tally),
+        "rounding": rounding(tally)?,
+        "taxes": taxes(tally)?,
         "returns": {
             "cancellation_lines": tally.returns.lines, "pieces": tally.returns.pieces,
             "pieces_unmatched": tally.returns.pieces_unmatched,
@@ -57,7 +58,7 @@ pub(crate) fn write(
         "movements": tally.movements,
         "books": {
             "entries": tally.entries, "invoices_not_booked_for_want_of_a_rate": tally.unbooked,
-            "accounts": accounts_told(tally), "balanced": tally.accounts.values().sum::<i64>() == 0,
+            "accounts": accounts_told(tally)?, "balanced": tally.accounts.values().sum::<i64>() == 0,
             "cost_of_goods": "not booked: the file names no costs",
         },
         "open_orders_without_hold": tally.open_orders,
@@ -89,7 +90,8 @@ fn kinds(tally: &Tally) -> Result<Vec<Value>, StoreError> {
             let booked = known.and_then(accounts).map(|(debit, credit)| json!([debit.as_str(), credit.as_str()]));
             Ok(json!({
                 "kind": word, "currency": currency, "lines": kind.lines, "known_before": kind.known,
-                "exact": ExactAmount(i128::from(kind.exact)), "net_minor": kind.amount, "tax_minor": kind.tax,
+                "exact": ExactAmount(i128::from(kind.exact)), "net": money(kind.amount, currency)?,
+                "tax": money(kind.tax, currency)?,
                 "on_orders": kind.on_orders, "in_bookings": kind.in_bookings, "in_stock_only": kind.in_stock_only,
                 "between_accounts": booked,
             }))
@@ -97,8 +99,14 @@ fn kinds(tally: &Tally) -> Result<Vec<Value>, StoreError> {
         .collect()
 }
 
+/// An amount as the wire shows it.
+fn money(minor: i64, currency: &str) -> Result<Money, StoreError> {
+    let currency = currency.parse().map_err(|_| StoreError::misuse(format!("a tally in the currency {currency:?}")))?;
+    Ok(Money::new(minor, currency))
+}
+
 /// What rounding each line to minor units changed, over the lines taken over now, by currency.
-fn rounding(tally: &Tally) -> BTreeMap<String, Value> {
+fn rounding(tally: &Tally) -> Result<BTreeMap<String, Value>, StoreError> {
     let mut sums: BTreeMap<String, (i128, i64)> = BTreeMap::new();
     for (key, kind) in tally.kinds.iter().filter(|(_, kind)| kind.known == 0) {
         let currency = key.split_once('|').map_or("", |(_, currency)| currency);
@@ -106,25 +114,34 @@ fn rounding(tally: &Tally) -> BTreeMap<String, Value> {
         sum.0 += i128::from(kind.exact);
         sum.1 = sum.1.saturating_add(kind.amount);
     }
-    let told = |(exact, minor): (i128, i64)| json!({ "exact": ExactAmount(exact), "net_minor": minor });
-    sums.into_iter().map(|(currency, sum)| (currency, told(sum))).collect()
+    let told = |(currency, (exact, minor)): (String, (i128, i64))| {
+        let told = json!({ "exact": ExactAmount(exact), "net": money(minor, &currency)? });
+        Ok((currency, told))
+    };
+    sums.into_iter().map(told).collect()
 }
 
-fn taxes(tally: &Tally) -> Vec<Value> {
+fn taxes(tally: &Tally) -> Result<Vec<Value>, StoreError> {
     tally
         .taxes
         .iter()
         .map(|(key, tax)| {
-            let mut parts = key.splitn(4, '|');
+            let mut parts = key.splitn(5, '|');
             let mut part = || parts.next().unwrap_or_default();
-            json!({
-                "kind": part(), "to": part(), "status": part(), "what": part(),
-                "lines": tax.lines, "net_minor": tax.net, "tax_minor": tax.tax,
-            })
+            let (kind, to, status, currency, what) = (part(), part(), part(), part(), part());
+            Ok(json!({
+                "kind": kind, "to": to, "status": status, "what": what, "lines": tax.lines,
+                "net": money(tax.net, currency)?, "tax": money(tax.tax, currency)?,
+            }))
         })
         .collect()
 }
 
-fn accounts_told(tally: &Tally) -> BTreeMap<&str, i64> {
-    tally.accounts.iter().map(|(key, amount)| (key.as_str(), *amount)).collect()
+/// Each account's debits less its credits.
+fn accounts_told(tally: &Tally) -> Result<Vec<Value>, StoreError> {
+    let told = |(key, amount): (&String, &i64)| {
+        let (account, currency) = key.split_once('|').unwrap_or((key, ""));
+        Ok(json!({ "account": account, "balance": money(*amount, currency)? }))
+    };
+    tally.accounts.iter().map(told).collect()
 }

@@ -18,7 +18,7 @@ pub(crate) struct Tally {
     pub invoices: BTreeMap<String, Invoices>,
     /// By kind of line and currency.
     pub kinds: BTreeMap<String, Kind>,
-    /// By kind, home or abroad, status, and rate or reason.
+    /// By kind, home or abroad, status, currency, and rate or reason.
     pub taxes: BTreeMap<String, Tax>,
     pub movements: BTreeMap<String, Movements>,
     pub returns: Returns,

@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use access::TenantCode;
 use import_orders::Options;
-use jobs::{Job, JobState};
+use jobs::Job;
 use serde_json::{Value, json};
-use store::{CommandError, StoreError};
 
-use super::{Failure, Terminal};
+use super::reach::{Reached, Server, escaped, reach};
+use super::telling::{Problem, language};
+use super::{Failure, Terminal, import_report};
 use crate::installation::{Installation, program};
-use crate::server;
 
 /// Take over orders from a file
 #[derive(clap::Args)]
@@ -63,19 +63,16 @@ impl Import {
 
 impl Orders {
     fn run(self, terminal: &Terminal) -> Result<(), Failure> {
-        let settings = terminal.settings(None)?;
-        let told = std::fs::read_to_string(server::address_file(&settings)).unwrap_or_default();
-        let address = told.trim().parse().unwrap_or(settings.listen);
-        match Installation::open(settings) {
-            Ok(installation) => self.run_here(terminal, &installation),
-            Err(CommandError::Failed(StoreError::Taken(_))) => self.ask_server(terminal, &format!("http://{address}")),
-            Err(error) => Err(error.into()),
+        match reach(terminal, &self.tenant.parse()?, self.key.as_deref())? {
+            Reached::Here(installation) => self.run_here(terminal, &installation),
+            Reached::Server(server) => self.ask_server(terminal, &server),
         }
     }
 
     fn profile_text(&self) -> Result<String, Failure> {
         let own = Path::new(&self.profile).extension().is_some_and(|ending| ending == "toml");
-        Ok(if own { std::fs::read_to_string(&self.profile)? } else { self.profile.clone() })
+        let unreadable = |error| format!("the profile {}: {error}", self.profile);
+        Ok(if own { std::fs::read_to_string(&self.profile).map_err(unreadable)? } else { self.profile.clone() })
     }
 
     fn options(&self) -> Result<Options, Failure> {
@@ -101,35 +98,18 @@ impl Orders {
         drop(cell);
         installation.close();
         let report = job.report.as_deref().map_or(Ok(Value::Null), serde_json::from_str)?;
-        finish(terminal, job.state == JobState::Done, job.state.word(), &report, &json!(job.problem))
+        finish(terminal, job.state.word(), &report, &json!(job.problem))
     }
 
     /// A server runs: hand the file to it and watch.
-    fn ask_server(self, terminal: &Terminal, address: &str) -> Result<(), Failure> {
-        let key =
-            self.key.clone().ok_or("a server runs on this data folder: give its API key with --key or HANSE_KEY")?;
-        let bearer = format!("Bearer {key}");
-        let bytes = std::fs::read(&self.file)?;
-        let mut query: Vec<(&str, String)> = vec![("shop", self.shop.clone()), ("profile", self.profile_text()?)];
+    fn ask_server(self, terminal: &Terminal, server: &Server) -> Result<(), Failure> {
+        let bytes = std::fs::read(&self.file).map_err(|error| format!("{}: {error}", self.file.display()))?;
+        let mut query = format!("shop={}&profile={}", escaped(&self.shop), escaped(&self.profile_text()?));
         for (name, value) in [("entity", &self.entity), ("warehouse", &self.warehouse), ("market", &self.market)] {
-            query.extend(value.clone().map(|value| (name, value)));
+            query.extend(value.iter().map(|value| format!("&{name}={}", escaped(value))));
         }
-        query.push(("dry_run", self.dry_run.to_string()));
-        let once = format!("import-{}-{}", std::process::id(), self.file.display().to_string().len());
-        let mut started = ureq::post(format!("{address}/v1/imports"))
-            .query_pairs(query.iter().map(|(name, value)| (*name, value.as_str())))
-            .header("authorization", &bearer)
-            .header("idempotency-key", &once)
-            .header("content-type", "application/octet-stream")
-            .config()
-            .http_status_as_error(false)
-            .build()
-            .send(&bytes)
-            .map_err(|error| format!("the server at {address}: {error}"))?;
-        let mut job: Value = started.body_mut().read_json()?;
-        if !started.status().is_success() {
-            return Err(job.to_string().into());
-        }
+        let path = format!("/imports?{query}&dry_run={}", self.dry_run);
+        let mut job = server.post(&path, "application/octet-stream", &bytes)?;
         let id = job.get("id").and_then(Value::as_str).ok_or("the server named no job")?.to_owned();
         let mut bar = Bar::new(terminal);
         loop {
@@ -139,30 +119,25 @@ impl Orders {
             if matches!(state.as_str(), "done" | "failed" | "cancelled" | "waiting") {
                 bar.end();
                 let of = |name: &str| job.get(name).cloned().unwrap_or(Value::Null);
-                return finish(terminal, state == "done", &state, &of("report"), &of("problem"));
+                return finish(terminal, &state, &of("report"), &of("problem"));
             }
             std::thread::sleep(Duration::from_millis(200));
-            job = ureq::get(format!("{address}/v1/imports/{id}"))
-                .header("authorization", &bearer)
-                .call()?
-                .body_mut()
-                .read_json()?;
+            job = server.get(&format!("/imports/{id}"))?;
         }
     }
 }
 
-fn finish(terminal: &Terminal, done: bool, state: &str, report: &Value, problem: &Value) -> Result<(), Failure> {
-    let text = serde_json::to_string_pretty(report)?;
-    let waiting = state == "waiting";
-    let end = if waiting {
-        "All that could be used is imported. Some rows wait in quarantine, each with its reason: correct them through the API \
-         (GET /v1/imports/{import}/quarantine, then POST …/{line}/retry or …/{line}/leave-out)."
-            .to_owned()
-    } else {
-        format!("The import is {state}.")
-    };
-    terminal.say(&format!("{text}\n{end}"), &json!({ "state": state, "report": report, "problem": problem }));
-    if done || waiting { Ok(()) } else { Err(format!("the import is {state}: {problem}").into()) }
+fn finish(terminal: &Terminal, state: &str, report: &Value, problem: &Value) -> Result<(), Failure> {
+    let language = language();
+    if let Some(report) = Some(report).filter(|report| report.is_object()) {
+        let text = import_report::in_words(report, state, language);
+        terminal.say(&text, &json!({ "state": state, "report": report, "problem": problem }));
+    }
+    match (state, Problem::of_job(problem, language)) {
+        ("done" | "waiting", _) => Ok(()),
+        (_, Some(problem)) => Err(problem.into()),
+        (state, None) => Err(format!("the import is {state}").into()),
+    }
 }
 
 /// A progress bar on the terminal; silent for programs and where nobody looks.

@@ -7,11 +7,14 @@ mod doctor;
 pub mod erase;
 pub mod export;
 mod import;
+mod import_report;
 mod keys;
 mod migrate;
+mod reach;
 pub mod restore;
 mod serve;
 mod simulate;
+mod telling;
 pub mod verify;
 
 use std::net::SocketAddr;
@@ -40,7 +43,7 @@ const EXAMPLES: &str = "\
 Examples:
   hanse demo --serve                 a demo company, served at http://127.0.0.1:7300
   hanse serve --listen 0.0.0.0:7300  serve what is in the data folder
-  hanse keys issue --tenant demo     a new API key
+  hanse keys issue                   a new API key
   hanse import orders --profile uk-retail --shop uk-web orders.csv.gz
                                      take over orders from a file; again changes nothing
   hanse verify                       check every law of stock, books and orders
@@ -56,7 +59,7 @@ enum Command {
     Demo(demo::Demo),
     /// Take over orders from a file
     Import(import::Import),
-    /// Issue and revoke API keys
+    /// List, issue and revoke API keys
     Keys(keys::Keys),
     /// Bring all stores to this program's schema
     Migrate,
@@ -126,10 +129,12 @@ pub fn run() -> ExitCode {
     match end {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            if terminal.json {
-                println!("{}", serde_json::json!({ "error": failure.to_string() }));
-            } else {
-                eprintln!("hanse: {failure}");
+            match telling::told(&failure) {
+                (said, Some(problem)) if terminal.json => {
+                    println!("{}", serde_json::json!({ "error": said, "problem": problem }));
+                }
+                (said, None) if terminal.json => println!("{}", serde_json::json!({ "error": said })),
+                (said, _) => eprintln!("hanse: {said}"),
             }
             ExitCode::FAILURE
         }
@@ -145,7 +150,10 @@ fn log_to_stderr(form: LogForm) {
             filter = filter.add_directive(directive);
         }
     }
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for eyes: not in a file or a pipe, and not where NO_COLOR (no-color.org) asks for none.
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let colours = !unwanted && std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     match form {
         LogForm::Text => builder.init(),
         LogForm::Json => builder.json().init(),

@@ -15,6 +15,8 @@ mod door;
 mod durable;
 mod erase;
 mod export;
+mod import;
+mod keys;
 mod persons;
 mod refused;
 mod running;

@@ -40,6 +40,10 @@ impl Caller {
     pub fn scopes(&self) -> Scopes {
         self.holder.scopes
     }
+    /// The verified key's holder.
+    pub fn holder(&self) -> &Holder {
+        &self.holder
+    }
     /// Refuses with 403 `forbidden_scope` when the key lacks the scope.
     pub fn needs(&self, scope: Scope) -> Result<(), ApiError> {
         Ok(self.holder.needs(scope)?)

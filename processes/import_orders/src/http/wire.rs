@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use edge::ApiError;
-use jobs::{Job, JobId, Problem, QuarantinedRow};
+use jobs::{Decision, Job, JobId, Problem, QuarantinedRow, RowProblem};
 use kernel::{Refusal, ShopCode, Timestamp};
-use order_file::{Correction, PROFILES, Profile};
+use order_file::{Correction, Field, LineKind, PROFILES, Profile};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 use utoipa::ToSchema;
@@ -81,7 +81,8 @@ impl ImportWire {
     }
 }
 
-/// A row that could not be used.
+/// A row that could not be used. `problem`, `field`, `value`, `facts` and `cells` are of the file's own row, whatever was
+/// corrected.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct RowWire {
     /// The line of the file it begins on.
@@ -100,32 +101,82 @@ pub(super) struct RowWire {
     /// The row's cells as they stand in the file; never the customer's.
     cells: BTreeMap<String, String>,
     /// `open`, `retried`, `resolved` or `dropped_by_person`.
+    #[schema(example = "open")]
     state: &'static str,
-    /// What a person put right.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
-    correction: Option<serde_json::Value>,
+    /// What people decided, oldest first. Where the newest did not help, its `met` is why the row stands here now.
+    decisions: Vec<DecisionWire>,
 }
 
-impl From<QuarantinedRow> for RowWire {
-    fn from(row: QuarantinedRow) -> Self {
-        Self {
-            line: row.line,
-            problem: row.problem,
-            field: row.field,
-            value: row.value,
-            facts: row.facts,
-            cells: row.cells,
-            state: row.state.word(),
-            correction: row.fixed.and_then(|text| serde_json::from_str(&text).ok()),
-        }
+/// What a person decided about a row.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct DecisionWire {
+    /// What is read instead of the file's cells; absent where the row was left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    correction: Option<CorrectionWire>,
+    /// Why, in the words of who decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[schema(value_type = String, format = DateTime, example = "2026-11-21T08:30:00Z")]
+    decided_at: Timestamp,
+    /// The API key or part of the program that decided.
+    #[schema(example = "key_05WXQ7Z9K2F3A")]
+    decided_by: String,
+    /// The problem the row has with this correction, where it did not help.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    met: Option<MetWire>,
+}
+
+/// The problem a correction met.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct MetWire {
+    #[schema(example = "not_a_number")]
+    problem: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "quantity")]
+    field: Option<String>,
+    /// The offending cell, as it was corrected, shortened.
+    #[schema(example = "nought")]
+    value: String,
+    facts: BTreeMap<String, String>,
+}
+
+impl From<RowProblem> for MetWire {
+    fn from(met: RowProblem) -> Self {
+        Self { problem: met.code, field: met.field, value: met.value, facts: met.facts }
     }
 }
 
-/// What a person says of one row.
-#[derive(Debug, Clone, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RetryRow {
+impl RowWire {
+    pub fn of(row: QuarantinedRow) -> Result<Self, StoreError> {
+        let RowProblem { code, field, value, facts } = row.problem;
+        let line = row.line;
+        let decision = |decision: Decision| -> Result<DecisionWire, StoreError> {
+            let correction = decision.correction.as_deref().map(serde_json::from_str).transpose();
+            Ok(DecisionWire {
+                correction: correction
+                    .map_err(|e| StoreError::misuse(format!("the correction of line {line}: {e}")))?,
+                reason: decision.reason,
+                decided_at: decision.at,
+                decided_by: decision.by,
+                met: decision.met.map(MetWire::from),
+            })
+        };
+        Ok(Self {
+            line,
+            problem: code,
+            field,
+            value,
+            facts,
+            cells: row.cells,
+            state: row.state.word(),
+            decisions: row.decisions.into_iter().map(decision).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// What is read instead of a row's cells.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+pub(super) struct CorrectionWire {
     /// New texts of cells by field (`invoice_number`, `sku`, `quantity`, `placed_at`, `unit_price` …), written as the file
     /// writes them.
     #[serde(default)]
@@ -136,16 +187,58 @@ pub(super) struct RetryRow {
     kind: Option<String>,
 }
 
+/// What a person says of one row: all that is to be different from the file. It takes the place of the correction before.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RetryRow {
+    /// New texts of cells by field (`invoice_number`, `sku`, `quantity`, `placed_at`, `unit_price` …), written as the file
+    /// writes them.
+    #[serde(default)]
+    #[schema(example = json!({ "quantity": "6" }))]
+    cells: BTreeMap<String, String>,
+    /// What the line is (`goods`, `carriage` …), where no rule of the profile can tell.
+    #[serde(default)]
+    kind: Option<String>,
+    /// Why, for the record. Name nobody: the record stays.
+    #[serde(default)]
+    #[schema(example = "the shop's own list says 6")]
+    pub reason: Option<String>,
+}
+
+/// Why a row is left out.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LeaveOutRow {
+    /// Why, for the record. Name nobody: the record stays.
+    #[serde(default)]
+    #[schema(example = "a test of the shop, no sale")]
+    pub reason: Option<String>,
+}
+
 impl TryFrom<RetryRow> for Correction {
     type Error = ApiError;
     fn try_from(row: RetryRow) -> Result<Self, ApiError> {
         if row.cells.is_empty() && row.kind.is_none() {
             return Err(Refusal::invalid("import_correction_empty").at("/cells").into());
         }
-        let value = serde_json::to_value(&row).map_err(|error| ApiError::internal(&error))?;
-        let unclear = |error: serde_json::Error| Refusal::invalid("import_correction_unclear").with("why", error);
-        Ok(serde_json::from_value(value).map_err(unclear)?)
+        let mut correction = Correction::default();
+        for (name, text) in row.cells {
+            let known = Field::ALL.into_iter().find(|field| field.as_str() == name);
+            let field =
+                known.ok_or_else(|| unclear(&format!("/cells/{name}"), &name, &Field::ALL.map(Field::as_str)))?;
+            correction.cells.insert(field, text);
+        }
+        if let Some(word) = row.kind {
+            let known = LineKind::ALL.into_iter().find(|kind| kind.as_str() == word);
+            correction.kind = Some(known.ok_or_else(|| unclear("/kind", &word, &LineKind::ALL.map(LineKind::as_str)))?);
+        }
+        Ok(correction)
     }
+}
+
+fn unclear(field: &str, word: &str, known: &[&str]) -> Refusal {
+    let word: String = word.chars().take(40).collect();
+    Refusal::invalid("import_correction_unclear").at(field).with("word", word).with("known", known.join(", "))
 }
 
 /// A profile that comes with Hanse.

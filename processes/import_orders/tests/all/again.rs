@@ -4,7 +4,7 @@ use std::cell::Cell as Count;
 use std::sync::Arc;
 
 use import_orders::JOB_KINDS;
-use jobs::JobState;
+use jobs::{JobState, RowState};
 use testkit::{Home, homes};
 
 use crate::files::{BROKEN, TRADE};
@@ -150,7 +150,7 @@ fn a_row_that_cannot_be_used_waits_is_put_right_and_takes_its_place() {
         assert_eq!(company.uploads().len(), 1, "the upload is kept while rows wait");
         let rows = company.cell.store.read_blocking(|read| jobs::quarantined(read, id, None, -1, 10)).unwrap();
         assert_eq!(
-            rows.iter().map(|row| (row.line, row.value.as_str())).collect::<Vec<_>>(),
+            rows.iter().map(|row| (row.line, row.problem.value.as_str())).collect::<Vec<_>>(),
             [(3, "six"), (4, "none")]
         );
         assert!(rows.iter().all(|row| row.cells.values().all(|cell| !cell.contains("50001"))), "{rows:?}");
@@ -164,15 +164,27 @@ fn a_row_that_cannot_be_used_waits_is_put_right_and_takes_its_place() {
         assert_eq!(company.number("SELECT COUNT(*) FROM order_lines"), 2);
         assert_eq!(company.number("SELECT CAST(SUM(quantity) AS BIGINT) FROM stock_movements WHERE kind = 'sold'"), -8);
 
-        // A correction that does not help leaves it open.
+        // A correction that does not help leaves it open: with what it met, and with what the file says.
         company.command(move |tx| jobs::retry_row(tx, id, 4, r#"{"cells":{"quantity":"nought"}}"#));
         assert_eq!(company.run(id).state, JobState::Waiting);
+        let before = rows[1].clone();
+        let row = company.cell.store.read_blocking(|read| jobs::quarantined_row(read, id, 4)).unwrap();
+        assert_eq!((row.state, &row.problem, &row.cells), (RowState::Open, &before.problem, &before.cells));
+        let met = row.decisions[0].met.as_ref().map(|met| (met.code.as_str(), met.value.as_str()));
+        assert_eq!(met, Some((before.problem.code.as_str(), "nought")));
+        // Another import of the same file keeps what the file says, too, and what helped before helps it.
+        let other = company.queue(BROKEN.as_bytes(), "uk-retail", shop());
+        assert_eq!(company.run(other).state, JobState::Waiting);
+        let theirs = company.cell.store.read_blocking(|read| jobs::quarantined(read, other, None, -1, 10)).unwrap();
+        assert_eq!(theirs.iter().map(|row| (row.line, &row.cells)).collect::<Vec<_>>(), [(4, &before.cells)]);
+        company.command(move |tx| jobs::drop_row(tx, other, 4));
+        company.run(other);
         company.command(move |tx| jobs::drop_row(tx, id, 4));
         let job = company.run(id);
         assert_eq!((job.state, &report(&job)["quarantine"]["left_out_by_person"]), (JobState::Done, &1.into()));
         assert_eq!(
-            company.texts("SELECT state FROM quarantined_rows ORDER BY line"),
-            ["resolved", "dropped_by_person"]
+            company.texts("SELECT state FROM quarantined_rows ORDER BY job, line"),
+            ["resolved", "dropped_by_person", "dropped_by_person"]
         );
         assert!(company.uploads().is_empty());
     });

@@ -1,12 +1,14 @@
 //! A company with one cell, in a folder of its own.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use cell::Cell;
 use import_orders::{JOB_KINDS, Options};
 use jobs::{Job, JobId, Uploads};
-use kernel::Actor;
+use kernel::{Actor, Money};
+use serde_json::Value;
 use store::{Location, Migrations, Read, Store, StoreError};
 use testkit::Home;
 
@@ -99,6 +101,16 @@ pub fn shop() -> Options {
     Options::of("uk-web".parse().unwrap())
 }
 
-pub fn report(job: &Job) -> serde_json::Value {
+pub fn report(job: &Job) -> Value {
     serde_json::from_str(job.report.as_deref().unwrap_or("null")).unwrap()
+}
+
+/// The books' balances in a report, in minor units by `account|currency`.
+pub fn balances(told: &Value) -> BTreeMap<String, i64> {
+    let all = told["books"]["accounts"].as_array().unwrap().iter();
+    all.map(|one| {
+        let balance: Money = serde_json::from_value(one["balance"].clone()).unwrap();
+        (format!("{}|{}", one["account"].as_str().unwrap(), balance.currency()), balance.minor())
+    })
+    .collect()
 }

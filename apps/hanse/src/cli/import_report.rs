@@ -1,0 +1,232 @@
+//! An import's report for a person: a table of where each kind of line went, with its sums, and what must be known beside it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use edge::Language;
+use serde_json::Value;
+
+const WORDS: &str = include_str!("import_report.toml");
+
+/// The words in one language.
+struct Words {
+    all: HashMap<String, HashMap<String, String>>,
+    language: Language,
+}
+
+impl Words {
+    fn of(language: Language) -> Self {
+        Self { all: toml::from_str(WORDS).unwrap_or_default(), language }
+    }
+
+    /// What a word of the report is called; one that is not in the list is shown as it is.
+    fn say<'w>(&'w self, word: &'w str) -> &'w str {
+        self.all.get(word).and_then(|texts| texts.get(self.language.tag())).map_or(word, String::as_str)
+    }
+}
+
+/// The report of an import that ended in `state`, as sentences and a table.
+pub(super) fn in_words(report: &Value, state: &str, language: Language) -> String {
+    let words = Words::of(language);
+    let mut told = vec![table(report, &words)];
+    let adds_up = report.get("adds_up") == Some(&Value::Bool(true));
+    told.push(words.say(if adds_up { "adds_up" } else { "adds_up_not" }).to_owned());
+    let exact = report.pointer("/file/exact_amounts").and_then(Value::as_object).into_iter().flatten();
+    let exact: Vec<String> =
+        exact.map(|(currency, amount)| format!("{} {currency}", amount.as_str().unwrap_or_default())).collect();
+    if !exact.is_empty() {
+        told.push(format!("{}: {}", words.say("exact"), exact.join(", ")));
+    }
+    told.extend(invoices(report, &words));
+    told.extend(taxes(report, &words));
+    told.extend(unsure(report, &words));
+    for (word, holds) in [("dry_run", "/dry_run"), ("already_imported", "/already_imported")] {
+        if report.pointer(holds) == Some(&Value::Bool(true)) {
+            told.push(words.say(word).to_owned());
+        }
+    }
+    match state {
+        "done" => told.push(words.say("done").to_owned()),
+        "waiting" => told.push(words.say("waiting").replace("{open}", &count(report, "/quarantine/open").to_string())),
+        _ => {}
+    }
+    told.join("\n")
+}
+
+fn count(of: &Value, place: &str) -> u64 {
+    of.pointer(place).and_then(Value::as_u64).unwrap_or_default()
+}
+
+fn table(report: &Value, words: &Words) -> String {
+    const COUNTS: [&str; 4] = ["lines", "on_orders", "in_bookings", "in_stock_only"];
+    let text = |of: &Value, place: &str| of.pointer(place).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let heading = ["kind"].iter().chain(&COUNTS).chain(&["net", "tax", ""]).map(|word| words.say(word).to_owned());
+    let mut rows: Vec<Vec<String>> = vec![heading.collect()];
+    let mut sums = [0u64; 4];
+    for kind in report.get("kinds").and_then(Value::as_array).into_iter().flatten() {
+        let counts = COUNTS.map(|name| count(kind, &format!("/{name}")));
+        for (sum, count) in sums.iter_mut().zip(counts) {
+            *sum = sum.saturating_add(count);
+        }
+        let mut row = vec![words.say(&text(kind, "/kind")).to_owned()];
+        row.extend(counts.map(grouped));
+        row.extend(["/net/amount", "/tax/amount", "/currency"].map(|place| text(kind, place)));
+        rows.push(row);
+    }
+    let mut total = vec![words.say("in_orders").to_owned()];
+    total.extend(sums.map(grouped));
+    rows.push(total);
+    rows.push(vec![words.say("unusable").to_owned(), grouped(count(report, "/file/rows_unusable"))]);
+    rows.push(vec![words.say("file").to_owned(), grouped(count(report, "/file/rows"))]);
+    format!("{}\n{}", words.say("heading"), aligned(&rows))
+}
+
+fn invoices(report: &Value, words: &Words) -> Vec<String> {
+    let mut told = Vec::new();
+    for (what, counts) in report.get("invoices").and_then(Value::as_object).into_iter().flatten() {
+        let counts: Vec<String> = ["new", "known", "extended", "different"]
+            .into_iter()
+            .map(|name| (name, count(counts, &format!("/{name}"))))
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, count)| format!("{} {}", grouped(count), words.say(name)))
+            .collect();
+        if !counts.is_empty() {
+            told.push(format!("{}, {}: {}", words.say("invoices"), words.say(what), counts.join(", ")));
+        }
+    }
+    told
+}
+
+fn taxes(report: &Value, words: &Words) -> Option<String> {
+    let mut by_status: BTreeMap<&str, u64> = BTreeMap::new();
+    for tax in report.get("taxes").and_then(Value::as_array).into_iter().flatten() {
+        let status = tax.get("status").and_then(Value::as_str).unwrap_or_default();
+        let sum = by_status.entry(status).or_default();
+        *sum = sum.saturating_add(count(tax, "/lines"));
+    }
+    let told: Vec<String> =
+        by_status.into_iter().map(|(status, lines)| format!("{} {}", words.say(status), grouped(lines))).collect();
+    (!told.is_empty()).then(|| format!("{}: {}", words.say("taxes"), told.join(", ")))
+}
+
+fn unsure(report: &Value, words: &Words) -> Vec<String> {
+    let all = report.get("assumptions").and_then(Value::as_object).into_iter().flatten();
+    let unsure = all.filter(|(_, one)| one.get("status").and_then(Value::as_str) == Some("unsure"));
+    let told: Vec<String> = unsure
+        .map(|(name, one)| {
+            let text = |name: &str| one.get(name).and_then(Value::as_str).unwrap_or_default();
+            format!("  - {}: {} ({})", name.replace('_', " "), text("value"), text("because"))
+        })
+        .collect();
+    if told.is_empty() { told } else { [vec![format!("{}:", words.say("unsure"))], told].concat() }
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut told = String::with_capacity(digits.len().saturating_add(digits.len() / 3));
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len().saturating_sub(place)).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
+}
+
+/// Columns as wide as their widest cell; the first to the left, the others to the right.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let widest = |place: usize| rows.iter().filter_map(|row| row.get(place)).map(|cell| width(cell)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(widest).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(place, (cell, wide))| {
+            let room = " ".repeat(wide.saturating_sub(width(cell)));
+            if place == 0 { format!("{cell}{room}") } else { format!("{room}{cell}") }
+        });
+        format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
+    };
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// How many places a terminal gives a text: ideographs and full-width forms take two, marks none (Unicode UAX #11, the blocks that
+/// our words use).
+fn width(text: &str) -> usize {
+    text.chars()
+        .map(|letter| match u32::from(letter) {
+            0x064B..=0x065F | 0x200E | 0x200F => 0,
+            0x1100..=0x115F
+            | 0x2E80..=0xA4CF
+            | 0xAC00..=0xD7A3
+            | 0xF900..=0xFAFF
+            | 0xFE30..=0xFE6F
+            | 0xFF00..=0xFF60 => 2,
+            _ => 1,
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn report() -> Value {
+        let money = |amount: &str| json!({ "amount": amount, "currency": "GBP" });
+        json!({
+            "dry_run": false, "adds_up": true, "file": { "rows": 1_236, "rows_unusable": 2, "exact_amounts": { "GBP": "9.001" } },
+            "kinds": [
+                { "kind": "goods", "currency": "GBP", "lines": 1_230, "on_orders": 1_230, "in_bookings": 0, "in_stock_only": 0,
+                  "net": money("12.50"), "tax": money("2.50") },
+                { "kind": "bank_charges", "currency": "GBP", "lines": 4, "on_orders": 0, "in_bookings": 4, "in_stock_only": 0,
+                  "net": money("-3.50"), "tax": money("0.00") },
+            ],
+            "invoices": { "order": { "new": 7, "known": 0, "extended": 0, "different": 1 } },
+            "taxes": [{ "status": "determined", "lines": 1_230 }, { "status": "not_determined", "lines": 4 }],
+            "assumptions": { "price_basis": { "value": "net", "status": "unsure", "because": "nobody says" } },
+            "quarantine": { "open": 2 },
+        })
+    }
+
+    #[test]
+    fn the_table_says_where_each_kind_went_and_adds_up_to_the_file() {
+        let told = in_words(&report(), "waiting", Language::En);
+        let row = |start: &str| -> Vec<String> {
+            let line =
+                told.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{told}"));
+            line.trim_start().trim_start_matches(start).split_whitespace().map(str::to_owned).collect()
+        };
+        assert_eq!(row("goods"), ["1,230", "1,230", "0", "0", "12.50", "2.50", "GBP"]);
+        assert_eq!(row("bank charges"), ["4", "0", "4", "0", "-3.50", "0.00", "GBP"]);
+        assert_eq!((row("lines together")[0].as_str(), row("rows of the file")[0].as_str()), ("1,234", "1,236"));
+        assert_eq!(row("in quarantine or left out"), ["2"]);
+        assert!(told.contains("It adds up") && told.contains("Rows in quarantine: 2"), "{told}");
+        assert!(told.contains("7 new, 1 different from before"), "{told}");
+        assert!(told.contains("price basis: net (nobody says)"), "{told}");
+    }
+
+    #[test]
+    fn every_word_is_said_in_every_language() {
+        let words = Words::of(Language::En);
+        assert!(words.all.len() > 30);
+        for (word, texts) in &words.all {
+            for language in Language::ALL {
+                assert!(texts.contains_key(language.tag()), "{word} in {}", language.tag());
+            }
+        }
+        for kind in order_file::LineKind::ALL {
+            assert!(words.all.contains_key(kind.as_str()), "{kind}");
+        }
+        let told = in_words(&report(), "done", Language::Zh);
+        assert!(told.contains("银行手续费") && told.contains("导入完成"), "{told}");
+    }
+
+    #[test]
+    fn columns_stand_beneath_each_other_in_chinese_too() {
+        let told = in_words(&report(), "done", Language::Zh);
+        let ends = |start: &str| {
+            let line = told.lines().find(|line| line.trim_start().starts_with(start)).unwrap();
+            width(line.split("1,23").next().unwrap())
+        };
+        assert_eq!(ends("商品"), ends("各类合计"));
+    }
+}

@@ -1,0 +1,119 @@
+//! `hanse import orders` and `hanse demo --serve` as a person meets them: what is said, in which language, with a server and without.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use crate::running::{Running, signal};
+use crate::support::{Place, hanse, text};
+
+/// Two rows that can be used and one whose quantity is a word.
+const FILE: &str = "\
+InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+100001,11111,RED MUG,2,2010-12-01 08:26:00,2.50,50001.0,United Kingdom
+100002,11111,RED MUG,six,2010-12-01 09:00:00,2.50,50001.0,United Kingdom
+100003,POST,POSTAGE,1,2010-12-01 10:00:00,1.50,50001.0,United Kingdom
+";
+
+/// The program at a terminal of a language: what it says to people.
+fn said(data: &Path, language: &str, args: &[&str]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_hanse"));
+    program.args(["--data", text(data)]).args(args).env("HANSE_LOG_FILTER", "error");
+    program.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", language).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn an_import_ends_with_a_table_that_adds_up_and_rows_that_wait_end_it_well() {
+    let here = Place::new();
+    let data = here.at("data");
+    let (well, made) = hanse(&data, &["demo", "--orders", "1"]);
+    assert!(well, "{made}");
+    let file = here.at("orders.csv");
+    std::fs::write(&file, FILE).unwrap();
+    let import = ["import", "orders", "--profile", "uk-retail", "--shop", "uk-web", text(&file)];
+    let done = said(&data, "en_GB.UTF-8", &import);
+    let told = out(&done);
+    assert!(done.status.success(), "{told}{}", err(&done));
+    for part in ["rows of the file", "carriage", "It adds up to the file", "Rows in quarantine: 1"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(!told.contains('"'), "no JSON for people: {told}");
+
+    let refused =
+        said(&data, "zh_CN.UTF-8", &["import", "orders", "--profile", "nobody", "--shop", "uk-web", text(&file)]);
+    assert!(!refused.status.success() && err(&refused).contains("(no_such_profile)"), "{}", err(&refused));
+    assert!(err(&refused).contains("没有"), "{}", err(&refused));
+
+    // With a server: found by what it wrote down, asked in the terminal's language.
+    let server = Running::start(&data, &here.at("log"), &[]);
+    let key = made["key"].as_str().unwrap();
+    let asked = said(&data, "ar_EG.UTF-8", &[&import[..], &["--key", key]].concat());
+    assert!(asked.status.success() && out(&asked).contains("صفوف الملف"), "{}{}", out(&asked), err(&asked));
+    let nobody = ["import", "orders", "--profile", "nobody", "--shop", "uk-web", "--key", key, text(&file)];
+    let refused = said(&data, "ar_EG.UTF-8", &nobody);
+    assert!(!refused.status.success() && err(&refused).contains("(no_such_profile)"), "{}", err(&refused));
+    assert!(!err(&refused).contains('{'), "{}", err(&refused));
+    let (well, told) = hanse(&data, &[&import[..], &["--key", key]].concat());
+    assert_eq!((well, &told["state"], &told["report"]["adds_up"]), (true, &"waiting".into(), &true.into()), "{told}");
+    server.stop();
+    assert!(!data.join("server.address").exists(), "a server that stopped is looked for by nobody");
+}
+
+/// `hanse demo --serve`, as `make run` starts it: the process, the key and what else it said first.
+fn run(data: &Path) -> (Child, serde_json::Value) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_hanse"));
+    program.args(["--json", "--data", text(data), "demo", "--orders", "2", "--serve", "--listen", "127.0.0.1:0"]);
+    let mut child = program.env("HANSE_LOG_FILTER", "error").stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    (child, serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}")))
+}
+
+#[test]
+fn the_demo_is_served_a_second_time_as_it_was_left_and_never_twice_at_once() {
+    let here = Place::new();
+    let data = here.at("data");
+    let (mut first, told) = run(&data);
+    assert_eq!(told["orders"], 2, "{told}");
+    let (mut twin, refused) = run(&data);
+    assert!(refused["error"].as_str().unwrap().contains("another Hanse server"), "{refused}");
+    assert!(!twin.wait().unwrap().success());
+    let written = std::fs::read_to_string(data.join("server.address")).unwrap();
+    assert!(told["address"].as_str().unwrap().ends_with(written.trim()), "the twin left the address as it was");
+    signal("TERM", first.id());
+    assert!(first.wait().unwrap().success());
+    let (mut again, told) = run(&data);
+    assert!(told["orders"].is_null() && told["key"].is_string() && told["address"].is_string(), "{told}");
+    signal("TERM", again.id());
+    assert!(again.wait().unwrap().success());
+}
+
+#[test]
+fn the_doctor_calls_a_healthy_server_healthy_and_says_what_is_for_what() {
+    let here = Place::new();
+    let data = here.at("data");
+    assert!(hanse(&data, &["demo", "--orders", "1"]).0);
+    let server = Running::start(&data, &here.at("log"), &[]);
+    let (well, told) = hanse(&data, &["doctor"]);
+    assert!(well, "{told}");
+    let findings = told["findings"].as_array().unwrap();
+    let of = |what: &str| findings.iter().find(|finding| finding["what"].as_str().unwrap().starts_with(what)).unwrap();
+    assert!(of("server")["said"].as_str().unwrap().contains(server.address.trim_start_matches("http://")), "{told}");
+    for (what, needed_to) in
+        [("cargo,", "build"), ("C compiler", "build"), ("Node.js", "build"), ("PostgreSQL server", "test")]
+    {
+        assert_eq!(of(what)["needed_to"], needed_to);
+        assert!(of(what)["good"] == true || !of(what)["mend"].as_str().unwrap().is_empty());
+    }
+    server.stop();
+    let (well, told) = hanse(&data, &["doctor"]);
+    assert!(well && !told.to_string().contains("wrong"), "{told}");
+}
