@@ -16,6 +16,8 @@ use store::{CommandError, Location, Options, Outcome, Store, StoreError, Submiss
 use crate::settings::Settings;
 use crate::{chores, product};
 
+mod private;
+
 /// The actor of what the program does by itself.
 pub fn program() -> Actor {
     Actor::new("hanse")
@@ -64,7 +66,13 @@ impl Installation {
     /// Opens the installation in the settings' data folder; makes it when it is not there.
     pub fn open(settings: Settings) -> Result<Arc<Self>, CommandError> {
         let failed = |e: std::io::Error| StoreError::Unavailable(format!("{}: {e}", settings.data.display()));
+        let made = !settings.data.exists();
         std::fs::create_dir_all(&settings.data).map_err(failed)?;
+        if (made || exists(&settings.data))
+            && let Err(error) = private::keep(&settings.data, &settings.region)
+        {
+            tracing::warn!(%error, folder = %settings.data.display(), "the data folder stays open to other users");
+        }
         let control = Store::open(
             Location::Sqlite(control_file(&settings)),
             product::CONTROL,
@@ -188,6 +196,10 @@ impl Installation {
         let keys = Store::open(keys, product::KEYS, vault::key_store_options(options))?;
         let provider = vault::FileProvider::at(master_key(&self.settings, &entry.region));
         let list = erasure_list(&self.settings, &entry.tenant, &entry.region);
+        // There from the first day, also while it names nobody: where it is missing, it was lost.
+        if !list.path().exists() {
+            list.append(&[])?;
+        }
         let vault = vault::Vault::new(Arc::clone(&data), Arc::clone(&keys), &provider, list)?;
         let cell = Cell::new(entry.tenant.clone(), entry.region.clone(), data, keys);
         cell.keep(Arc::new(vault));

@@ -63,7 +63,7 @@ async fn show_weights(here: Here) -> Answer<Versioned<WeightsWire>> {
     params(("If-Match" = String, Header, description = "The version seen.", example = "\"v0\"")),
     request_body = WeightsWire, responses((status = 204)), security(("bearer" = ["stock:write"])))]
 async fn put_weights(here: Here, IfMatch(version): IfMatch, write: Write<WeightsWire>) -> Answer<StatusCode> {
-    let new = write.input.clone().into_weights();
+    let new = write.input.clone().into_weights()?;
     here.command(&write, None, move |tx| set_sourcing_weights(tx, version, &new)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

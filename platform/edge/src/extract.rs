@@ -3,6 +3,7 @@
 mod caller;
 mod if_match;
 mod json;
+mod mistake;
 mod path;
 mod query;
 mod write;

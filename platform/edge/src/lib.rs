@@ -17,6 +17,7 @@ mod meters;
 mod open;
 mod page;
 mod problem;
+pub mod shape;
 #[cfg(feature = "sweep")]
 pub mod sweep;
 mod texts;

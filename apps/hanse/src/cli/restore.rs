@@ -111,13 +111,15 @@ pub fn restore(settings: &Settings, backup: &Path, keys: Option<&Path>) -> Resul
             let copy = keys.stores.iter().find(|copy| copy.owner.as_ref() == owner)?;
             Some((copy, copy.folder(folder)))
         });
-        join_list(&list, copy, &copy.folder(backup))?;
+        let there = list.path().exists();
+        let mut unknown = join_list(&list, copy, &copy.folder(backup))?;
         if let Some((copy, folder)) = &key_copy {
-            join_list(&list, copy, folder)?;
+            unknown += join_list(&list, copy, folder)?;
             store::restore(&copy.copied, folder, &key_store, product::KEYS)?;
         } else if matches!(&key_store, Location::Sqlite(path) if !path.exists()) {
             notes.push(format!("no keys for {}: nobody's name or address there can be read", entry.tenant));
         }
+        notes.extend(list_concern(&list, there, unknown, &manifest));
         store::restore(&copy.copied, &copy.folder(backup), &data, product::DATA)?;
         erased_again += replay(data, key_store, &list)?;
     }
@@ -227,10 +229,10 @@ fn place_entries<'m>(
     Ok(entries)
 }
 
-/// Adds the erasures a copy knows to the list that stays.
-fn join_list(list: &vault::ErasureList, copy: &StoreCopy, folder: &Path) -> Result<(), Failure> {
+/// Adds the erasures a copy knows to the list that stays: how many it had not.
+fn join_list(list: &vault::ErasureList, copy: &StoreCopy, folder: &Path) -> Result<usize, Failure> {
     if copy.erasures.is_none() {
-        return Ok(());
+        return Ok(0);
     }
     let known: HashSet<vault::PersonId> = list.read()?.into_iter().map(|erasure| erasure.person).collect();
     let mut more = vault::ErasureList::at(folder.join(ERASURES)).read()?;
@@ -238,7 +240,25 @@ fn join_list(list: &vault::ErasureList, copy: &StoreCopy, folder: &Path) -> Resu
     if !more.is_empty() {
         list.append(&more)?;
     }
-    Ok(())
+    Ok(more.len())
+}
+
+/// What the person at the terminal must know of the list of who was erased: it alone keeps those erased since the backup erased.
+fn list_concern(list: &vault::ErasureList, there: bool, unknown: usize, manifest: &Manifest) -> Option<String> {
+    let (path, day) = (list.path().display(), manifest.begun_at);
+    let mend = format!("put the newest copy of that list at {path} and restore again into an empty folder");
+    if !there {
+        return Some(format!(
+            "THE LIST OF ERASED PERSONS IS MISSING ({path}): whoever was erased after {day} is back, unless the backups know it. \
+             If anybody was, {mend}"
+        ));
+    }
+    (unknown > 0).then(|| {
+        format!(
+            "THE LIST OF ERASED PERSONS IS OLDER THAN THE BACKUP ({path} did not know {unknown} whom the backup knows): whoever was \
+             erased after {day} may be back. If anybody was, {mend}"
+        )
+    })
 }
 
 /// Erases in what was restored whoever is on the list, before anything else opens it.

@@ -9,8 +9,8 @@ use kernel::Timestamp;
 use store::Location;
 
 use crate::support::{
-    Buyers, Place, bring_master_key, cell, company, count, database, drop_databases, hanse, open, order, place,
-    postgres_server, settings, text,
+    Buyers, Place, bring_erasures, bring_master_key, cell, company, count, database, drop_databases, hanse, open,
+    order, place, postgres_server, settings, text,
 };
 
 const SOMEBODY: Buyers = Buyers { name: "Somebody Else", email: "somebody@example.org", street: "Torstraße 1" };
@@ -47,6 +47,7 @@ fn a_backup_under_load_restores_to_a_company_whose_books_and_stock_agree() {
     installation.close();
 
     bring_master_key(&old.data, &new.data);
+    bring_erasures(&old.data, &new.data);
     let restored = restore(&new, &here.at("monday"), Some(&here.at("keys"))).unwrap();
     assert_eq!(restored.broken, Vec::<String>::new());
     assert_eq!(restored.notes, Vec::<String>::new());
@@ -171,6 +172,7 @@ fn a_company_on_postgresql_restores_into_another_database() {
     hanse::cli::backup::back_up_keys(&old, &here.at("keys"), 1).unwrap();
     installation.close();
     bring_master_key(&old.data, &new.data);
+    bring_erasures(&old.data, &new.data);
     let restored = restore(&new, &here.at("monday"), Some(&here.at("keys"))).unwrap();
     assert_eq!((restored.broken, restored.notes), (Vec::new(), Vec::new()));
     let installation = open(&new);
@@ -179,4 +181,33 @@ fn a_company_on_postgresql_restores_into_another_database() {
     assert_eq!(again, counts);
     installation.close();
     drop_databases(&server, &[url("old"), url("new")]);
+}
+
+#[test]
+fn a_restore_says_when_the_list_of_the_erased_is_missing_or_too_old() {
+    let here = Place::new();
+    let old = settings(&here.at("old"));
+    let installation = company(&old, 3);
+    let somebody = place(&cell(&installation), &SOMEBODY, "E-1");
+    let person = crate::support::person_of(&cell(&installation), somebody);
+    installation.close();
+    let earlier = here.at("earlier");
+    bring_erasures(&old.data, &earlier);
+    hanse::cli::erase::erase(old.clone(), &crate::support::tenant(), person, "letter 1").unwrap();
+    back_up_data(&old, &here.at("monday")).unwrap();
+
+    let noted = |name: &str, list: Option<&std::path::Path>| {
+        let new = settings(&here.at(name));
+        bring_master_key(&old.data, &new.data);
+        if let Some(from) = list {
+            bring_erasures(from, &new.data);
+        }
+        restore(&new, &here.at("monday"), None).unwrap().notes.join(" ")
+    };
+    let missing = noted("without", None);
+    assert!(missing.contains("LIST OF ERASED PERSONS IS MISSING") && missing.contains("eu/demo/erasures"), "{missing}");
+    let older = noted("older", Some(&earlier));
+    assert!(older.contains("OLDER THAN THE BACKUP"), "{older}");
+    let newest = noted("newest", Some(&old.data));
+    assert!(!newest.contains("ERASED"), "{newest}");
 }

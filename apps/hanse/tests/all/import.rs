@@ -77,6 +77,19 @@ fn run(data: &Path) -> (Child, serde_json::Value) {
     (child, serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}")))
 }
 
+/// Files and folders that others than their owner may read or write.
+fn open_to_others(path: &Path) -> Vec<std::path::PathBuf> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let told = std::fs::symlink_metadata(path).unwrap();
+    let mut found = if told.permissions().mode() & 0o077 == 0 { Vec::new() } else { vec![path.to_owned()] };
+    if told.is_dir() {
+        for entry in std::fs::read_dir(path).unwrap() {
+            found.extend(open_to_others(&entry.unwrap().path()));
+        }
+    }
+    found
+}
+
 #[test]
 fn the_demo_is_served_a_second_time_as_it_was_left_and_never_twice_at_once() {
     let here = Place::new();
@@ -87,10 +100,17 @@ fn the_demo_is_served_a_second_time_as_it_was_left_and_never_twice_at_once() {
     assert!(refused["error"].as_str().unwrap().contains("another Hanse server"), "{refused}");
     assert!(!twin.wait().unwrap().success());
     let written = std::fs::read_to_string(data.join("server.address")).unwrap();
+    assert_eq!(open_to_others(&data), Vec::<std::path::PathBuf>::new(), "what is kept is nobody else's to read");
     assert!(told["address"].as_str().unwrap().ends_with(written.trim()), "the twin left the address as it was");
     signal("TERM", first.id());
     assert!(first.wait().unwrap().success());
+    // What an earlier version or a careless copy left open is closed.
+    let loose =
+        |path: &Path, mode| std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    loose(&data, 0o755);
+    loose(&data.join("eu/demo/keys.db"), 0o644);
     let (mut again, told) = run(&data);
+    assert_eq!(open_to_others(&data), Vec::<std::path::PathBuf>::new());
     assert!(told["orders"].is_null() && told["key"].is_string() && told["address"].is_string(), "{told}");
     signal("TERM", again.id());
     assert!(again.wait().unwrap().success());

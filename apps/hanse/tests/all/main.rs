@@ -11,6 +11,7 @@ mod backup;
 mod chores;
 mod cluster;
 mod crash;
+mod document;
 mod door;
 mod durable;
 mod erase;

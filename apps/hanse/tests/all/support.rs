@@ -136,6 +136,12 @@ pub fn bring_master_key(from: &Path, to: &Path) {
     std::fs::copy(from.join("eu/master.key"), to.join("eu/master.key")).unwrap();
 }
 
+/// Puts the list of who was erased where a restore needs it, as its keeper does.
+pub fn bring_erasures(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to.join("eu/demo")).unwrap();
+    std::fs::copy(from.join("eu/demo/erasures"), to.join("eu/demo/erasures")).unwrap();
+}
+
 /// Runs the program itself: whether it went well, and what it said as JSON.
 pub fn hanse(data: &Path, args: &[&str]) -> (bool, serde_json::Value) {
     let ran = Command::new(env!("CARGO_BIN_EXE_hanse"))

@@ -152,7 +152,7 @@ pub(super) struct MovementWire {
     /// Pieces in (above zero) or out (below).
     quantity: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>, example = json!({"amount": "2.35", "currency": "EUR"}))]
+    #[schema(value_type = Option<edge::shape::UnitPrice>)]
     unit_cost: Option<UnitPrice>,
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<String>,

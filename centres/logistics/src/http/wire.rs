@@ -1,6 +1,6 @@
 //! Lanes as they travel.
 
-use kernel::{CurrencyCode, Money, Timestamp, Zone};
+use kernel::{CurrencyCode, Money, Refusal, Timestamp, Zone};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::ToSchema;
 
@@ -26,10 +26,10 @@ pub(super) struct LaneWire {
     #[schema(example = "DHL Paket International")]
     service: String,
     /// The price of a parcel before its weight.
-    #[schema(value_type = Object, example = json!({"amount": "6.49", "currency": "EUR"}))]
+    #[schema(value_type = edge::shape::Money)]
     base: Money,
     /// The price of a kilogram, in the same currency; grams are charged in proportion.
-    #[schema(value_type = Object, example = json!({"amount": "1.10", "currency": "EUR"}))]
+    #[schema(value_type = edge::shape::Money)]
     per_kg: Money,
     #[schema(minimum = 0, maximum = 365, example = 2)]
     days_min: i64,
@@ -126,47 +126,55 @@ impl From<Lane> for LaneWire {
     }
 }
 
-/// What sourcing weighs against money, in minor units of one currency, which is also the one that costs are compared in.
+/// What sourcing weighs against money. Costs are compared in `currency`, which all of these are in.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WeightsWire {
     #[schema(value_type = String, example = "EUR")]
     currency: CurrencyCode,
     /// What a day of waiting counts as.
-    #[schema(minimum = 0, example = 150)]
-    day_minor: i64,
+    #[schema(value_type = edge::shape::Money)]
+    day: Money,
     /// What a duty that nobody knows counts as; leave it out to refuse such a warehouse.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0, example = 2500)]
-    duty_unknown_minor: Option<i64>,
+    #[schema(value_type = Option<edge::shape::Money>)]
+    duty_unknown: Option<Money>,
     /// What taking the last piece of a shelf counts as; a part of it counts in proportion.
-    #[schema(minimum = 0, example = 100)]
-    thin_stock_minor: i64,
+    #[schema(value_type = edge::shape::Money)]
+    thin_stock: Money,
     /// What each parcel beyond the first counts as.
-    #[schema(minimum = 0, example = 500)]
-    extra_parcel_minor: i64,
+    #[schema(value_type = edge::shape::Money)]
+    extra_parcel: Money,
 }
 
 impl WeightsWire {
-    pub(super) fn into_weights(self) -> Weights {
-        Weights {
+    pub(super) fn into_weights(self) -> Result<Weights, Refusal> {
+        let minor = |field: &str, money: Money| {
+            if money.currency() == self.currency {
+                return Ok(money.minor());
+            }
+            let refusal = Refusal::invalid("sourcing_weight_in_another_currency").at(format!("/{field}/currency"));
+            Err(refusal.with("currency", money.currency()).with("wanted", self.currency))
+        };
+        Ok(Weights {
             currency: self.currency,
-            day_minor: self.day_minor,
-            duty_unknown_minor: self.duty_unknown_minor,
-            thin_stock_minor: self.thin_stock_minor,
-            extra_parcel_minor: self.extra_parcel_minor,
-        }
+            day_minor: minor("day", self.day)?,
+            duty_unknown_minor: self.duty_unknown.map(|money| minor("duty_unknown", money)).transpose()?,
+            thin_stock_minor: minor("thin_stock", self.thin_stock)?,
+            extra_parcel_minor: minor("extra_parcel", self.extra_parcel)?,
+        })
     }
 }
 
 impl From<Weights> for WeightsWire {
     fn from(weights: Weights) -> Self {
+        let money = |minor| Money::new(minor, weights.currency);
         Self {
             currency: weights.currency,
-            day_minor: weights.day_minor,
-            duty_unknown_minor: weights.duty_unknown_minor,
-            thin_stock_minor: weights.thin_stock_minor,
-            extra_parcel_minor: weights.extra_parcel_minor,
+            day: money(weights.day_minor),
+            duty_unknown: weights.duty_unknown_minor.map(money),
+            thin_stock: money(weights.thin_stock_minor),
+            extra_parcel: money(weights.extra_parcel_minor),
         }
     }
 }

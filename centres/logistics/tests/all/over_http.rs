@@ -142,11 +142,17 @@ fn lanes_are_put_and_read_back() {
 fn weights_are_put_on_the_version_seen() {
     on_each(async |desk| {
         let mut weights = desk.get("/v1/sourcing-weights").await;
-        weights["day_minor"] = json!(90);
-        weights.as_object_mut().unwrap().remove("duty_unknown_minor");
+        weights["day"] = json!({ "amount": "0.90", "currency": weights["currency"] });
+        weights.as_object_mut().unwrap().remove("duty_unknown");
         let headers = [("idempotency-key", "w1"), ("if-match", "\"v0\"")];
         assert_eq!(desk.ask("PUT", "/v1/sourcing-weights", &headers, Some(weights.clone())).await.0, 204);
         assert_eq!(desk.get("/v1/sourcing-weights").await, weights);
+        let mut mixed = weights.clone();
+        mixed["thin_stock"]["currency"] = json!("JPY");
+        mixed["thin_stock"]["amount"] = json!("90");
+        let headers = [("idempotency-key", "w3"), ("if-match", "\"v1\"")];
+        let (status, problem) = desk.ask("PUT", "/v1/sourcing-weights", &headers, Some(mixed)).await;
+        assert_eq!((status, &problem["field"]), (422, &json!("/thin_stock/currency")), "{problem}");
         let headers = [("idempotency-key", "w2"), ("if-match", "\"v0\"")];
         assert_eq!(desk.ask("PUT", "/v1/sourcing-weights", &headers, Some(weights)).await.0, 412);
     });

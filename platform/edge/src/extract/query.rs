@@ -10,6 +10,7 @@ use kernel::Refusal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 
+use super::mistake::Mistake;
 use crate::ApiError;
 
 /// Query parameters as `T`, which should `deny_unknown_fields`: a misspelt filter that is ignored shows the wrong rows. No
@@ -23,8 +24,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
         let read = axum::extract::Query::<T>::try_from_uri(&parts.uri);
         let unusable = |told: &str| {
-            let (parameter, why) = told.split_once(": ").unwrap_or(("?", told));
-            let refusal = Refusal::invalid("invalid_query").with("parameter", parameter).with("why", why);
+            let (place, told) = told.split_once(": ").unwrap_or(("", told));
+            let mistake = Mistake::of(told);
+            let refusal = match mistake {
+                Mistake::Unknown(name) => mistake.refusal(name, told),
+                Mistake::Missing(name) => mistake.refusal(name, told),
+                _ => {
+                    let refusal = Refusal::invalid("invalid_query").with("parameter", place);
+                    refusal.with("why", if let Mistake::Said(why) = mistake { why } else { "" })
+                }
+            };
             ApiError::with_status(StatusCode::BAD_REQUEST, refusal)
         };
         let axum::extract::Query(value) = read.map_err(|rejection| {
@@ -32,8 +41,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             unusable(told.strip_prefix("Failed to deserialize query string: ").unwrap_or(&told))
         })?;
         // No text of people's holds it, and PostgreSQL compares with none that does.
-        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
-            return Err(unusable("the character U+0000 can stand in no text"));
+        let zero = |pair: &&str| pair.contains("%00");
+        if let Some(pair) = parts.uri.query().and_then(|query| query.split('&').find(zero)) {
+            let name = pair.split('=').next().unwrap_or_default();
+            let refusal = Refusal::invalid("invalid_query").with("parameter", name).with("why", "");
+            return Err(ApiError::with_status(StatusCode::BAD_REQUEST, refusal));
         }
         Ok(Self(value))
     }
@@ -83,7 +95,8 @@ mod tests {
             ("/o?pieces=%2C%00", "pieces"),
         ] {
             let Err(ApiError::Refused { refusal, status, .. }) = read(uri).await else { panic!("{uri} was taken") };
-            assert_eq!((status.as_u16(), refusal.code, refusal.facts[0].1.as_str()), (400, "invalid_query", parameter));
+            let code = if parameter == "nope" { "field_unknown" } else { "invalid_query" };
+            assert_eq!((status.as_u16(), refusal.code, refusal.facts[0].1.as_str()), (400, code, parameter));
         }
     }
 }

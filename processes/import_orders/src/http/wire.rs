@@ -35,9 +35,10 @@ pub(super) struct ImportWire {
     /// Why it failed: a code with its facts.
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<ProblemWire>,
-    /// What happened, once it is at rest.
+    /// What happened, once it is at rest: what the file holds, where each kind of line went, taxes, books, what it rests on. Free
+    /// form.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<edge::shape::FreeForm>)]
     report: Option<serde_json::Value>,
     #[schema(value_type = String, example = "2026-11-21T08:30:00Z")]
     created_at: Timestamp,

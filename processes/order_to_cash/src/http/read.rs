@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use store::CommandError;
 use utoipa::ToSchema;
 
-use super::wire::{MoneyBody, OrderBody};
+use super::wire::{MoneyBody, OrderBody, told};
 
 /// An order with its parcels, payments, returns and documents.
 #[derive(Serialize, ToSchema)]
@@ -92,7 +92,8 @@ pub struct EventBody {
     pub at: Timestamp,
     pub actor: String,
     pub reason: Option<String>,
-    #[schema(value_type = Object)]
+    /// What happened, by the event's kind. Free form; ids are texts and money is an amount with its currency.
+    #[schema(value_type = edge::shape::FreeForm)]
     pub data: Box<RawValue>,
 }
 
@@ -148,15 +149,15 @@ pub async fn get_order(here: Here, Path(id): Path<OrderId>) -> Answer<Versioned<
     responses((status = 200, body = Vec<EventBody>)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("订单历史"))))]
 pub async fn get_order_events(here: Here, Path(id): Path<OrderId>) -> Answer<Json<Vec<EventBody>>> {
-    load(&here, id).await?;
+    let currency = load(&here, id).await?.currency;
     let events = here.read(move |read| Ok(store::events_of(read, &id.to_string())?)).await?;
-    let body = |event: store::StoredEvent| EventBody {
+    let body = move |event: store::StoredEvent| EventBody {
         position: event.position,
         kind: event.kind,
         at: event.at,
         actor: event.actor,
         reason: event.reason,
-        data: RawValue::from_string(event.data).unwrap_or_else(|_| RawValue::NULL.to_owned()),
+        data: told(&event.data, currency),
     };
     Ok(Json(events.into_iter().map(body).collect()))
 }

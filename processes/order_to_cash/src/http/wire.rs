@@ -3,10 +3,12 @@
 mod basket;
 mod order;
 mod placed;
+mod told;
 
 pub use basket::{PlaceOrderBody, QuoteBody};
 pub use order::OrderBody;
 pub use placed::{PlacedBody, QuotedBody};
+pub use told::told;
 
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -29,6 +31,7 @@ fn raw(json: String) -> Box<RawValue> {
 mod shown {
     kernel::typed_id!(/** A customer, by its id alone. */ CustomerId, "cus");
     kernel::typed_id!(/** A person, as the vault shows it. */ PersonId, "per");
+    kernel::typed_id!(/** A variant, as the catalogue shows it. */ VariantId, "var");
     kernel::typed_id!(/** A warehouse, as inventory shows it. */ WarehouseId, "wh");
 }
 

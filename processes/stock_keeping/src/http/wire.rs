@@ -29,7 +29,7 @@ pub(super) struct ReceiptLine {
     #[schema(minimum = 1, example = 24)]
     pub(super) quantity: i64,
     /// What a piece cost, before freight and duty, in any currency. Without it the pieces are of unknown cost, and counted as such.
-    #[schema(value_type = Option<Object>, example = json!({"amount": "2.35", "currency": "EUR"}))]
+    #[schema(value_type = Option<edge::shape::UnitPrice>)]
     pub(super) unit_cost: Option<UnitPrice>,
 }
 
@@ -144,6 +144,6 @@ pub(super) struct CostLine {
     pub(super) variant: VariantId,
     #[schema(minimum = 1, example = 24)]
     pub(super) quantity: i64,
-    #[schema(value_type = Object, example = json!({"amount": "2.35", "currency": "EUR"}))]
+    #[schema(value_type = edge::shape::UnitPrice)]
     pub(super) unit_cost: UnitPrice,
 }

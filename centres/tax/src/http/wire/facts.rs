@@ -21,8 +21,8 @@ pub struct RuleWire {
     from: Date,
     #[schema(value_type = Option<String>, format = Date)]
     to: Option<Date>,
-    /// What must hold for the rule to fit; empty for the last resort.
-    #[schema(value_type = Object)]
+    /// What must hold for the rule to fit, as the rule's file says it, by condition; empty for the last resort. Free form.
+    #[schema(value_type = edge::shape::FreeForm)]
     when: &'static serde_json::Value,
     treatment: &'static str,
     #[schema(value_type = Option<String>)]

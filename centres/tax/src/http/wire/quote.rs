@@ -216,7 +216,8 @@ impl TaxBuyerBody {
     }
 }
 
-/// Lines with their legs, groups, roundings and totals: what is stored on an order.
+/// Lines with their legs (territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source), groups,
+/// roundings and totals: what is stored on an order. Free form.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(value_type = Object)]
+#[schema(value_type = edge::shape::FreeForm)]
 pub struct QuoteWire(pub TaxAnswer);

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::books::tax_answer;
 
-use super::{MoneyBody, id_text, raw, shown};
+use super::{MoneyBody, id_text, raw, shown, told};
 
 /// An order with everything that was decided about it.
 #[derive(Serialize, ToSchema)]
@@ -67,8 +67,8 @@ pub struct OrderBody {
     #[schema(value_type = String)]
     pub recorded_at: Timestamp,
     pub lines: Vec<OrderLineBody>,
-    /// How it was rounded, converted and sourced: the warehouses with what each would have cost.
-    #[schema(value_type = Object)]
+    /// How it was rounded, converted and sourced: the warehouses with what each would have cost. Free form.
+    #[schema(value_type = edge::shape::FreeForm)]
     pub decisions: Box<RawValue>,
 }
 
@@ -101,11 +101,12 @@ pub struct OrderLineBody {
     pub tax_class: String,
     #[schema(value_type = String, example = "determined")]
     pub tax_status: orders::TaxStatus,
-    /// Every leg of the tax: territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source.
-    #[schema(value_type = Object)]
+    /// Every leg of the tax: territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source. Free
+    /// form.
+    #[schema(value_type = edge::shape::FreeForm)]
     pub tax_answer: Box<RawValue>,
-    /// Which price list and entry, and why.
-    #[schema(value_type = Object)]
+    /// Which price list and entry, and why. Free form.
+    #[schema(value_type = edge::shape::FreeForm)]
     pub price_answer: Box<RawValue>,
 }
 
@@ -142,7 +143,7 @@ impl From<Order> for OrderBody {
             placed_at: order.placed_at,
             recorded_at: order.recorded_at,
             lines,
-            decisions: raw(order.decisions),
+            decisions: told(&order.decisions, order.currency),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{MoneyBody, id_text, raw, shown};
+use super::{MoneyBody, id_text, raw, shown, told};
 use crate::draft::Draft;
 
 /// A placed order, in short.
@@ -41,7 +41,8 @@ pub struct QuotedBody {
     /// Why it would be held, if so.
     pub held_because: Option<String>,
     pub lines: Vec<QuotedLineBody>,
-    #[schema(value_type = Object)]
+    /// How it would be rounded, converted and sourced: the warehouses with what each would cost. Free form.
+    #[schema(value_type = edge::shape::FreeForm)]
     pub decisions: Box<RawValue>,
 }
 
@@ -61,9 +62,12 @@ pub struct QuotedLineBody {
     #[schema(value_type = MoneyBody)]
     pub gross: Money,
     pub warehouse: Option<String>,
-    #[schema(value_type = Object)]
+    /// Every leg of the tax: territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source. Free
+    /// form.
+    #[schema(value_type = edge::shape::FreeForm)]
     pub tax_answer: Box<RawValue>,
-    #[schema(value_type = Object)]
+    /// Which price list and entry, and why. Free form.
+    #[schema(value_type = edge::shape::FreeForm)]
     pub price_answer: Box<RawValue>,
 }
 
@@ -94,7 +98,7 @@ impl TryFrom<Draft> for QuotedBody {
             tax_status: order.tax_status,
             held_because: order.held_because.map(str::to_owned),
             lines: order.lines.into_iter().zip(reasons).map(line).collect(),
-            decisions: raw(decisions),
+            decisions: told(&decisions, order.currency),
         })
     }
 }
