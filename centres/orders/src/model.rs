@@ -3,7 +3,7 @@
 use kernel::{
     ChannelCode, CountryCode, CurrencyCode, EntityCode, MarketCode, Money, ShopCode, Timestamp, UnitPrice, typed_id,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::reasons::LineReasons;
 
@@ -18,7 +18,7 @@ typed_id!(/** A credit: a part of an order's price that is taken back. */ Credit
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$variant_meta])* #[serde(rename = $word)] $variant),+ }
         impl $name {
             /// All of them, in order.

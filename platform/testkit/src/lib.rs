@@ -7,6 +7,9 @@
 //! Deliberately not here: anything a product crate may depend on; this crate is for tests only, so it may panic.
 #![expect(clippy::expect_used, clippy::panic, reason = "only tests use this crate; a broken set-up must stop them")]
 
+#[cfg(feature = "http")]
+pub mod http;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -39,23 +39,38 @@ impl AdoptOrder {
 
     /// Its lines as rows: what was shipped and delivered follows from where the order stood.
     pub(super) fn rows(&self) -> impl Iterator<Item = Vec<Value>> {
-        let (shipped, delivered) = match self.fulfilment {
-            Fulfilment::Shipped => (true, false),
-            Fulfilment::Delivered => (true, true),
-            _ => (false, false),
-        };
         let lines = self.order.lines.iter().zip(&self.numbers);
         line_rows(&self.order).zip(lines).map(move |(mut row, (line, number))| {
-            let goods = line.kind == LineKind::Goods && line.quantity > 0;
             set(&mut row, "line", Value::Int(*number));
-            if goods && self.status == Status::Cancelled {
-                set(&mut row, "cancelled", Value::Int(line.quantity));
-            } else if goods {
-                set(&mut row, "shipped", Value::Int(if shipped { line.quantity } else { 0 }));
-                set(&mut row, "delivered", Value::Int(if delivered { line.quantity } else { 0 }));
-            }
+            let pieces = Pieces::taken_over(line.kind, line.quantity, self.status, self.fulfilment);
+            set(&mut row, "cancelled", Value::Int(pieces.cancelled));
+            set(&mut row, "shipped", Value::Int(pieces.shipped));
+            set(&mut row, "delivered", Value::Int(pieces.delivered));
             row
         })
+    }
+}
+
+/// How far the pieces of a line that is taken over had come.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Pieces {
+    pub(crate) shipped: i64,
+    pub(crate) delivered: i64,
+    pub(crate) cancelled: i64,
+}
+
+impl Pieces {
+    /// Follows from where the order stood.
+    pub(crate) fn taken_over(kind: LineKind, quantity: i64, status: Status, fulfilment: Fulfilment) -> Self {
+        if kind != LineKind::Goods || quantity <= 0 {
+            return Self::default();
+        }
+        match (status, fulfilment) {
+            (Status::Cancelled, _) => Self { cancelled: quantity, ..Self::default() },
+            (_, Fulfilment::Shipped) => Self { shipped: quantity, ..Self::default() },
+            (_, Fulfilment::Delivered) => Self { shipped: quantity, delivered: quantity, cancelled: 0 },
+            _ => Self::default(),
+        }
     }
 }
 

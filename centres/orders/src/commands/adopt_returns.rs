@@ -112,12 +112,14 @@ fn goods_of(tx: &mut Tx<'_>, list: &[Value]) -> Result<BTreeMap<(OrderId, i64), 
 
 /// The same axis as [`fulfilment_of`](crate::transitions::fulfilment_of), from the few columns read here.
 fn fulfilment<'c>(lines: impl Iterator<Item = &'c Counts>) -> Fulfilment {
-    let (mut wanted, mut returned, mut delivered) = (0i64, 0i64, 0i64);
-    for line in lines {
-        wanted = wanted.saturating_add(line.quantity.saturating_sub(line.cancelled));
-        returned = returned.saturating_add(line.returned);
-        delivered = delivered.saturating_add(line.delivered);
-    }
+    after_return(lines.map(|line| (line.quantity.saturating_sub(line.cancelled), line.returned, line.delivered)))
+}
+
+/// Where the goods of an order stand after a return that was taken over, of each line's wanted, returned and delivered pieces.
+pub(crate) fn after_return(lines: impl Iterator<Item = (i64, i64, i64)>) -> Fulfilment {
+    let (wanted, returned, delivered) = lines.fold((0i64, 0i64, 0i64), |(wanted, returned, delivered), line| {
+        (wanted.saturating_add(line.0), returned.saturating_add(line.1), delivered.saturating_add(line.2))
+    });
     match () {
         () if returned >= wanted => Fulfilment::Returned,
         () if returned > 0 => Fulfilment::PartlyReturned,

@@ -17,7 +17,9 @@ mod record_refund;
 mod request_return;
 mod ship_lines;
 
+pub(crate) use adopt_orders::Pieces;
 pub use adopt_orders::{AdoptLines, AdoptOrder, adopt_lines, adopt_orders};
+pub(crate) use adopt_returns::after_return;
 pub use adopt_returns::{AdoptReturn, adopt_returns};
 pub use cancel_line::{CancelLine, LineCancelled, cancel_line};
 pub use credit_lines::{CreditLines, Credited, credit_lines};
@@ -26,6 +28,7 @@ pub use hold_order::{hold_order, release_order};
 pub use identify_customer::identify_customers;
 pub use issue_document::{IssueDocument, issue_credit_note, issue_document};
 pub use place_orders::place_orders;
+pub(crate) use prove_tax::TaxProvedLine;
 pub use prove_tax::{ProveTax, ProvedLine, prove_tax};
 pub use receive_return::{ReceiveReturn, ReceivedLine, receive_return};
 pub use record_payment::{RecordPayment, record_payment};

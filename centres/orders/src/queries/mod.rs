@@ -3,6 +3,7 @@
 mod find;
 mod list;
 mod one;
+mod versions;
 
 pub use find::{find_orders, orders_of_persons, orders_without_lines, resolve_found};
 pub use list::{OrderFilter, list_orders};
@@ -10,3 +11,4 @@ pub use one::{
     external_numbers_taken, list_returns, order_by_id, order_credits, order_documents, order_payments, order_returns,
     order_shipments, orders_with_lines, return_by_id,
 };
+pub use versions::{OrderVersion, one_version, order_versions};

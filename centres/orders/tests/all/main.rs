@@ -21,3 +21,4 @@ mod shares;
 mod shop;
 mod table;
 mod texts;
+mod versions;

@@ -3,6 +3,7 @@
 mod place;
 mod read;
 mod steps;
+mod versions;
 mod wire;
 
 pub use wire::PlacedBody;
@@ -18,6 +19,9 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(read::get_order))
         .routes(routes!(read::get_order_events))
         .routes(routes!(read::get_order_actions))
+        .routes(routes!(versions::list_order_versions))
+        .routes(routes!(versions::get_order_version))
+        .routes(routes!(versions::get_order_version_changes))
         .routes(routes!(steps::pay_order))
         .routes(routes!(steps::ship_order))
         .routes(routes!(steps::deliver_order))

@@ -9,5 +9,6 @@
 
 mod company;
 mod holds;
+mod over_http;
 mod proofs;
 mod taxes;
