@@ -86,6 +86,11 @@ impl Place {
         }
     }
 
+    /// Whether it is without what a measure counts; a value that nobody knows is not nothing.
+    fn has_nothing(&self, measure: Measure) -> bool {
+        self.part(measure).is_none() && (measure != Measure::StockValue || self.sums.unvalued == 0)
+    }
+
     /// What a list of places goes by.
     fn order(&self) -> BehindPlace {
         let warehouse = self.warehouse.map_or(i64::MAX, |(id, _, _)| id.number());
@@ -205,6 +210,10 @@ pub(crate) fn sums(read: &mut dyn Read, question: &Question, now: Timestamp) -> 
     // By key, its own currency, and what that is to be shown in.
     let mut apart: BTreeMap<_, (StockSums, i64)> = BTreeMap::new();
     for place in places(read, question, &question.measures)? {
+        // Told apart, a place that has nothing of what is asked for is no row.
+        if !question.dimensions.is_empty() && question.measures.iter().all(|one| place.has_nothing(*one)) {
+            continue;
+        }
         let key: Vec<String> = question.dimensions.iter().map(|dimension| place.word(*dimension)).collect();
         let currency = place.currency.filter(|_| money);
         let into = currency.and_then(|currency| converter.wanted(currency, Some(place.entity)));

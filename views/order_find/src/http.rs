@@ -15,7 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use vault::Vault;
 
-use crate::find::{count_orders, find_orders, orders_of_persons};
+use crate::find::{FoundPlace, count_orders, find_orders, orders_of_persons};
 use crate::question::Question;
 use wire::{FindByPerson, FoundOrders, FoundPersons, OrderSummary, PersonWire, TotalWire};
 
@@ -110,6 +110,16 @@ fn going_on(list: &str, next: Option<i64>) -> Option<Cursor> {
     next.map(|number| Cursor::after(list, &[Place::Int(number)]))
 }
 
+fn found_place(cursor: Option<&Cursor>, list: &str) -> Result<Option<FoundPlace>, Refusal> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    match cursor.places(list)?.as_slice() {
+        [Place::Int(beginnings), Place::Int(entry)] => {
+            Ok(Some(FoundPlace { beginnings: *beginnings == 1, entry: *entry }))
+        }
+        _ => Err(Refusal::invalid("invalid_cursor")),
+    }
+}
+
 /// List orders
 ///
 /// Newest first; everything given must hold. A page of a rare combination may be empty and still have a `next`: the search went
@@ -129,7 +139,7 @@ async fn list(here: Here, Query(query): Query<ListQuery>) -> Answer<Json<Page<Or
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 struct FindQuery {
-    /// An order's number (ours or the channel's), a SKU, a tracking number, words of a product in any language; the beginning of
+    /// An order's number (ours or the channel's), an invoice's, a SKU, a tracking number, words of a product in any language; the beginning of
     /// one will do. An order must match everything between blanks. No names and addresses: see `/orders/find-by-person`.
     #[param(example = "红色 mug")]
     q: String,
@@ -144,23 +154,25 @@ struct FindQuery {
 
 /// Find orders
 ///
-/// By number, SKU, tracking number or product words, newest first.
+/// By number (the order's, the channel's, an invoice's or a credit note's), SKU, tracking number or product words. First what matches
+/// word for word, then what only begins so; each newest first.
 #[utoipa::path(get, path = "/orders/find", tag = "orders", params(FindQuery),
     responses((status = 200, body = FoundOrders)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("查找订单"))))]
 async fn find(here: Here, Query(query): Query<FindQuery>) -> Answer<Json<FoundOrders>> {
     let name = format!("found orders {}", query.q);
-    let before = place(query.cursor.as_ref(), &name)?;
+    let after = found_place(query.cursor.as_ref(), &name)?;
     let question: Question = query.q.parse()?;
     let (limit, counted) = (query.limit.rows(), query.total);
     let (found, total) = here
         .read_long(move |read| -> Result<_, CommandError> {
-            let found = find_orders(read, &question, before, limit)?;
+            let found = find_orders(read, &question, after, limit)?;
             let total = if counted { Some(count_orders(read, &question)?) } else { None };
             Ok((found, total))
         })
         .await?;
-    let page = Page::going_on(found.orders.into_iter().map(OrderSummary::from).collect(), going_on(&name, found.next));
+    let next = found.next.map(|at| Cursor::after(&name, &[Place::Int(at.beginnings.into()), Place::Int(at.entry)]));
+    let page = Page::going_on(found.orders.into_iter().map(OrderSummary::from).collect(), next);
     Ok(Json(FoundOrders { page, total: total.map(TotalWire::from) }))
 }
 
@@ -187,6 +199,9 @@ async fn find_by_person(here: Here, Json(asked): Json<FindByPerson>) -> Answer<J
     let before = place(asked.cursor.as_ref(), &list)?;
     let limit = asked.limit.rows();
     let found = here.read_long(move |read| orders_of_persons(read, &numbers, before, limit)).await?;
-    let page = Page::going_on(found.orders.into_iter().map(OrderSummary::from).collect(), going_on(&list, found.next));
+    let page = Page::going_on(
+        found.orders.into_iter().map(OrderSummary::from).collect(),
+        going_on(&list, found.next.map(|at| at.entry)),
+    );
     Ok(Json(FoundPersons { persons: persons.into_iter().map(PersonWire::from).collect(), page }))
 }

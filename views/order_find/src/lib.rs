@@ -12,7 +12,7 @@ mod find;
 mod http;
 mod question;
 
-pub use find::{Found, MOST_COUNTED, Total, count_orders, find_orders};
+pub use find::{Found, FoundPlace, MOST_COUNTED, Total, count_orders, find_orders};
 pub use http::routes;
 pub use question::Question;
 

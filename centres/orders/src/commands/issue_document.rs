@@ -1,6 +1,6 @@
 //! Freezes an invoice or a credit note under a number that was drawn in the same transaction.
 
-use kernel::{CurrencyCode, Refusal};
+use kernel::{CurrencyCode, Id, Refusal};
 use serde_json::{Value as Json, json};
 use store::{CommandError, Event, Tx, Value};
 
@@ -8,6 +8,7 @@ use super::{load, share, take_up};
 use crate::model::{Credit, Document, DocumentId, DocumentKind, LineKind, Order, OrderId, OrderLine};
 use crate::store_rows::{ORDER_CREDITS, ORDER_DOCUMENTS, credits_of, documents_of};
 use crate::transitions::Action;
+use crate::words;
 
 /// A document to be frozen. Amounts in minor units of the order's currency; a credit note's are positive.
 #[derive(Debug, Clone)]
@@ -134,6 +135,8 @@ fn freeze(
             Value::json(&facts)?,
         ]],
     )?;
+    // Its number leads to its order.
+    tx.index_words(words::INDEX, vec![(id.number(), words::token(&number))])?;
     let told = json!({
         "order": order.id, "document": id, "kind": input.kind, "number": number, "corrects": input.corrects,
         "net": input.net, "tax": input.tax, "gross": input.gross, "currency": order.currency,

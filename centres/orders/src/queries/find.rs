@@ -1,4 +1,4 @@
-//! Finding orders by words: numbers, SKUs, tracking, and what processes added (product words).
+//! Finding orders by words: numbers (theirs and their documents'), SKUs, tracking, and what processes added (product words).
 
 use std::collections::HashSet;
 
@@ -9,31 +9,45 @@ use store::{Read, StoreError, Value};
 use crate::model::{Order, OrderId};
 use crate::words;
 
-/// The ids of orders that match all groups of words, newest first. Entries of parcels are resolved to their orders.
+/// The ids of orders that match all groups of words, newest first. Entries of parcels and documents are resolved to their orders.
 pub fn find_orders(
     read: &mut dyn Read,
     all_of: Vec<Vec<Word>>,
     before: Option<i64>,
     limit: usize,
 ) -> Result<(Vec<OrderId>, Option<i64>), StoreError> {
-    let query = FindQuery { all_of, before: before.unwrap_or(i64::MAX), from: 0, limit };
-    let entries = read.find(words::INDEX, &query)?;
+    let entries = find_entries(read, all_of, 0, before, limit)?;
     let next = (entries.len() == limit).then(|| entries.last().copied()).flatten();
     Ok((resolve_found(read, &entries)?, next))
 }
 
-/// Turns entries of the word index (orders and parcels) into orders, in the order found, each once.
+/// The entries of the word index that match, newest first, from `from` on and below `before`.
+pub fn find_entries(
+    read: &mut dyn Read,
+    all_of: Vec<Vec<Word>>,
+    from: i64,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<i64>, StoreError> {
+    read.find(words::INDEX, &FindQuery { all_of, before: before.unwrap_or(i64::MAX), from, limit })
+}
+
+/// Turns entries of the word index (orders, parcels and documents) into orders, in the order found, each once.
 pub fn resolve_found(read: &mut dyn Read, entries: &[i64]) -> Result<Vec<OrderId>, StoreError> {
     let list: Vec<Value> = entries.iter().copied().map(Value::Int).collect();
-    let parcels: std::collections::HashMap<i64, i64> = read
-        .query_in("SELECT id, order_id FROM shipments WHERE id IN {list}", &[], &list)?
-        .iter()
-        .map(|row| Ok((row.int(0)?, row.int(1)?)))
-        .collect::<Result<_, StoreError>>()?;
+    let mut belongs: std::collections::HashMap<i64, i64> = std::collections::HashMap::new();
+    for sql in [
+        "SELECT id, order_id FROM shipments WHERE id IN {list}",
+        "SELECT id, order_id FROM order_documents WHERE id IN {list}",
+    ] {
+        for row in read.query_in(sql, &[], &list)? {
+            belongs.insert(row.int(0)?, row.int(1)?);
+        }
+    }
     let mut seen = HashSet::new();
     Ok(entries
         .iter()
-        .map(|entry| parcels.get(entry).copied().unwrap_or(*entry))
+        .map(|entry| belongs.get(entry).copied().unwrap_or(*entry))
         .filter(|order| seen.insert(*order))
         .map(OrderId::from_number)
         .collect())

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use kernel::Id;
-use store::{Read, StoreError, args};
+use kernel::{Id, Refusal};
+use store::{CommandError, Read, StoreError, args};
 
-use crate::model::{Credit, Document, Order, OrderId, PaymentRecord, Return, ReturnId, ReturnState, Shipment};
+use crate::model::{
+    Credit, Document, DocumentKind, Order, OrderId, PaymentRecord, Return, ReturnId, ReturnState, Shipment,
+};
 use crate::store_rows;
 
 /// The order with its lines.
@@ -63,6 +65,13 @@ pub fn order_credits(read: &mut dyn Read, id: OrderId) -> Result<Vec<Credit>, St
 /// Its documents, oldest first.
 pub fn order_documents(read: &mut dyn Read, id: OrderId) -> Result<Vec<Document>, StoreError> {
     store_rows::documents_of(read, id)
+}
+
+/// The document of this kind and number, as it was frozen. Refuses `document_not_found`.
+pub fn document_by_number(read: &mut dyn Read, kind: DocumentKind, number: &str) -> Result<Document, CommandError> {
+    let found = store_rows::documents_where(read, "kind = $1 AND number = $2", &args![kind.word(), number])?;
+    let found = found.into_iter().next();
+    found.ok_or_else(|| Refusal::not_found("document_not_found").with("number", number).into())
 }
 
 /// Which of these external numbers are taken: `(channel, shop, number)` → order.

@@ -97,27 +97,35 @@ pub(crate) fn returns_where(read: &mut dyn Read, condition: &str, args: &[Value]
 }
 
 pub(crate) fn documents_of(read: &mut dyn Read, order: OrderId) -> Result<Vec<Document>, StoreError> {
-    read.query(
-        "SELECT id, order_id, kind, number, corrects, net, tax, gross, issued_at, facts FROM order_documents WHERE order_id = $1 \
-         ORDER BY id",
-        &args![order.number()],
-    )?
-    .iter()
-    .map(|row| {
-        Ok(Document {
-            id: row.id(0)?,
-            order: row.id(1)?,
-            kind: row.parsed(2)?,
-            number: row.text(3)?.to_owned(),
-            corrects: row.opt_id(4)?,
-            net: row.int(5)?,
-            tax: row.int(6)?,
-            gross: row.int(7)?,
-            issued_at: row.at(8)?,
-            facts: row.text(9)?.to_owned(),
+    documents_where(read, "order_id = $1 ORDER BY id", &args![order.number()])
+}
+
+/// Documents by a condition.
+pub(crate) fn documents_where(
+    read: &mut dyn Read,
+    condition: &str,
+    args: &[Value],
+) -> Result<Vec<Document>, StoreError> {
+    let sql = format!(
+        "SELECT id, order_id, kind, number, corrects, net, tax, gross, issued_at, facts FROM order_documents WHERE {condition}"
+    );
+    read.query(&sql, args)?
+        .iter()
+        .map(|row| {
+            Ok(Document {
+                id: row.id(0)?,
+                order: row.id(1)?,
+                kind: row.parsed(2)?,
+                number: row.text(3)?.to_owned(),
+                corrects: row.opt_id(4)?,
+                net: row.int(5)?,
+                tax: row.int(6)?,
+                gross: row.int(7)?,
+                issued_at: row.at(8)?,
+                facts: row.text(9)?.to_owned(),
+            })
         })
-    })
-    .collect()
+        .collect()
 }
 
 pub(crate) fn credits_of(read: &mut dyn Read, order: OrderId) -> Result<Vec<Credit>, StoreError> {

@@ -1,5 +1,6 @@
 //! The routes of order taking.
 
+mod documents;
 mod place;
 mod read;
 mod steps;
@@ -22,6 +23,8 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(versions::list_order_versions))
         .routes(routes!(versions::get_order_version))
         .routes(routes!(versions::get_order_version_changes))
+        .routes(routes!(documents::get_invoice))
+        .routes(routes!(documents::get_credit_note))
         .routes(routes!(steps::pay_order))
         .routes(routes!(steps::ship_order))
         .routes(routes!(steps::deliver_order))

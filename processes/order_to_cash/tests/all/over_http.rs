@@ -87,3 +87,31 @@ fn a_proof_is_handed_in_and_the_version_before_it_keeps_its_tax_answer() {
         });
     });
 }
+
+#[test]
+fn an_invoice_is_read_by_its_number_as_it_was_frozen() {
+    on_each(|company| {
+        let id = company.place(&company.basket("DE", "10115", 3, "50")).id;
+        company.cancel(id, Some(1));
+        company.ship(id, 1);
+        let desk = served(company);
+        let (number, invoice) = block_on(async {
+            let (status, order) = desk.write("POST", &path(id, "/invoice"), "invoice", Value::Null).await;
+            assert_eq!(status, 200, "{order}");
+            let (_, order) = desk.get(&path(id, "")).await;
+            let number = order["documents"][0]["number"].as_str().unwrap().to_owned();
+            let (status, invoice) = desk.get(&format!("/v1/invoices/{number}")).await;
+            assert_eq!((status, &invoice["number"], &invoice["order"]), (200, &json!(number), &order["id"]));
+            assert_eq!((&invoice["lines"][0]["sku"], &invoice["lines"][0]["quantity"]), (&json!("LAMP"), &json!(2)));
+            assert_eq!((&invoice["gross"], &invoice["order_version"]), (&order["gross"], &order["version"]));
+            (number, invoice)
+        });
+        company.cancel(id, None);
+        block_on(async {
+            let (_, later) = desk.get(&format!("/v1/invoices/{number}")).await;
+            assert_eq!(later, invoice, "what happens to the order does not change its invoice");
+            let (status, problem) = desk.get(&format!("/v1/credit-notes/{number}")).await;
+            assert_eq!((status, &problem["code"]), (404, &json!("document_not_found")));
+        });
+    });
+}

@@ -3,7 +3,7 @@
 use kernel::Id;
 use order_find::{Question, Total, count_orders, find_orders};
 use orders::OrderId;
-use orders::commands::{ShipLines, ship_lines};
+use orders::commands::{IssueDocument, ShipLines, issue_document, ship_lines};
 use store::CommandError;
 use testkit::{TestStore, on_both};
 
@@ -101,5 +101,46 @@ fn persons_have_their_orders() {
         assert_eq!(of(&[76, 77], None).unwrap(), [order]);
         assert_eq!(of(&[76], None).unwrap(), []);
         assert_eq!(of(&[77], Some(OrderId::from_number(order.number()))).unwrap(), []);
+    });
+}
+
+#[test]
+fn what_matches_word_for_word_comes_before_what_only_begins_so() {
+    on_both(MIGRATIONS, |fresh| {
+        let mug = product(fresh, "A1", &[("en", "Mug")]);
+        let [wanted, longer, longest] = ["W-1", "W-12", "W-123"].map(|number| place(fresh, number, &[("A1", mug)]));
+        assert_eq!(found(fresh, "W-1"), [wanted, longest, longer]);
+        assert_eq!(found(fresh, "W-12 mug"), [longer, longest]);
+        let question: Question = "w1".parse().unwrap();
+        for size in [1, 2, 3] {
+            let (mut after, mut all) = (None, Vec::new());
+            loop {
+                let page = fresh.store.read_blocking(|read| find_orders(read, &question, after, size)).unwrap();
+                all.extend(page.orders.iter().map(|order| order.id));
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(all, [wanted, longest, longer], "by pages of {size}");
+        }
+    });
+}
+
+#[test]
+fn an_invoice_number_leads_to_its_order() {
+    on_both(MIGRATIONS, |fresh| {
+        let mug = product(fresh, "A1", &[("en", "Mug")]);
+        let order = place(fresh, "1", &[("A1", mug)]);
+        place(fresh, "2", &[("A1", mug)]);
+        let parcel = ShipLines { order, seen_version: None, lines: vec![], carrier: None, tracking: None, at: None };
+        fresh.must(move |tx| ship_lines(tx, &parcel));
+        let (kind, corrects) = (orders::DocumentKind::Invoice, None);
+        let invoice = IssueDocument { order, kind, corrects, net: 1000, tax: 190, gross: 1190 };
+        fresh.must(move |tx| Ok(issue_document(tx, &invoice, |_, _| Ok("HANSE-EU-INV-2026-000001".into()))?.0));
+        for text in ["HANSE-EU-INV-2026-000001", "hanse eu inv", "hanseeuinv2026"] {
+            let expected: &[OrderId] = if text.contains(' ') { &[] } else { &[order] };
+            assert_eq!(found(fresh, text), expected, "{text}");
+        }
     });
 }
