@@ -29,6 +29,9 @@ soak: tools ## Simulated trade under faults, a month of a thousand seeds, then a
 	"$(CARGO_TARGET_DIR)/release/hanse" simulate --seeds 1000 --days 30
 	"$(CARGO_TARGET_DIR)/release/hanse" simulate --seeds $(SEEDS) --days $(DAYS)
 
+# The oldest Rust that builds Hanse, as Cargo.toml says.
+RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+
 SEEDS ?= 20
 DAYS ?= 365
 
@@ -38,8 +41,18 @@ fmt: ## Format the code.
 # What building needs: cargo, and a C compiler for the embedded database.
 tools:
 	@command -v cargo >/dev/null || { \
-		echo "Hanse is built with cargo, Rust's builder (1.95 or newer), which is not on this machine."; \
-		echo "Install it with rustup (https://rustup.rs), then run make again."; exit 1; }
+		if [ -x "$${CARGO_HOME:-$$HOME/.cargo}/bin/cargo" ]; then \
+			echo "cargo is in $${CARGO_HOME:-$$HOME/.cargo}/bin, which is not on the search path:"; \
+			echo "    . \"$${CARGO_HOME:-$$HOME/.cargo}/env\"        and run make again."; \
+		else \
+			echo "Hanse is built with cargo, Rust's builder ($(RUST) or newer), which is not on this machine."; \
+			echo "Install it with rustup (https://rustup.rs):"; \
+			echo "    curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y && . \"\$$HOME/.cargo/env\""; \
+			echo "and run make again. (Debian 13: apt-get install rustup && rustup default stable.)"; \
+		fi; exit 1; }
+	@found=$$(cargo --version | cut -d' ' -f2); \
+	if [ "$$(printf '%s\n%s\n' "$(RUST)" "$$found" | sort -V | head -n 1)" != "$(RUST)" ]; then \
+		echo "cargo is $$found here, and Hanse needs $(RUST) or newer: rustup update, then run make again."; exit 1; fi
 	@command -v cc >/dev/null || { \
 		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 			apt-get update -q && apt-get install -q -y --no-install-recommends gcc libc6-dev; \

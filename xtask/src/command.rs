@@ -22,12 +22,13 @@ pub fn output<A: AsRef<OsStr>>(folder: &Path, program: &str, arguments: &[A]) ->
     String::from_utf8(done.stdout).with_context(|| format!("{program} wrote something that is no text"))
 }
 
-/// Where a program stands, on the search path or among cargo's own, if it does.
+/// Where a program stands, if it does: on the search path, among cargo's own, or where Debian keeps what only root needs.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let cargo_home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo_home = cargo_home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
-    let folders = std::env::split_paths(&path).chain(cargo_home.map(|home| home.join("bin")));
+    let roots = ["/usr/sbin", "/sbin"].map(PathBuf::from);
+    let folders = std::env::split_paths(&path).chain(cargo_home.map(|home| home.join("bin"))).chain(roots);
     folders.map(|folder| folder.join(program)).find(|place| place.is_file())
 }
 

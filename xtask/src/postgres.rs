@@ -39,7 +39,7 @@ impl Cluster {
         let mut keeper = keeper.spawn().context("the PostgreSQL keeper did not start")?;
         // Not as an argument: every user can read those.
         let input = keeper.stdin.as_mut().context("the keeper has no input")?;
-        writeln!(input, "{password}").context("the keeper did not take the password")?;
+        writeln!(input, "{password}\nstart").context("the keeper did not take the password")?;
         let url = format!("postgres://postgres:{password}@127.0.0.1:{port}/postgres");
         let mut cluster = Self { keeper, url };
         let said = cluster.first_line()?;
@@ -98,7 +98,9 @@ fn keeper_command() -> anyhow::Result<Command> {
     }
     let known = command::output(&folder, "id", &["-u", "postgres"]);
     known.context("root cannot run PostgreSQL and there is no user postgres: `cargo xtask setup` makes it")?;
-    let mut runuser = Command::new("runuser");
+    let place =
+        command::find("runuser").context("root cannot run PostgreSQL without runuser: apt-get install util-linux")?;
+    let mut runuser = Command::new(place);
     runuser.args(["-u", "postgres", "--", "sh"]);
     Ok(runuser)
 }

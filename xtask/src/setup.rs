@@ -7,8 +7,7 @@ use anyhow::{Context, ensure};
 use crate::{command, postgres};
 
 /// A program that the tests start, and the Debian package that brings it.
-const PACKAGES: [(&str, &str); 5] =
-    [("git", "git"), ("cc", "gcc"), ("strace", "strace"), ("runuser", "util-linux"), ("python3", "python3")];
+const PACKAGES: [(&str, &str); 4] = [("git", "git"), ("cc", "gcc"), ("strace", "strace"), ("python3", "python3")];
 
 /// The Python programs that the tests start, each with its version.
 const REQUIREMENTS: &str = include_str!("../requirements.txt");
@@ -19,7 +18,12 @@ pub fn run() -> anyhow::Result<()> {
     if postgres::programs().is_none() {
         missing.push("postgresql");
     }
+    // PostgreSQL is started as another user than root.
+    if is_root()? && command::find("runuser").is_none() {
+        missing.push("util-linux");
+    }
     install_packages(&missing)?;
+    install_components()?;
     install_python_programs()?;
     // Building it takes about 3.5 minutes on 2 idle cores, once a machine.
     if command::find("cargo-deny").is_none() {
@@ -35,20 +39,44 @@ pub fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
+fn is_root() -> anyhow::Result<bool> {
+    Ok(command::output(Path::new("/"), "id", &["-u"])?.trim() == "0")
+}
+
 fn install_packages(packages: &[&str]) -> anyhow::Result<()> {
     if packages.is_empty() {
         return Ok(());
     }
     let list = packages.join(" ");
     let here = Path::new("/");
-    let can = command::find("apt-get").is_some() && command::output(here, "id", &["-u"])?.trim() == "0";
-    ensure!(can, "missing: {list}. Install them as root, on Debian with: apt-get install {list}");
+    ensure!(
+        command::find("apt-get").is_some() && is_root()?,
+        "missing: {list}. Install them as root, on Debian with: apt-get install {list}"
+    );
     println!("setup: installing {list}");
     ensure!(command::run(here, "apt-get", &["update", "-q"])?.success(), "apt-get update failed");
     let mut arguments =
         vec!["DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-q", "-y", "--no-install-recommends"];
     arguments.extend(packages);
     ensure!(command::run(here, "env", &arguments)?.success(), "apt-get could not install {list}");
+    Ok(())
+}
+
+/// What formats and lints: rustup's smallest profile leaves it out, and Debian has it in packages of its own.
+fn install_components() -> anyhow::Result<()> {
+    let here = Path::new("/");
+    for (component, chore, package) in [("rustfmt", "fmt", "rustfmt"), ("clippy", "clippy", "rust-clippy")] {
+        if command::output(here, &command::cargo(), &[chore, "--version"]).is_ok() {
+            continue;
+        }
+        ensure!(
+            command::find("rustup").is_some(),
+            "missing: {component}. With rustup: rustup component add {component}; on Debian: apt-get install {package}"
+        );
+        println!("setup: installing {component}");
+        let added = command::run(here, "rustup", &["component", "add", component])?;
+        ensure!(added.success(), "rustup could not add {component}");
+    }
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use access::{KeyRing, RegionCode, StoreEntry, StorePlace, TenantCode};
 use cell::{Cell, Cells};
 use edge::ApiError;
 use kernel::{Actor, Refusal};
-use store::{CommandError, Location, Options, Outcome, Store, StoreError, Submission};
+use store::{CommandError, Location, Options, Outcome, Read as _, Store, StoreError, Submission};
 
 use crate::settings::Settings;
 use crate::{chores, product};
@@ -96,11 +96,8 @@ impl Installation {
         }
         let regions = self.control.read_blocking(|read| access::regions(read))?;
         let tenants = self.control.read_blocking(|read| access::tenants(read))?;
-        let place = match &self.settings.database {
-            Some(url) => StorePlace::Postgres(url.clone()),
-            None => StorePlace::File(PathBuf::from(region.as_str()).join(tenant.as_str()).join("store.db")),
-        };
-        let entry = StoreEntry { tenant: tenant.clone(), region: region.clone(), place };
+        let entry = new_entry(&self.settings, tenant, region, &stores);
+        refuse_foreign(&entry)?;
         let (name, new_region, new_tenant) = (
             name.to_owned(),
             !regions.iter().any(|known| known.code == *region),
@@ -242,6 +239,12 @@ impl Installation {
         Ok(places)
     }
 
+    /// The cells that are open now.
+    pub fn open_cells(&self) -> Vec<Arc<Cell>> {
+        let cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        cells.values().map(|open| Arc::clone(&open.cell)).collect()
+    }
+
     /// Closes the cells that were not used for the settings' time.
     pub fn close_idle(&self) {
         let now = self.started.elapsed().as_secs();
@@ -322,6 +325,41 @@ pub fn places(settings: &Settings, entry: &StoreEntry) -> (Location, Location) {
         ),
         StorePlace::Postgres(url) => (Location::Postgres(url.clone()), Location::Postgres(beside(url, "_keys"))),
     }
+}
+
+/// Where a new company's store goes: a file of its own, or a database of its own. The first gets the one that the settings name, a
+/// further one another beside it.
+pub fn new_entry(settings: &Settings, tenant: &TenantCode, region: &RegionCode, others: &[StoreEntry]) -> StoreEntry {
+    let place = match &settings.database {
+        Some(url) => {
+            let named = StorePlace::Postgres(url.clone());
+            let taken = others.iter().any(|other| other.place == named);
+            if taken { StorePlace::Postgres(beside(url, &format!("_{region}_{tenant}"))) } else { named }
+        }
+        None => StorePlace::File(PathBuf::from(region.as_str()).join(tenant.as_str()).join("store.db")),
+    };
+    StoreEntry { tenant: tenant.clone(), region: region.clone(), place }
+}
+
+/// Refuses a database in which somebody else's store is: another installation's, whose keys are not here.
+fn refuse_foreign(entry: &StoreEntry) -> Result<(), CommandError> {
+    let StorePlace::Postgres(url) = &entry.place else { return Ok(()) };
+    let (url, location) = (url.clone(), Location::Postgres(url.clone()));
+    // On a thread of its own, as PostgreSQL's client wants it.
+    let look = move || -> Result<bool, StoreError> {
+        store::make_database(&url)?;
+        store::look(&location, |read| {
+            let sql =
+                "SELECT 1 FROM information_schema.tables WHERE table_schema = 'public' AND table_name = 'store_state'";
+            Ok(read.query_one(sql, &[])?.is_some())
+        })
+    };
+    let held = std::thread::scope(|scope| scope.spawn(look).join());
+    if held.map_err(|_| StoreError::Unavailable("looking into the database panicked".to_owned()))?? {
+        let refusal = Refusal::conflict("database_holds_a_company").with("database", &entry.place);
+        return Err(refusal.with("tenant", &entry.tenant).into());
+    }
+    Ok(())
 }
 
 /// A PostgreSQL URL with something behind its database's name.

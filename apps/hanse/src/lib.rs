@@ -11,6 +11,7 @@ pub mod cli;
 pub mod demo;
 pub mod installation;
 pub mod keys;
+pub mod meters;
 pub mod product;
 pub mod server;
 pub mod settings;

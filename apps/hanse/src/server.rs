@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::Extension;
 use cell::Cells;
-use edge::{About, Edge};
+use edge::{About, Edge, MoreMetrics};
 use store::{CommandError, StoreError};
 
 use crate::installation::Installation;
-use crate::product;
 use crate::settings::Settings;
+use crate::{meters, product};
 
 /// Why serving could not begin or ended.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +55,9 @@ pub fn service(installation: &Arc<Installation>) -> Result<axum::Router, edge::E
     };
     let cells: Arc<dyn Cells> = Arc::<Installation>::clone(installation);
     let desk = Arc::<Installation>::clone(installation);
-    Ok(edge.around(product::routes())?.layer(Extension(cells)).layer(Extension(desk)))
+    let watched = Arc::<Installation>::clone(installation);
+    let more = MoreMetrics(Arc::new(move || meters::page(&watched)));
+    Ok(edge.around(product::routes())?.layer(Extension(cells)).layer(Extension(desk)).layer(Extension(more)))
 }
 
 /// Listens and serves until `stop` resolves; then finishes what is under way. `started` is told the address. Closing the

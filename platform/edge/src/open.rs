@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use bytes::Bytes;
 use serde_json::{Value, json};
 
@@ -21,6 +21,11 @@ const SCRIPTS: [(&str, &str); 4] = [
     ("/docs/schema.js", include_str!("../page/schema.js")),
     ("/docs/words.js", include_str!("../page/words.js")),
 ];
+
+/// What the app has to show at `/metrics` beside the edge's own, in Prometheus's text form: put in as an [`Extension`] around the
+/// service. Asked at every scrape, on a thread that may block, so it must be cheap.
+#[derive(Clone)]
+pub struct MoreMetrics(pub Arc<dyn Fn() -> String + Send + Sync>);
 
 /// The page loads nothing from elsewhere and runs nothing but its own script.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; \
@@ -40,7 +45,7 @@ pub(crate) fn routes(document: Bytes, texts: &Texts, ready: Ready, shell: Arc<Sh
         .route("/v1/openapi.json", get(move || async move { shown("application/json", document) }))
         .route("/healthz", get(|| async { shown("text/plain; charset=utf-8", "well\n") }))
         .route("/readyz", get(move || async move { readiness(&ready) }))
-        .route("/metrics", get(move || async move { metrics(&shell) }))
+        .route("/metrics", get(move |more| async move { metrics(&shell, more).await }))
 }
 
 fn shown(kind: &'static str, body: impl IntoResponse) -> Response {
@@ -60,9 +65,16 @@ fn readiness(ready: &Ready) -> Response {
     }
 }
 
-fn metrics(shell: &Shell) -> Response {
+async fn metrics(shell: &Shell, more: Option<Extension<MoreMetrics>>) -> Response {
     let in_flight = u32::try_from(shell.in_flight.count()).unwrap_or(u32::MAX);
-    shown("text/plain; version=0.0.4; charset=utf-8", meters::page(in_flight))
+    let mut page = meters::page(in_flight);
+    if let Some(Extension(MoreMetrics(more))) = more {
+        match tokio::task::spawn_blocking(move || more()).await {
+            Ok(told) => page.push_str(&told),
+            Err(error) => tracing::error!(%error, "the app's metrics are missing"),
+        }
+    }
+    shown("text/plain; version=0.0.4; charset=utf-8", page)
 }
 
 /// Every code with its sentences, for the page's list of problems.

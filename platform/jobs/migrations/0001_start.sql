@@ -39,6 +39,7 @@ CREATE TABLE quarantined_rows (
     changed_by {text} NOT NULL,
     PRIMARY KEY (job, line)
 ){clustered};
+CREATE INDEX quarantined_rows_open ON quarantined_rows (job) WHERE state = 'open';
 
 -- What people decided about a row, one after the other: who, when, why.
 CREATE TABLE quarantine_decisions (

@@ -166,6 +166,13 @@ pub fn quarantine_counts(read: &mut dyn Read, id: JobId) -> Result<BTreeMap<RowS
     rows.iter().map(|row| Ok((row.parsed(0)?, u64::try_from(row.int(1)?).unwrap_or_default()))).collect()
 }
 
+/// How many rows of all jobs wait for a person, counted up to `at_most`. Reads an index of the open rows.
+pub fn open_rows(read: &mut dyn Read, at_most: i64) -> Result<u64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM quarantined_rows WHERE state = 'open' LIMIT $1) waiting";
+    let row = read.query_one(sql, &args![at_most])?;
+    Ok(row.map_or(Ok(0), |row| row.int(0))?.unsigned_abs())
+}
+
 /// A person put a row right: the correction (JSON of the job's kind) is kept beside the row, with who, when and why, and the job,
 /// when it is at rest, is queued again from its beginning (a job knows what it did before). Refused while the row is not open,
 /// and when the job was cancelled.

@@ -27,6 +27,15 @@ pub fn jobs_of_upload(read: &mut dyn Read, upload: UploadHash) -> Result<Vec<Job
     read.query(&sql, &args![upload.to_string()])?.iter().map(rows::job).collect()
 }
 
+/// How many jobs are queued, and how many run. Reads an index of the jobs that are not at rest.
+pub fn jobs_to_do(read: &mut dyn Read) -> Result<(u64, u64), StoreError> {
+    let sql = "SELECT state FROM jobs WHERE state IN ('queued', 'running')";
+    let rows = read.query(sql, &[])?;
+    let running = rows.iter().filter(|row| row.text(0).is_ok_and(|state| state == "running")).count();
+    let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    Ok((count(rows.len().saturating_sub(running)), count(running)))
+}
+
 /// The oldest job that is not at rest.
 pub(crate) fn next_job(read: &mut dyn Read) -> Result<Option<Job>, StoreError> {
     let sql = format!("{} WHERE state IN ('queued', 'running') ORDER BY id LIMIT 1", rows::JOB);

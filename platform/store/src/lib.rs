@@ -7,12 +7,15 @@
 //! Deliberately not here: what is stored (centres own their tables), who may do what (access), personal data (vault).
 
 mod backup;
+mod checkpoints;
 mod ddl;
 mod engine;
 mod error;
 pub mod find;
 mod forget;
 mod job;
+mod manual;
+mod meter;
 mod migrations;
 mod queue;
 mod reader;
@@ -28,11 +31,13 @@ pub use backup::{Copied, CopiedFile, CopiedTable, back_up, look, restore};
 pub use engine::{Engine, Location};
 pub use error::{CommandError, StoreError};
 pub use job::{Answer, Batch, Idempotency, Lane, Nothing, Outcome, Submission};
+pub use manual::Manual;
+pub use meter::Metered;
 pub use migrations::Migrations;
-pub use open::{Manual, Options, Store};
+pub use open::{Options, Store};
 pub use reader::Reader;
 pub use revision::Revisions;
-pub use subscribe::{StoredEvent, Subscriber, events_after, events_of, move_cursor, next_events};
+pub use subscribe::{StoredEvent, Subscriber, cursors, events_after, events_of, move_cursor, next_events};
 pub use tx::{Event, Read, Tx};
 pub use value::{Kind, Row, Table, Value};
 pub use writer::{Clock, Stage, SystemClock, repeated};

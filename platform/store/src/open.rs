@@ -3,23 +3,25 @@
 use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::Instant;
 
 use kernel::id::IdGenerator;
 use kernel::{Actor, Context, Refusal, RefusalKind};
 use tokio::sync::{Semaphore, oneshot, watch};
 
+use crate::checkpoints::{self, Checkpoints};
 use crate::engine::postgres::Postgres;
 use crate::engine::sqlite::{Sqlite, Use};
 use crate::engine::{Connection, Engine, Location};
 use crate::error::{CommandError, StoreError};
 use crate::job::{Answer, Batch, Job, Member, Outcome, Single, Submission};
+use crate::meter::{Meter, Metered};
 use crate::migrations::{Migrations, migrate};
 use crate::queue::Queue;
 use crate::reader::{Reader, Readers};
 use crate::revision::Revisions;
-use crate::tx::Tx;
-use crate::writer::{Clock, Stage, SystemClock, Writer, read_state};
+use crate::tx::{Read as _, Tx};
+use crate::writer::{Clock, SystemClock, Writer, read_state};
 
 /// How a store is opened.
 #[derive(Clone)]
@@ -52,31 +54,25 @@ pub struct Store {
     revisions: Arc<Revisions>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     pub(crate) checkpoints: Arc<Checkpoints>,
+    meter: Arc<Meter>,
     migrated: Vec<String>,
     lock: Mutex<Option<File>>,
 }
 
-/// A store without threads: the caller decides when a group is cut and where it is struck. For the simulator.
-pub struct Manual {
-    writer: Writer,
-    readers: Readers,
-    queue: Queue,
-    clock: Arc<dyn Clock>,
-    ids: Arc<IdGenerator>,
-    revisions: Arc<Revisions>,
-    _lock: Option<File>,
+pub(crate) struct Parts {
+    pub(crate) writer: Writer,
+    pub(crate) readers: Readers,
+    pub(crate) ids: Arc<IdGenerator>,
+    pub(crate) revisions: Arc<Revisions>,
+    pub(crate) migrated: Vec<String>,
+    pub(crate) lock: Option<File>,
 }
 
-struct Parts {
-    writer: Writer,
-    readers: Readers,
-    ids: Arc<IdGenerator>,
-    revisions: Arc<Revisions>,
-    migrated: Vec<String>,
-    lock: Option<File>,
-}
-
-fn open_parts(location: &Location, migrations: &[Migrations], options: &Options) -> Result<Parts, StoreError> {
+pub(crate) fn open_parts(
+    location: &Location,
+    migrations: &[Migrations],
+    options: &Options,
+) -> Result<Parts, StoreError> {
     let lock = lock_file(location)?;
     let overwrite_deleted = options.overwrite_deleted;
     let mut connection = connect_writer(location, overwrite_deleted)?;
@@ -137,13 +133,14 @@ impl Store {
                 .spawn(body)
                 .map_err(|e| StoreError::Unavailable(format!("no thread for the {name}: {e}")))
         };
-        let work = Arc::clone(&queue);
+        let meter = Arc::new(Meter::default());
+        let (work, counts) = (Arc::clone(&queue), Arc::clone(&meter));
         let mut writer = parts.writer;
-        threads.push(spawn("writer", Box::new(move || write_until_closed(&mut writer, &work, &announce)))?);
+        threads.push(spawn("writer", Box::new(move || write_until_closed(&mut writer, &work, &announce, &counts)))?);
         if let Location::Sqlite(path) = &location {
             let connection = Sqlite::open(path, Use::Checkpoint)?;
             let control = Arc::clone(&checkpoints);
-            threads.push(spawn("checkpoint", Box::new(move || checkpoint_until_closed(connection, &control)))?);
+            threads.push(spawn("checkpoint", Box::new(move || checkpoints::fold_until_closed(connection, &control)))?);
         }
         Ok(Arc::new(Self {
             location,
@@ -156,6 +153,7 @@ impl Store {
             revisions: parts.revisions,
             threads: Mutex::new(threads),
             checkpoints,
+            meter,
             migrated: parts.migrated,
             lock: Mutex::new(parts.lock),
         }))
@@ -189,6 +187,27 @@ impl Store {
         self.queue.waiting()
     }
 
+    /// What the writer did since the store was opened. Costs no read.
+    pub fn metered(&self) -> Metered {
+        self.meter.read(self.queue.waiting_by_lane())
+    }
+
+    /// How many bytes the store takes: of the file and its log on SQLite, of the database on PostgreSQL.
+    pub fn bytes(&self) -> Result<u64, StoreError> {
+        match &self.location {
+            Location::Sqlite(path) => {
+                let mut log = path.as_os_str().to_owned();
+                log.push("-wal");
+                let size = |path: &std::path::Path| std::fs::metadata(path).map_or(0, |told| told.len());
+                Ok(size(path).saturating_add(size(std::path::Path::new(&log))))
+            }
+            Location::Postgres(_) => self.read_blocking(|read| {
+                let row = read.query_one("SELECT pg_database_size(current_database())", &[])?;
+                Ok(row.map_or(Ok(0), |row| row.int(0))?.unsigned_abs())
+            }),
+        }
+    }
+
     /// The position of the newest committed event, and a way to wait for later ones.
     pub fn position(&self) -> watch::Receiver<i64> {
         self.position.clone()
@@ -201,7 +220,10 @@ impl Store {
         let (back, answer) = oneshot::channel();
         match self.queue.push(job(back)) {
             Ok(()) => Ok(answer),
-            Err(_) => Err(CommandError::Refused(Refusal::new(RefusalKind::Busy, "overloaded"))),
+            Err(_) => {
+                self.meter.refused();
+                Err(CommandError::Refused(Refusal::new(RefusalKind::Busy, "overloaded")))
+            }
         }
     }
 
@@ -340,117 +362,20 @@ fn closing() -> CommandError {
     StoreError::Unavailable("the store is closing".to_owned()).into()
 }
 
-fn write_until_closed(writer: &mut Writer, queue: &Queue, announce: &watch::Sender<i64>) {
+fn write_until_closed(writer: &mut Writer, queue: &Queue, announce: &watch::Sender<i64>, meter: &Meter) {
     loop {
         let jobs = queue.next_group();
         if jobs.is_empty() {
             return;
         }
+        let (count, began) = (jobs.len(), Instant::now());
         let committed = writer.commit_group(jobs, &mut |_| Ok(()));
+        meter.group(count.saturating_sub(committed.left_over.len()), began.elapsed());
         if !committed.bulk.is_zero() {
             queue.bulk_took(committed.bulk);
         }
         queue.put_back(committed.left_over);
         announce.send_if_modified(|position| std::mem::replace(position, committed.position) != committed.position);
         writer.housekeeping();
-    }
-}
-
-/// Lets the checkpoint thread run, wait (while somebody else empties the log) or end.
-#[derive(Default)]
-pub(crate) struct Checkpoints {
-    at_the_log: Mutex<()>,
-    closed: std::sync::atomic::AtomicBool,
-}
-
-impl Checkpoints {
-    fn close(&self) {
-        self.closed.store(true, std::sync::atomic::Ordering::Release);
-    }
-    /// Runs `work` while the checkpoint thread is not at the log.
-    pub(crate) fn alone(&self, work: impl FnOnce() -> Result<(), StoreError>) -> Result<(), StoreError> {
-        let _here = self.at_the_log.lock().unwrap_or_else(PoisonError::into_inner);
-        work()
-    }
-}
-
-fn checkpoint_until_closed(mut connection: Sqlite, control: &Checkpoints) {
-    /// Folding back less than this is not worth its fsync.
-    const WORTH_BYTES: u64 = 8 * 1024 * 1024;
-    let mut folded = 0u64;
-    loop {
-        std::thread::sleep(Duration::from_millis(100));
-        if control.closed.load(std::sync::atomic::Ordering::Acquire) {
-            return;
-        }
-        let size = connection.log_bytes();
-        if size < WORTH_BYTES || size == folded {
-            continue;
-        }
-        if let Err(error) = control.alone(|| connection.checkpoint()) {
-            tracing::warn!(%error, "the write-ahead log could not be folded back");
-        }
-        folded = size;
-    }
-}
-
-impl Manual {
-    pub fn open(location: &Location, migrations: &[Migrations], options: &Options) -> Result<Self, StoreError> {
-        let parts = open_parts(location, migrations, options)?;
-        Ok(Self {
-            writer: parts.writer,
-            readers: parts.readers,
-            queue: Queue::new(options.queue_bound),
-            clock: Arc::clone(&options.clock),
-            ids: parts.ids,
-            revisions: parts.revisions,
-            _lock: parts.lock,
-        })
-    }
-
-    pub fn context(&self, actor: &Actor) -> Context {
-        Context::new(self.clock.now(), actor.clone(), Arc::clone(&self.ids))
-    }
-
-    pub fn revisions(&self) -> &Revisions {
-        &self.revisions
-    }
-
-    pub fn queue<A: Answer>(
-        &self,
-        submission: Submission,
-        work: impl FnMut(&mut Tx<'_>) -> Result<A, CommandError> + Send + 'static,
-    ) -> oneshot::Receiver<Result<Outcome<A>, CommandError>> {
-        let (back, answer) = oneshot::channel();
-        // A full queue drops the job, and with it the answer: the caller sees a closed channel, as after a crash.
-        let _ = self.queue.push(Box::new(Single { submission, work, answer: None, back: Some(back) }));
-        answer
-    }
-
-    pub fn queue_batch<B: Batch>(
-        &self,
-        submission: Submission,
-        plan: B,
-    ) -> oneshot::Receiver<Result<Outcome<B::Answer>, CommandError>> {
-        let (back, answer) = oneshot::channel();
-        let _ = self.queue.push(Box::new(Member { submission, plan, answer: None, back: Some(back) }));
-        answer
-    }
-
-    /// Commits one group of what is queued.
-    pub fn step(&mut self, interrupt: &mut dyn FnMut(Stage) -> Result<(), StoreError>) {
-        if self.queue.waiting() > 0 {
-            let jobs = self.queue.next_group();
-            let committed = self.writer.commit_group(jobs, interrupt);
-            self.queue.put_back(committed.left_over);
-        }
-    }
-
-    pub fn waiting(&self) -> usize {
-        self.queue.waiting()
-    }
-
-    pub fn read<A, E: From<StoreError>>(&self, ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E>) -> Result<A, E> {
-        self.readers.read(ask)
     }
 }

@@ -93,7 +93,13 @@ impl Queue {
     }
 
     pub(crate) fn waiting(&self) -> usize {
+        let (interactive, bulk) = self.waiting_by_lane();
+        interactive.saturating_add(bulk)
+    }
+
+    /// How many wait in the interactive lane and in the bulk lane.
+    pub(crate) fn waiting_by_lane(&self) -> (usize, usize) {
         let lanes = self.lanes();
-        lanes.interactive.len().saturating_add(lanes.bulk.len())
+        (lanes.interactive.len(), lanes.bulk.len())
     }
 }

@@ -61,6 +61,12 @@ pub fn events_of(read: &mut dyn Read, subject: &str) -> Result<Vec<StoredEvent>,
     .collect()
 }
 
+/// How far each follower of the log has come: its name and the position of the last event it took.
+pub fn cursors(read: &mut dyn Read) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows = read.query("SELECT subscriber, position FROM event_cursors ORDER BY subscriber", &[])?;
+    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect()
+}
+
 /// Somebody who follows the event log inside the same store.
 #[derive(Clone)]
 pub struct Subscriber {

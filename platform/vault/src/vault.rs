@@ -67,6 +67,14 @@ impl Vault {
         self.keys.submit_batch(Submission::by(actor).bulk(), KeepKeys(keys)).await.map(|_| ())
     }
 
+    /// How many keys there are. Reads all of an index: for a chore, not for every look.
+    pub fn count_keys(&self) -> Result<u64, StoreError> {
+        self.keys.read_blocking(|read| {
+            let row = read.query_one("SELECT COUNT(*) FROM person_keys", &[])?;
+            Ok(row.map_or(Ok(0), |row| row.int(0))?.unsigned_abs())
+        })
+    }
+
     /// Like [`Vault::keep_keys_of`], for threads outside the async runtime.
     pub fn keep_keys_blocking(&self, actor: &Actor, keys: Vec<NewKeys>) -> Result<(), CommandError> {
         self.keys.submit_batch_blocking(Submission::by(actor).bulk(), KeepKeys(keys)).map(|_| ())

@@ -1,25 +1,28 @@
 //! One invoice of the file, decided: what it becomes, its lines with their tax, its movements and its books.
 
+mod adopting;
+mod stock;
+
 use std::collections::BTreeSet;
 
-use inventory::{Movement, MovementKind, Shelf};
-use kernel::{Context, CountryCode, Id, Money, Timestamp, UnitPrice};
+use inventory::Movement;
+use kernel::{Context, Id, Money, Timestamp};
 use ledger::{Account, Cause, NewEntry, NewTransfer, Reference};
 use order_file::{FileOrder, LineKind, OrderStatus};
 use orders::commands::{AdoptLines, AdoptOrder};
-use orders::{
-    BuyerKind, Fulfilment, LineReasons, NewLine, NewOrder, OrderId, Payment, Reasons, ShipmentLine, Status, TaxStatus,
-};
-use serde_json::json;
-use store::{CommandError, StoreError};
+use orders::{Fulfilment, OrderId, Payment, ShipmentLine, Status};
+use store::CommandError;
 
-use crate::accounts::{Became, accounts, is_trade, on_order, taxed_as};
+use crate::accounts::{Became, accounts, is_trade, taxed_as};
 use crate::credit::{Piece, pieces};
-use crate::ground::Who;
 use crate::shape::Shape;
 use crate::taken::Taken;
 use crate::tally::{Tally, key};
 use crate::taxing::{Item, ROUNDING, Taxed, tax_lines};
+use adopting::adopt;
+use stock::movements;
+
+pub(crate) use stock::stock_changes;
 
 /// An invoice, ready to be written.
 #[derive(Debug, Default)]
@@ -210,167 +213,6 @@ fn count_piece(shape: &Shape, piece: &Piece<'_>, taxed: &Taxed, tally: &mut Tall
     if piece.takes_back.is_some() {
         tally.returns.pieces += piece.quantity.saturating_neg();
     }
-}
-
-fn adopt(
-    shape: &Shape,
-    order: &FileOrder<'_>,
-    id: OrderId,
-    pieces: &[Piece<'_>],
-    taxed: &[Taxed],
-    stood: &Stood,
-) -> Result<AdoptOrder, StoreError> {
-    let ground = &shape.ground;
-    let on_it = || pieces.iter().zip(taxed).filter(|(piece, _)| !piece.line.kind.is_stock_correction());
-    let sum = |of: fn(&Taxed) -> i64| on_it().fold(0i64, |sum, (_, taxed)| sum.saturating_add(of(taxed)));
-    let (net, tax) = (sum(|t| t.net.minor()), sum(|t| t.tax.minor()));
-    let gross = net.saturating_add(tax);
-    let mut find_words: Vec<String> =
-        on_it().filter_map(|(piece, _)| Some(shape.known(piece.line.product)?.product_token.clone())).collect();
-    find_words.sort_unstable();
-    find_words.dedup();
-    let worst = on_it().map(|(_, taxed)| taxed.status).max_by_key(|status| weight(*status));
-    let answered: Vec<LineReasons> =
-        on_it().map(|(piece, taxed)| LineReasons { tax: taxed.answer.clone(), price: price_answer(piece) }).collect();
-    let new = NewOrder {
-        id,
-        channel: ground.source.channel,
-        shop: ground.source.shop,
-        external_number: Some(order.external_number.to_owned()),
-        market: ground.market,
-        entity: ground.entity.code,
-        currency: order.currency,
-        buyer_kind: if ground.buyer == Who::Businesses { BuyerKind::Business } else { BuyerKind::Consumer },
-        person: None,
-        customer: order.customer_ref.and_then(|text| shape.customers.get(text)).map(|id| id.number()),
-        country: order.country_code.unwrap_or(CountryCode::UNKNOWN),
-        held_because: None,
-        net,
-        tax,
-        rounding: 0,
-        gross,
-        tax_status: worst.unwrap_or(TaxStatus::Determined),
-        placed_at: order.placed_at,
-        reasons: Reasons::pack(&shape.decisions(order), &answered)?,
-        lines: on_it().map(|(piece, taxed)| line(shape, piece, taxed)).collect(),
-        find_words,
-    };
-    let payment = if gross == 0 { Payment::Paid } else { stood.payment };
-    Ok(AdoptOrder {
-        numbers: on_it().map(|(piece, _)| piece.number).collect(),
-        status: stood.status,
-        payment,
-        fulfilment: if new.units() == 0 && stood.left_stock { Fulfilment::Delivered } else { stood.fulfilment },
-        paid: if stood.payment == Payment::Paid { gross.max(0) } else { 0 },
-        order: new,
-    })
-}
-
-const fn weight(status: TaxStatus) -> u8 {
-    match status {
-        TaxStatus::Determined => 0,
-        TaxStatus::Provisional => 1,
-        TaxStatus::NotDetermined => 2,
-    }
-}
-
-fn line(shape: &Shape, piece: &Piece<'_>, taxed: &Taxed) -> NewLine {
-    let known = shape.known(piece.line.product);
-    let goods = piece.line.kind.moves_stock();
-    let kind = on_order(piece.line.kind);
-    let name = piece.line.description.or_else(|| known.map(|known| known.name.as_str())).unwrap_or(piece.line.sku);
-    NewLine {
-        kind,
-        sku: piece.line.sku.to_owned(),
-        variant: known.filter(|_| goods).map(|known| known.variant),
-        name: name.to_owned(),
-        quantity: piece.quantity,
-        unit_price: UnitPrice::new(piece.line.unit_price.micros(), piece.line.unit_price.currency()),
-        price_includes_tax: shape.ground.price_includes_tax.unwrap_or(false),
-        net: taxed.net.minor(),
-        tax: taxed.tax.minor(),
-        gross: taxed.net.minor().saturating_add(taxed.tax.minor()),
-        warehouse: goods.then(|| shape.ground.warehouse_id().number()),
-        category: known.map(|known| known.category.clone()),
-        tax_class: known.map_or("standard", |known| known.class.as_str()).to_owned(),
-        tax_status: taxed.status,
-    }
-}
-
-/// Where the price comes from, as the file said it; on a credit also what it takes back and how sure that is.
-fn price_answer(piece: &Piece<'_>) -> String {
-    let mut told = json!({ "given": piece.line.unit_price.to_decimal_text(), "kind": piece.line.kind.as_str() });
-    let mut add = |name: &str, value: serde_json::Value| {
-        if let Some(map) = told.as_object_mut() {
-            map.insert(name.to_owned(), value);
-        }
-    };
-    if piece.line.sku_as_spelled != piece.line.sku {
-        add("spelled", json!(piece.line.sku_as_spelled));
-    }
-    if let Some(back) = piece.takes_back {
-        add("takes_back", json!({ "invoice": back.number, "line": back.occurrence }));
-    }
-    if let Some((outcome, candidates)) = piece.matched {
-        add("matched", json!({ "outcome": outcome, "candidates": candidates }));
-    }
-    told.to_string()
-}
-
-/// How a piece moves stock: as what, and by how many pieces. Sales stand above nothing and go out; what corrects stock stands
-/// as it moves it: below nothing out, above nothing in.
-fn stock_change(shape: &Shape, piece: &Piece<'_>) -> Option<(MovementKind, i64)> {
-    let back =
-        || shape.ground.assumptions.get("cancelled_goods").is_none_or(|assumed| assumed.value == "back_in_stock");
-    let had_left = || piece.takes_back.is_none_or(|back| back.had_left);
-    Some(match piece.line.kind {
-        LineKind::Goods | LineKind::FreeGoods => (MovementKind::Sold, piece.quantity.saturating_neg()),
-        LineKind::GoodsCancelled if back() && had_left() => (MovementKind::Returned, piece.quantity.saturating_neg()),
-        LineKind::StockWriteOff => (MovementKind::WrittenOff, piece.quantity),
-        LineKind::StockFound => (MovementKind::Received, piece.quantity),
-        _ => return None,
-    })
-}
-
-/// Every change of stock the file tells, in the order of time: product's place and pieces.
-pub(crate) fn stock_changes(shape: &Shape) -> impl Iterator<Item = (usize, i64)> {
-    let moving = shape.file.orders().filter(|order| order.is_stock_correction() || stood(order).left_stock);
-    moving.flat_map(|order| {
-        let pieces = pieces(shape, &order).into_iter();
-        pieces.filter_map(|piece| Some((piece.line.product, stock_change(shape, &piece)?.1)))
-    })
-}
-
-fn movements(
-    shape: &Shape,
-    context: &Context,
-    order: &FileOrder<'_>,
-    fresh: &[(&Piece<'_>, &Taxed)],
-    tally: &mut Tally,
-) -> Vec<Movement> {
-    let mut made = Vec::with_capacity(fresh.len());
-    for (piece, _) in fresh {
-        let Some((kind, quantity)) = stock_change(shape, piece) else { continue };
-        count_movement(tally, kind, quantity);
-        // In a dry run the catalogue does not know what would be new.
-        let Some(variant) = shape.known(piece.line.product).map(|known| known.variant) else { continue };
-        made.push(Movement {
-            shelf: Shelf::new(inventory::VariantId::from_number(variant), shape.ground.warehouse_id()),
-            kind,
-            quantity,
-            unit_cost: None,
-            document: Some(order.external_number.to_owned()),
-            reason: piece.line.kind.is_stock_correction().then(|| piece.line.description.unwrap_or("-").to_owned()),
-            at: order.placed_at.min(context.now),
-        });
-    }
-    made
-}
-
-fn count_movement(tally: &mut Tally, kind: MovementKind, quantity: i64) {
-    let count = tally.movements.entry(kind.as_str().to_owned()).or_default();
-    count.count += 1;
-    count.pieces = count.pieces.saturating_add(quantity);
 }
 
 fn entry(

@@ -15,7 +15,9 @@ use store::{Clock, Location, Options, Store, Submission, SystemClock};
 use super::backup::{ERASURES, Holds, Manifest, Owner, StoreCopy, keys_backups};
 use super::verify::broken_laws;
 use super::{Failure, Terminal};
-use crate::installation::{Installation, control_file, erasure_list, exists, folder, master_key, places, program};
+use crate::installation::{
+    Installation, control_file, erasure_list, exists, folder, master_key, new_entry, places, program,
+};
 use crate::product;
 use crate::settings::Settings;
 
@@ -211,9 +213,12 @@ fn place_entries<'m>(
             (StorePlace::File(_), _) => {
                 StorePlace::File(PathBuf::from(region.as_str()).join(tenant.as_str()).join("store.db"))
             }
-            (StorePlace::Postgres(_), Some(url)) | (StorePlace::Postgres(url), None) => {
-                StorePlace::Postgres(url.clone())
+            (StorePlace::Postgres(_), Some(_)) => {
+                let before: Vec<StoreEntry> =
+                    entries.iter().map(|(entry, _): &(StoreEntry, &StoreCopy)| entry.clone()).collect();
+                new_entry(settings, tenant, region, &before).place
             }
+            (StorePlace::Postgres(url), None) => StorePlace::Postgres(url.clone()),
         };
         if place != entry.place {
             entry.place = place;

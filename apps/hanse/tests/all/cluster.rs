@@ -7,6 +7,9 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use crate::running::program;
 
+/// The same that `cargo xtask with-postgres` keeps its cluster with.
+const KEEPER: &str = include_str!("../../../../xtask/src/postgres_keeper.sh");
+
 /// The cluster; it ends and its files go when this is dropped, or this process ends in any way.
 pub struct Cluster {
     keeper: Child,
@@ -32,7 +35,7 @@ impl Cluster {
         if is_root {
             keeper.args(["-u", "postgres", "--", "sh"]);
         }
-        keeper.args(["-c", include_str!("cluster.sh"), "cluster"]).arg(programs).arg(port.to_string());
+        keeper.args(["-c", KEEPER, "postgres_keeper"]).arg(programs).arg(port.to_string()).arg("on");
         keeper.current_dir("/").process_group(0).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut keeper = keeper.spawn().unwrap();
         let words = keeper.stdin.take();

@@ -26,3 +26,4 @@ mod serve;
 mod settings;
 mod support;
 mod sweep;
+mod tenants;

@@ -7,10 +7,14 @@ use postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 use postgres::{Client, NoTls, Statement};
 
 use super::{Connection, Engine};
-use crate::backup::CopiedTable;
 use crate::error::StoreError;
 use crate::find::FindQuery;
 use crate::value::{Kind, Row, Table, Value};
+
+mod columns;
+mod copying;
+
+use columns::{Columns, array_word, insert_text, kinds, places_of_key, unnest};
 
 /// The advisory lock of a store's one writer.
 const WRITER_LOCK: i64 = 0x48_616e_7365;
@@ -88,148 +92,6 @@ fn read_row(row: &postgres::Row) -> Result<Row, StoreError> {
         values.push(value);
     }
     Ok(Row(values))
-}
-
-/// Copies of whole tables, for backups.
-impl Postgres {
-    /// Every table with its columns, those that others refer to first.
-    pub(crate) fn tables(&mut self) -> Result<Vec<CopiedTable>, StoreError> {
-        let columns = "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
-             WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attnum > 0 \
-             AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY c.relname, a.attnum";
-        let mut waiting: Vec<CopiedTable> = Vec::new();
-        for row in self.query(columns, &[])? {
-            let (name, column) = (row.text(0)?, row.text(1)?.to_owned());
-            match waiting.last_mut().filter(|table| table.name == name) {
-                Some(table) => table.columns.push(column),
-                None => waiting.push(CopiedTable { name: name.to_owned(), columns: vec![column] }),
-            }
-        }
-        let references = "SELECT t.relname, r.relname FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid \
-             JOIN pg_class r ON r.oid = k.confrelid WHERE k.contype = 'f' AND t.oid <> r.oid";
-        let references = self.query(references, &[])?;
-        let references: Vec<(&str, &str)> =
-            references.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect::<Result<_, StoreError>>()?;
-        let mut ordered: Vec<CopiedTable> = Vec::with_capacity(waiting.len());
-        while !waiting.is_empty() {
-            let names: HashSet<String> = waiting.iter().map(|table| table.name.clone()).collect();
-            let free =
-                |table: &CopiedTable| !references.iter().any(|(from, to)| *from == table.name && names.contains(*to));
-            let (next, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(free);
-            if next.is_empty() {
-                return Err(StoreError::misuse("tables refer to each other in a circle and cannot be copied in order"));
-            }
-            ordered.extend(next);
-            waiting = later;
-        }
-        Ok(ordered)
-    }
-
-    /// Writes a table's rows in `COPY`'s binary format.
-    pub(crate) fn copy_out(&mut self, table: &CopiedTable, out: &mut dyn std::io::Write) -> Result<(), StoreError> {
-        let mut rows = self.client.copy_out(&copy_text(table, "TO STDOUT")).map_err(map_error)?;
-        std::io::copy(&mut rows, out).map(|_| ()).map_err(|e| copying(table, &e))
-    }
-
-    /// Adds rows that [`Postgres::copy_out`] wrote.
-    pub(crate) fn copy_in(&mut self, table: &CopiedTable, source: &mut dyn std::io::Read) -> Result<u64, StoreError> {
-        let mut rows = self.client.copy_in(&copy_text(table, "FROM STDIN")).map_err(map_error)?;
-        std::io::copy(source, &mut rows).map_err(|e| copying(table, &e))?;
-        rows.finish().map_err(map_error)
-    }
-}
-
-fn copy_text(table: &CopiedTable, direction: &str) -> String {
-    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
-    let columns = table.columns.iter().map(|column| quoted(column)).collect::<Vec<_>>().join(",");
-    format!("COPY {} ({columns}) {direction} (FORMAT binary)", quoted(&table.name))
-}
-
-fn copying(table: &CopiedTable, error: &std::io::Error) -> StoreError {
-    StoreError::Unavailable(format!("copying {}: {error}", table.name))
-}
-
-/// Rows turned into one array a column.
-struct Columns(Vec<Column>);
-
-#[derive(Debug)]
-enum Column {
-    Int(Vec<Option<i64>>),
-    Text(Vec<Option<String>>),
-    Blob(Vec<Option<Vec<u8>>>),
-}
-
-impl Columns {
-    fn of(kinds: &[Kind], rows: Vec<Vec<Value>>) -> Result<Self, StoreError> {
-        let count = rows.len();
-        let mut columns: Vec<Column> = kinds
-            .iter()
-            .map(|kind| match kind {
-                Kind::Int => Column::Int(Vec::with_capacity(count)),
-                Kind::Text => Column::Text(Vec::with_capacity(count)),
-                Kind::Blob => Column::Blob(Vec::with_capacity(count)),
-            })
-            .collect();
-        for row in rows {
-            if row.len() != columns.len() {
-                return Err(StoreError::misuse(format!("a row of {} values for {} columns", row.len(), columns.len())));
-            }
-            for (column, value) in columns.iter_mut().zip(row) {
-                match (column, value) {
-                    (Column::Int(all), Value::Int(number)) => all.push(Some(number)),
-                    (Column::Int(all), Value::Null) => all.push(None),
-                    (Column::Text(all), Value::Text(text)) => all.push(Some(text.into_owned())),
-                    (Column::Text(all), Value::Null) => all.push(None),
-                    (Column::Blob(all), Value::Blob(bytes)) => all.push(Some(bytes)),
-                    (Column::Blob(all), Value::Null) => all.push(None),
-                    (column, value) => {
-                        return Err(StoreError::misuse(format!("{value:?} does not fit {column:?}")));
-                    }
-                }
-            }
-        }
-        Ok(Self(columns))
-    }
-
-    fn bind(&self) -> Vec<&(dyn ToSql + Sync)> {
-        self.0
-            .iter()
-            .map(|column| -> &(dyn ToSql + Sync) {
-                match column {
-                    Column::Int(all) => all,
-                    Column::Text(all) => all,
-                    Column::Blob(all) => all,
-                }
-            })
-            .collect()
-    }
-}
-
-fn array_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Int => "int8[]",
-        Kind::Text => "text[]",
-        Kind::Blob => "bytea[]",
-    }
-}
-
-fn unnest(kinds: &[Kind]) -> String {
-    let arrays =
-        kinds.iter().enumerate().map(|(n, kind)| format!("${}::{}", n + 1, array_word(*kind))).collect::<Vec<_>>();
-    format!("unnest({})", arrays.join(","))
-}
-
-fn kinds(table: &Table) -> Vec<Kind> {
-    table.columns.iter().map(|(_, kind)| *kind).collect()
-}
-
-fn insert_text(table: &Table) -> String {
-    let names = table.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",");
-    format!("INSERT INTO {} ({names}) SELECT * FROM {}", table.name, unnest(&kinds(table)))
-}
-
-fn places_of_key(table: &Table) -> Vec<usize> {
-    table.key.iter().filter_map(|key| table.columns.iter().position(|(name, _)| name == key)).collect()
 }
 
 impl Connection for Postgres {

@@ -43,6 +43,18 @@ const WANTED: &[Wanted] = &[
     },
     Wanted {
         need: Need::Test,
+        what: "rustfmt",
+        find: || first_line("rustfmt", "--version"),
+        mend: "rustup component add rustfmt (Debian's own Rust: apt-get install rustfmt)",
+    },
+    Wanted {
+        need: Need::Test,
+        what: "clippy, which lints",
+        find: || first_line("cargo-clippy", "--version"),
+        mend: "rustup component add clippy (Debian's own Rust: apt-get install rust-clippy)",
+    },
+    Wanted {
+        need: Need::Test,
         what: "PostgreSQL server",
         find: postgresql,
         mend: "Debian: apt-get install postgresql",
