@@ -45,7 +45,7 @@ pub(crate) fn routes(document: Bytes, texts: &Texts, ready: Ready, shell: Arc<Sh
         .route("/v1/openapi.json", get(move || async move { shown("application/json", document) }))
         .route("/healthz", get(|| async { shown("text/plain; charset=utf-8", "well\n") }))
         .route("/readyz", get(move || async move { readiness(&ready) }))
-        .route("/metrics", get(move |more| async move { metrics(&shell, more).await }))
+        .route("/metrics", get(move |more: Option<Extension<MoreMetrics>>| async move { metrics(&shell, more).await }))
 }
 
 fn shown(kind: &'static str, body: impl IntoResponse) -> Response {

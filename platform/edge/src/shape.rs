@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use utoipa::openapi::schema::AdditionalProperties;
+use utoipa::openapi::schema::{AdditionalProperties, SchemaType, Type};
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -49,5 +49,24 @@ impl PartialSchema for FreeForm {
 impl ToSchema for FreeForm {
     fn name() -> Cow<'static, str> {
         Cow::Borrowed("FreeForm")
+    }
+}
+
+/// Whatever a field of another shape holds: where the document can only say which field it is.
+#[derive(Debug)]
+pub struct AnyValue;
+
+impl PartialSchema for AnyValue {
+    fn schema() -> RefOr<Schema> {
+        let types = [Type::Null, Type::Boolean, Type::Number, Type::String, Type::Array, Type::Object];
+        let any = AdditionalProperties::FreeForm(true);
+        let schema = ObjectBuilder::new().schema_type(SchemaType::from_iter(types)).additional_properties(Some(any));
+        schema.description(Some("Free form: any JSON value, as the field it is of holds it.")).build().into()
+    }
+}
+
+impl ToSchema for AnyValue {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("AnyValue")
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cell::{Cell, Part};
 use kernel::{Actor, Context, Refusal, RefusalKind};
-use store::{CommandError, Store, Submission};
+use store::{CommandError, Read as _, Store, StoreError, Submission};
 
 use crate::{ErasureList, KeepKeys, KeyProvider, NewKeys, PersonData, Purpose, Sealed, Sealer, Term};
 

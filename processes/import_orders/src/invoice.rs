@@ -6,7 +6,7 @@ mod stock;
 use std::collections::BTreeSet;
 
 use inventory::Movement;
-use kernel::{Context, Id, Money, Timestamp};
+use kernel::{Context, Money, Timestamp};
 use ledger::{Account, Cause, NewEntry, NewTransfer, Reference};
 use order_file::{FileOrder, LineKind, OrderStatus};
 use orders::commands::{AdoptLines, AdoptOrder};

@@ -41,9 +41,10 @@ pub struct ChangeBody {
     #[schema(example = "/lines/0/shipped")]
     pub field: String,
     /// Null where the field was not there.
-    #[schema(value_type = Object, example = json!(0))]
+    #[schema(value_type = edge::shape::AnyValue, example = json!(0))]
     pub before: Value,
-    #[schema(value_type = Object, example = json!(2))]
+    /// Null where the field is not there any more.
+    #[schema(value_type = edge::shape::AnyValue, example = json!(2))]
     pub after: Value,
 }
 
