@@ -262,7 +262,14 @@ pub(crate) fn warehouse_work(dice: &mut Dice, ground: &Ground, number: u64) -> O
             let fact = dice.permille(300);
             What::Adjust(AdjustStock { warehouse, lines, reason: "found".to_owned(), fact, document, at: None })
         }
-        13 => What::WriteOff(WriteOff { warehouse, lines: some, reason: "broken".to_owned(), document, at: None }),
+        13 => What::WriteOff(WriteOff {
+            warehouse,
+            lines: some,
+            reason: "broken".to_owned(),
+            fact: true,
+            document,
+            at: None,
+        }),
         14..=17 => {
             let to = *dice.pick(&ground.warehouses).filter(|to| **to != warehouse)?;
             What::Send(SendTransfer { from: warehouse, to, lines: some, document })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use inventory::{AdjustStock, CountStock, ReceiveStock, ReceiveTransfer, SendTransfer, Shelf, WriteOff};
 use kernel::Id;
 use order_to_cash::{Conversion, OrderRequest, steps};
-use orders::commands::{CancelLine, CreditLines, DeliverShipment, RecordPayment, RequestReturn, ShipLines};
+use orders::commands::{CancelLine, CreditLines, DeliverShipment, HoldOrder, RecordPayment, RequestReturn, ShipLines};
 use orders::{OrderId, ShipmentLine};
 use return_to_refund::steps::{self as back, ReceiveGoods, RefundOrder};
 use store::{CommandError, Idempotency, Read, Tx};
@@ -241,7 +241,11 @@ impl Wish {
                 doing(move |tx| back::credit(tx, &input, &region).map(Done::of))
             }
             What::Refund(input) => doing(move |tx| refund(tx, &input, plant)),
-            What::Hold(order) => doing(move |tx| orders::commands::hold_order(tx, order, None, "review").map(Done::of)),
+            What::Hold(order) => doing(move |tx| {
+                let until = Some(tx.context().now.plus_ms(3_600_000)).filter(|_| kernel::Id::number(order) % 2 == 0);
+                let input = HoldOrder { order, seen_version: None, because: "review".to_owned(), until };
+                orders::commands::hold_order(tx, &input).map(Done::of)
+            }),
             What::Release(order) => doing(move |tx| orders::commands::release_order(tx, order, None).map(Done::of)),
             What::Receive(input) => doing(move |tx| {
                 if plant == Plant::CostOutsideBooks {
@@ -328,6 +332,7 @@ fn send(tx: &mut Tx<'_>, input: &SendTransfer, plant: Plant) -> Result<Done, Com
                 warehouse: input.from,
                 lines: vec![(balance.shelf.variant, balance.on_hand.max(1))],
                 reason: "planted".to_owned(),
+                fact: true,
                 document: None,
                 at: None,
             };

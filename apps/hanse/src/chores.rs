@@ -31,6 +31,12 @@ pub struct Chore {
 /// All of them.
 pub const CHORES: &[Chore] = &[
     Chore { name: "expired holds", every: Duration::from_secs(60), first: Duration::ZERO, run: end_expired_holds },
+    Chore {
+        name: "ended order holds",
+        every: Duration::from_secs(60),
+        first: Duration::ZERO,
+        run: release_held_orders,
+    },
     Chore { name: "persons' keys", every: HOUR, first: HOUR, run: sweep_vault },
     Chore { name: "count of keys", every: HOUR, first: Duration::ZERO, run: count_keys },
     Chore { name: "idempotency keys", every: HOUR, first: Duration::ZERO, run: forget_keys },
@@ -38,9 +44,21 @@ pub const CHORES: &[Chore] = &[
 
 /// Gives back the stock of holds whose time is up.
 fn end_expired_holds(cell: &Cell) -> Result<usize, CommandError> {
+    until_none_is_left(cell, |tx| inventory::release_expired_holds(tx, HOLDS_AT_ONCE))
+}
+
+/// Releases orders that were held until now.
+fn release_held_orders(cell: &Cell) -> Result<usize, CommandError> {
+    until_none_is_left(cell, |tx| orders::commands::release_ended_holds(tx, HOLDS_AT_ONCE))
+}
+
+/// Sweeps in chunks, each a transaction; how many were swept.
+fn until_none_is_left<A: store::Answer + Send + 'static>(
+    cell: &Cell,
+    sweep: fn(&mut store::Tx<'_>) -> Result<A, CommandError>,
+) -> Result<usize, CommandError> {
     let mut all = 0usize;
     loop {
-        let sweep = |tx: &mut store::Tx<'_>| inventory::release_expired_holds(tx, HOLDS_AT_ONCE);
         let swept = cell.store.submit_blocking(Submission::by(&program()).bulk(), sweep)?.reference();
         let swept: usize = swept.parse().map_err(|_| StoreError::misuse("a count that is no number"))?;
         all = all.saturating_add(swept);

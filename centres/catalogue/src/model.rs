@@ -1,5 +1,7 @@
 //! What a product is.
 
+/// The goods class the tax rules tell apart.
+pub use countries::TaxClass;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -21,13 +23,6 @@ kernel::code_type!(
     ValueCode,
     "an option's value"
 );
-kernel::code_type!(
-    /// The goods class the tax rules tell apart (`standard`, `reduced`, `books` …). Which ones there are is tax's to know; here it is
-    /// a word.
-    TaxClass,
-    "a goods class"
-);
-
 /// What is sold and what is no longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {

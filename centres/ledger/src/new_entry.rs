@@ -18,6 +18,30 @@ pub struct NewEntry {
     pub transfers: Vec<NewTransfer>,
 }
 
+impl NewEntry {
+    /// Entries of what concerns several entities: one an entity and cause, in the order they are first met.
+    pub fn by_entity(
+        reference: Reference,
+        at: Timestamp,
+        parts: impl IntoIterator<Item = (EntityCode, Cause, NewTransfer)>,
+    ) -> Vec<Self> {
+        let mut entries: Vec<Self> = Vec::new();
+        for (entity, cause, transfer) in parts {
+            match entries.iter_mut().find(|entry| entry.entity == entity && entry.cause == cause) {
+                Some(entry) => entry.transfers.push(transfer),
+                None => entries.push(Self {
+                    entity,
+                    reference: Some(reference.clone()),
+                    cause,
+                    at,
+                    transfers: vec![transfer],
+                }),
+            }
+        }
+        entries
+    }
+}
+
 /// A transfer to be written.
 #[derive(Debug, Clone)]
 pub struct NewTransfer {

@@ -26,10 +26,12 @@ CREATE TABLE orders (
     placed_at {int} NOT NULL,
     recorded_at {int} NOT NULL,
     changed_at {int} NOT NULL,
-    version {int} NOT NULL
+    version {int} NOT NULL,
+    held_until {int}
 ){table_end};
 CREATE UNIQUE INDEX orders_external ON orders (external_number, shop, channel) WHERE external_number IS NOT NULL;
 CREATE INDEX orders_held ON orders (held_because, id) WHERE status = 'held';
+CREATE INDEX orders_held_until ON orders (held_until, id) WHERE held_until IS NOT NULL;
 -- Where an order stands. Few combinations exist, and new orders go to the end of theirs.
 CREATE INDEX orders_standing ON orders (status, payment, fulfilment, id);
 CREATE INDEX orders_customer ON orders (customer, id) WHERE customer IS NOT NULL;

@@ -12,6 +12,7 @@ mod model;
 mod new_order;
 pub mod queries;
 mod reasons;
+mod standing;
 mod store_rows;
 pub mod transitions;
 mod words;
@@ -23,6 +24,7 @@ pub use model::{
 };
 pub use new_order::{NewLine, NewOrder, PlacedFacts, PlacedLine};
 pub use reasons::{LineReasons, Reasons};
+pub use standing::Standing;
 pub use words::product_token;
 
 /// The centre's tables.

@@ -99,6 +99,8 @@ pub struct Order {
     pub country: CountryCode,
     pub status: Status,
     pub held_because: Option<String>,
+    /// When it is released by itself; none: by somebody.
+    pub held_until: Option<Timestamp>,
     pub payment: Payment,
     pub fulfilment: Fulfilment,
     pub units: i64,
@@ -147,6 +149,11 @@ pub struct OrderLine {
 }
 
 impl OrderLine {
+    /// The variant and the warehouse of ours it is in; none of what somebody else sends.
+    pub fn place(&self) -> Option<(i64, i64)> {
+        Some((self.variant?, self.warehouse?))
+    }
+
     /// What is still to be shipped. Only goods are shipped.
     pub fn to_ship(&self) -> i64 {
         match self.kind {

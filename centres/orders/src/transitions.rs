@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Fulfilment, LineKind, Order, OrderLine, Payment, Status};
+use crate::commands::nothing_left_to_credit;
+use crate::model::{Fulfilment, LineKind, Order, OrderLine, Payment, Status, TaxStatus};
+use crate::standing::Standing;
 use kernel::Refusal;
 
 /// Something one may want to do with an order.
@@ -28,26 +30,36 @@ enum Needs {
     Nothing,
     /// Pieces that neither left nor were cancelled.
     PiecesToShip,
-    /// Pieces that left and have not arrived.
-    PiecesUnderWay,
-    /// Pieces that arrived.
-    PiecesDelivered,
-    /// Pieces that left and have not come back.
+    /// Some of them are goods in a warehouse of ours.
+    PiecesInAWarehouse,
+    /// A parcel that has not arrived.
+    ParcelUnderWay,
+    /// No invoice yet.
+    NoInvoice,
+    /// Nothing that was given back without a document.
+    NothingCreditedBare,
+    /// Delivered pieces, with a price, that were not credited.
+    PiecesToCredit,
+    /// Pieces that left, and neither came back nor are waited for by an open return.
     PiecesToReturn,
     /// Money that was paid and not given back.
     MoneyToGiveBack,
 }
 
 impl Needs {
-    fn met(self, order: &Order) -> bool {
+    fn met(self, standing: &Standing) -> bool {
+        let order = &standing.order;
         let any =
             |holds: fn(&OrderLine) -> bool| order.lines.iter().any(|line| line.kind == LineKind::Goods && holds(line));
         match self {
             Self::Nothing => true,
             Self::PiecesToShip => any(|line| line.to_ship() > 0),
-            Self::PiecesUnderWay => any(|line| line.shipped > line.delivered),
-            Self::PiecesDelivered => any(|line| line.delivered > 0),
-            Self::PiecesToReturn => any(|line| line.shipped > line.returned),
+            Self::PiecesInAWarehouse => any(|line| line.to_ship() > 0 && line.place().is_some()),
+            Self::ParcelUnderWay => standing.shipments.iter().any(|shipment| shipment.delivered_at.is_none()),
+            Self::NoInvoice => !standing.is_invoiced(),
+            Self::NothingCreditedBare => !standing.is_credited_bare(),
+            Self::PiecesToCredit => !nothing_left_to_credit(standing),
+            Self::PiecesToReturn => order.lines.iter().any(|line| standing.left_to_return(line) > 0),
             Self::MoneyToGiveBack => order.paid > order.refunded,
         }
     }
@@ -79,8 +91,9 @@ impl Rule {
         self.needs = needs;
         self
     }
-    fn holds(&self, order: &Order) -> bool {
-        self.status.contains(&order.status) && self.fulfilment.contains(&order.fulfilment) && self.needs.met(order)
+    fn holds(&self, standing: &Standing) -> bool {
+        let order = &standing.order;
+        self.status.contains(&order.status) && self.fulfilment.contains(&order.fulfilment) && self.needs.met(standing)
     }
 }
 
@@ -102,13 +115,16 @@ const RULES: &[Rule] = &[
     Rule::of(Action::Release, "order_is_not_held").in_status(&[Status::Held]),
     Rule::of(Action::Ship, "order_is_held").in_status(&[Status::Open, Status::Cancelled, Status::Completed]),
     Rule::of(Action::Ship, "nothing_to_ship").in_status(&[Status::Open]).needs(Needs::PiecesToShip),
-    Rule::of(Action::Deliver, "nothing_to_deliver").in_fulfilment(ON_ITS_WAY).needs(Needs::PiecesUnderWay),
+    Rule::of(Action::Ship, "line_without_warehouse").needs(Needs::PiecesInAWarehouse),
+    Rule::of(Action::Deliver, "nothing_to_deliver").in_fulfilment(ON_ITS_WAY).needs(Needs::ParcelUnderWay),
     Rule::of(Action::CancelLine, "order_cannot_be_cancelled").in_status(LIVE).needs(Needs::PiecesToShip),
     Rule::of(Action::Invoice, "order_not_ready_for_invoice")
         .in_status(&[Status::Open, Status::Completed])
         .in_fulfilment(ON_ITS_WAY),
+    Rule::of(Action::Invoice, "order_is_invoiced").needs(Needs::NoInvoice),
+    Rule::of(Action::Invoice, "order_is_credited").needs(Needs::NothingCreditedBare),
     Rule::of(Action::RequestReturn, "nothing_to_return").in_fulfilment(ON_ITS_WAY).needs(Needs::PiecesToReturn),
-    Rule::of(Action::Credit, "nothing_to_credit").in_fulfilment(ON_ITS_WAY).needs(Needs::PiecesDelivered),
+    Rule::of(Action::Credit, "nothing_to_credit").in_fulfilment(ON_ITS_WAY).needs(Needs::PiecesToCredit),
     Rule::of(Action::Refund, "nothing_to_refund").needs(Needs::MoneyToGiveBack),
 ];
 
@@ -126,15 +142,18 @@ pub const ACTIONS: &[Action] = &[
     Action::Refund,
 ];
 
-/// Whether `action` is allowed for the order as it stands. The order has its lines: an order of a list has none.
-pub fn check(order: &Order, action: Action) -> Result<(), Refusal> {
-    let broken = RULES.iter().find(|rule| rule.action == action && !rule.holds(order));
-    match broken {
-        None => Ok(()),
-        Some(rule) => Err(Refusal::conflict(rule.otherwise)
-            .with("status", order.status)
-            .with("payment", order.payment)
-            .with("fulfilment", order.fulfilment)),
+/// Whether `action` is allowed for the order as it stands: what every command asks first, and [`offered`] as well.
+pub fn check(standing: &Standing, action: Action) -> Result<(), Refusal> {
+    let order = &standing.order;
+    let Some(rule) = RULES.iter().find(|rule| rule.action == action && !rule.holds(standing)) else { return Ok(()) };
+    let refusal = Refusal::conflict(rule.otherwise)
+        .with("order", order.id)
+        .with("status", order.status)
+        .with("payment", order.payment)
+        .with("fulfilment", order.fulfilment);
+    match order.lines.iter().find(|line| line.to_ship() > 0) {
+        Some(line) if action == Action::Ship => Err(refusal.with("line", line.line)),
+        _ => Err(refusal),
     }
 }
 
@@ -144,14 +163,32 @@ pub struct Offer {
     pub action: Action,
     /// The refusal's code when it is not allowed.
     pub refused: Option<&'static str>,
+    /// Fields that the command can do without elsewhere, and not for this order now.
+    pub needs: Vec<&'static str>,
 }
 
-/// All actions with their answer for this order.
-pub fn offered(order: &Order) -> Vec<Offer> {
-    ACTIONS
-        .iter()
-        .map(|action| Offer { action: *action, refused: check(order, *action).err().map(|refusal| refusal.code) })
-        .collect()
+/// Whether releasing the order is somebody's decision, who says why: its tax is not determined.
+pub fn release_needs_reason(order: &Order) -> bool {
+    order.tax_status == TaxStatus::NotDetermined
+}
+
+/// Whether a refund must name its amount: nothing is paid too much that would go back by itself.
+pub fn refund_needs_amount(standing: &Standing) -> bool {
+    standing.paid_too_much() == 0
+}
+
+/// All actions with their answer for this order, of which everything was read.
+pub fn offered(standing: &Standing) -> Vec<Offer> {
+    let offer = |action: &Action| {
+        let refused = check(standing, *action).err().map(|refusal| refusal.code);
+        let needs = match action {
+            Action::Release if release_needs_reason(&standing.order) => vec!["reason"],
+            Action::Refund if refund_needs_amount(standing) => vec!["amount"],
+            _ => Vec::new(),
+        };
+        Offer { action: *action, refused, needs: if refused.is_some() { Vec::new() } else { needs } }
+    };
+    ACTIONS.iter().map(offer).collect()
 }
 
 /// The axis of goods, from the lines.

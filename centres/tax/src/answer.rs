@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use kernel::{Money, Rate};
 use serde::{Deserialize, Serialize};
+use store::StoreError;
 
 pub use countries::FactStatus;
 
@@ -261,7 +262,37 @@ impl TaxLeg {
     }
 }
 
+/// What a tax debt is cut by in the books: the territory it is owed to and the scheme it is declared under.
+pub fn debt_tag(place: Option<&str>, scheme: TaxScheme) -> String {
+    format!("{}/{}", place.unwrap_or("?"), scheme.as_str())
+}
+
+/// A stored answer that says nothing: of a line that was taken over from elsewhere.
+#[derive(Deserialize)]
+struct Unasked {
+    legs: Option<serde::de::IgnoredAny>,
+}
+
 impl LineAnswer {
+    /// Reads an answer as a line keeps it, with what was proved since; none for a line that was taken over without one.
+    pub fn stored(text: &str) -> Result<Option<Self>, StoreError> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let error = match serde_json::from_str(text) {
+            Ok(answer) => return Ok(Some(answer)),
+            Err(error) => error,
+        };
+        match serde_json::from_str(text) {
+            Ok(Unasked { legs: None }) => Ok(None),
+            _ => Err(StoreError::misuse(format!("the tax answer of a line cannot be read: {error}"))),
+        }
+    }
+    /// What the seller owes of the line, each debt with what it is cut by in the books.
+    pub fn own_debts(&self) -> impl Iterator<Item = (String, Money)> {
+        let own = self.legs.iter().filter(|leg| leg.liable == Liable::Seller);
+        own.filter_map(|leg| Some((debt_tag(leg.place.as_deref(), leg.scheme), leg.tax?)))
+    }
     /// The least sure of what is, or may be, the seller's own debt.
     pub fn standing(&self) -> Standing {
         let own = self.legs.iter().filter(|leg| leg.liable.concerns_seller());

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use access::{Grant, Scope};
+use kernel::Refusal;
 use kernel::{Actor, Id, Timestamp};
 use serde::Serialize;
 use store::{CommandError, Event, Nothing, Read, Store, StoreError, Submission, Tx, Value};
@@ -26,7 +27,7 @@ const CHUNK: usize = 500;
 
 impl Vault {
     /// Erases a person for ever. Needs `customers:write`. Blocks: call it from a thread that may. A second time it answers the
-    /// first instant again. Refuses `person_not_found`, `vault_locked`.
+    /// first instant again. Refuses `person_not_found`, `vault_locked`, and an empty reason (`reason_wanted`).
     pub fn erase_blocking(
         &self,
         grant: &Grant,
@@ -34,6 +35,9 @@ impl Vault {
         reason: Option<&str>,
     ) -> Result<Erasure, CommandError> {
         grant.needs(Scope::CustomersWrite)?;
+        if reason.is_some_and(|reason| reason.trim().is_empty()) {
+            return Err(Refusal::invalid("reason_wanted").at("/reason").into());
+        }
         let list = self.erasure_list()?;
         let known = self.data.read_blocking(|read| sealed_rows(read, &[person]))?;
         if !known.contains_key(&person) {

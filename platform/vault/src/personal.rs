@@ -150,6 +150,25 @@ const LONGEST: usize = 400;
 const MOST_LINES: usize = 6;
 
 impl PersonData {
+    /// What somebody who writes a person in by hand must have filled in: a name, or a company's, and an e-mail address that is one if
+    /// there is any. Files of orders that were really sold are not asked. `under` is the field that holds the person.
+    /// Refuses `person_without_name`, `email_malformed`.
+    pub fn check_filled_in(&self, under: &str) -> Result<(), Refusal> {
+        let blank = |text: &str| text.trim().is_empty();
+        if blank(&self.name) && self.company.as_deref().is_none_or(blank) {
+            return Err(Refusal::invalid("person_without_name").at(format!("{under}/name")));
+        }
+        let is_address = |email: &String| {
+            let parts = email.trim().rsplit_once('@');
+            let gap = |letter: char| letter.is_whitespace() || letter.is_control();
+            parts.is_some_and(|(who, host)| !who.is_empty() && !host.is_empty()) && !email.trim().contains(gap)
+        };
+        match self.email.as_ref().is_none_or(is_address) {
+            true => Ok(()),
+            false => Err(Refusal::invalid("email_malformed").at(format!("{under}/email"))),
+        }
+    }
+
     /// Refuses `person_text_too_long` or `address_too_many_lines`, naming the field, never its text.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let fields = [

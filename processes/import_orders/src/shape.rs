@@ -49,7 +49,7 @@ impl Known {
         Self {
             variant: facts.variant.number(),
             product_token: orders::product_token(facts.product.number()),
-            class: facts.tax_class.as_str().parse().unwrap_or(TaxClass::Standard),
+            class: facts.tax_class,
             category: facts.category.to_string(),
             name: facts.name.best(kernel::Locale::EN).unwrap_or_default().to_owned(),
         }

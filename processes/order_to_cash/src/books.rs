@@ -7,9 +7,9 @@ use inventory::Worth;
 use kernel::{Money, MoneyError, RoundingMode, Timestamp};
 use ledger::{Account, Cause, Entity, Exchange, NewEntry, NewTransfer, PartOf, Reference};
 use orders::commands::{Part, share};
-use orders::{Order, OrderId, OrderLine};
-use store::{CommandError, StoreError};
-use tax::{Liable, LineAnswer, TaxScheme};
+use orders::{Order, OrderId};
+use store::CommandError;
+use tax::LineAnswer;
 
 /// How amounts of an order come into its entity's books.
 #[derive(Debug, Clone)]
@@ -102,11 +102,13 @@ pub fn shares(order: &Order, parts: &[Part]) -> Result<Vec<PartOf>, CommandError
         let Some(line) = order.line(part.line) else { continue };
         let of = |total: i64| share(total, part.before, part.quantity, line.quantity, order.currency);
         add(Account::RevenueGoods, None, of(line.net)?);
-        let answer = tax_answer(line)?;
-        for leg in answer.legs.iter().filter(|leg| leg.liable == Liable::Seller) {
-            if let Some(tax) = leg.tax {
-                add(Account::TaxPayable, Some(tax_tag(leg.place.as_deref(), leg.scheme)), of(tax.minor())?);
+        match LineAnswer::stored(&line.reasons.tax)? {
+            Some(answer) => {
+                for (tag, tax) in answer.own_debts() {
+                    add(Account::TaxPayable, Some(tag), of(tax.minor())?);
+                }
             }
+            None => add(Account::TaxPayable, None, of(line.tax)?),
         }
     }
     Ok(found)
@@ -115,31 +117,10 @@ pub fn shares(order: &Order, parts: &[Part]) -> Result<Vec<PartOf>, CommandError
 /// Shipped: what the pieces had cost leaves the inventory of their owners, an entry each, tagged with the variant. Pieces of unknown
 /// cost are not in it.
 pub fn shipped_cost(order: OrderId, worth: &Worth, at: Timestamp) -> Result<Vec<NewEntry>, MoneyError> {
-    let mut entries: Vec<NewEntry> = Vec::new();
+    let mut parts = Vec::with_capacity(worth.0.len());
     for change in &worth.0 {
-        let Some(cost) = NewTransfer::signed(Account::Inventory, Account::CostOfGoods, change.value)? else { continue };
-        let cost = cost.tagged(change.variant.to_string());
-        match entries.iter_mut().find(|entry| entry.entity == change.entity) {
-            Some(entry) => entry.transfers.push(cost),
-            None => entries.push(NewEntry {
-                entity: change.entity,
-                reference: Some(Reference::of(order)),
-                cause: Cause::Shipped,
-                at,
-                transfers: vec![cost],
-            }),
-        }
+        let cost = NewTransfer::signed(Account::Inventory, Account::CostOfGoods, change.value)?;
+        parts.extend(cost.map(|cost| (change.entity, Cause::Shipped, cost.tagged(change.variant.to_string()))));
     }
-    Ok(entries)
-}
-
-/// A line's tax as it was answered, with what was proved since.
-pub fn tax_answer(line: &OrderLine) -> Result<LineAnswer, StoreError> {
-    serde_json::from_str(&line.reasons.tax)
-        .map_err(|e| StoreError::misuse(format!("the tax answer of a line cannot be read: {e}")))
-}
-
-/// What a tax debt is cut by in the books: the territory it is owed to and the scheme it is declared under.
-pub fn tax_tag(place: Option<&str>, scheme: TaxScheme) -> String {
-    format!("{}/{}", place.unwrap_or("?"), scheme.as_str())
+    Ok(NewEntry::by_entity(Reference::of(order), at, parts))
 }

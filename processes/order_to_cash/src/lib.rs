@@ -5,6 +5,7 @@
 //!
 //! Deliberately not here: rules (prices, taxes, sourcing, books are their centres'), SQL, returns (`return_to_refund`).
 
+mod actions;
 mod books;
 mod consignments;
 mod desk;
@@ -16,6 +17,7 @@ mod quote;
 mod request;
 pub mod steps;
 
+pub use actions::actions;
 pub use books::Conversion;
 pub use desk::Desk;
 pub use draft::Draft;

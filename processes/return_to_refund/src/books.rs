@@ -7,9 +7,8 @@ use kernel::Timestamp;
 use ledger::{Account, Cause, Entity, Entry, NewEntry, NewTransfer, Reference};
 use orders::commands::{Credited, share};
 use orders::{CreditLine, LineKind, Order, OrderId, OrderLine};
-use serde::Deserialize;
-use store::{CommandError, StoreError};
-use tax::{Liable, TaxLeg};
+use store::CommandError;
+use tax::LineAnswer;
 
 use inventory::{MovementKind, Worth};
 use kernel::{Money, MoneyError, Refusal};
@@ -78,26 +77,16 @@ pub(crate) fn refunded(
 /// Returned: what came back is worth its average cost again (Dr inventory, Cr cost of goods sold), and what of it cannot be sold is
 /// written off at the same (Dr stock written off, Cr inventory). An entry an owner, tagged with the variants.
 pub(crate) fn returned_cost(order: OrderId, worth: &Worth, at: Timestamp) -> Result<Vec<NewEntry>, MoneyError> {
-    let mut entries: Vec<NewEntry> = Vec::new();
+    let mut parts = Vec::with_capacity(worth.0.len());
     for change in &worth.0 {
         let against = match change.kind {
             MovementKind::WrittenOff => Account::StockWriteOff,
             _ => Account::CostOfGoods,
         };
-        let Some(cost) = NewTransfer::signed(Account::Inventory, against, change.value)? else { continue };
-        let cost = cost.tagged(change.variant.to_string());
-        match entries.iter_mut().find(|entry| entry.entity == change.entity) {
-            Some(entry) => entry.transfers.push(cost),
-            None => entries.push(NewEntry {
-                entity: change.entity,
-                reference: Some(Reference::of(order)),
-                cause: Cause::Returned,
-                at,
-                transfers: vec![cost],
-            }),
-        }
+        let cost = NewTransfer::signed(Account::Inventory, against, change.value)?;
+        parts.extend(cost.map(|cost| (change.entity, Cause::Returned, cost.tagged(change.variant.to_string()))));
     }
-    Ok(entries)
+    Ok(NewEntry::by_entity(Reference::of(order), at, parts))
 }
 
 fn entry(
@@ -121,13 +110,6 @@ struct Want {
     minor: i64,
 }
 
-/// The stored answer of the tax engine, as far as a credit needs it. Lines taken over from elsewhere have none.
-#[derive(Deserialize)]
-struct Taxed {
-    #[serde(default)]
-    legs: Option<Vec<TaxLeg>>,
-}
-
 fn wanted(line: &OrderLine, part: &CreditLine, order: &Order) -> Result<Vec<Want>, CommandError> {
     let account = match line.kind {
         LineKind::Goods | LineKind::Voucher | LineKind::Adjustment => Account::RevenueGoods,
@@ -135,18 +117,13 @@ fn wanted(line: &OrderLine, part: &CreditLine, order: &Order) -> Result<Vec<Want
         LineKind::Discount => Account::Discounts,
     };
     let mut wants = vec![Want { account, tag: None, minor: part.net }];
-    let taxed: Taxed = serde_json::from_str(&line.reasons.tax)
-        .map_err(|e| StoreError::misuse(format!("the tax answer of a line cannot be read: {e}")))?;
-    let Some(legs) = taxed.legs else {
+    let Some(answer) = LineAnswer::stored(&line.reasons.tax)? else {
         wants.push(Want { account: Account::TaxPayable, tag: None, minor: part.tax });
         return Ok(wants);
     };
-    for leg in legs.iter().filter(|leg| leg.liable == Liable::Seller) {
-        if let Some(tax) = leg.tax {
-            let tag = format!("{}/{}", leg.place.as_deref().unwrap_or("?"), leg.scheme.as_str());
-            let minor = share(tax.minor(), part.before, part.quantity, line.quantity, order.currency)?;
-            wants.push(Want { account: Account::TaxPayable, tag: Some(tag), minor });
-        }
+    for (tag, tax) in answer.own_debts() {
+        let minor = share(tax.minor(), part.before, part.quantity, line.quantity, order.currency)?;
+        wants.push(Want { account: Account::TaxPayable, tag: Some(tag), minor });
     }
     Ok(wants)
 }

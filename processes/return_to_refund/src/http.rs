@@ -108,6 +108,7 @@ async fn get_return(here: Here, Path(id): Path<ReturnId>) -> Answer<Json<ReturnD
 /// Record what came back
 ///
 /// All that came back is on hand again; what cannot be sold is written off from there. Of a line that is not named nothing came.
+/// In parts: what is still missing can be recorded when it comes.
 #[utoipa::path(post, path = "/returns/{id}/receipt", tag = "returns", params(("id" = String, Path, description = "`ret_…`")),
     request_body = ReceiptBody, responses((status = 200, body = ReturnDetail)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("退货收货"))))]

@@ -1,8 +1,8 @@
 //! What a change of stock means in the books: accounts and amounts only; the ledger checks and writes.
 
-use inventory::{MovementKind, ValueChange, WarehouseId, Worth};
-use kernel::{EntityCode, Timestamp};
-use ledger::{Account, Cause, NewEntry, NewTransfer, Reference};
+use inventory::{MovementKind, ValueChange, VariantId, WarehouseId, Worth};
+use kernel::{Money, MoneyError, Timestamp, share_to_date};
+use ledger::{Account, Cause, Exchange, NewEntry, NewTransfer, Reference};
 use store::{CommandError, Tx};
 
 /// Why, and which account stands against the inventory.
@@ -18,38 +18,58 @@ fn against(kind: MovementKind) -> (Cause, Account) {
     }
 }
 
-fn transfers(change: &ValueChange) -> Result<Vec<NewTransfer>, CommandError> {
+/// What a line of goods cost in the currency it was bought in, and in its owner's books.
+#[derive(Debug, Clone)]
+pub(crate) struct Bought {
+    pub variant: VariantId,
+    pub amount: Money,
+    pub base: Money,
+    pub exchange: Exchange,
+}
+
+/// A change as transfers: the stock's part, and what was paid for pieces that had left before they came, a cost of goods that are gone.
+/// Both are owed in the currency the goods were bought in.
+fn transfers(change: &ValueChange, bought: Option<Bought>) -> Result<Vec<NewTransfer>, MoneyError> {
     let (_, account) = against(change.kind);
-    let stock = NewTransfer::signed(Account::Inventory, account, change.value).map_err(kernel::Refusal::from)?;
-    // What was paid for pieces that had left before they came is a cost of goods that are gone.
-    let late = NewTransfer::signed(Account::CostOfGoods, account, change.late).map_err(kernel::Refusal::from)?;
-    Ok([stock, late].into_iter().flatten().map(|one| one.tagged(change.variant.to_string())).collect())
+    let stock = NewTransfer::signed(Account::Inventory, account, change.value)?;
+    let late = NewTransfer::signed(Account::CostOfGoods, account, change.late)?;
+    let mut parts: Vec<NewTransfer> = [stock, late].into_iter().flatten().collect();
+    if let Some(Bought { amount, base, exchange, .. }) = bought {
+        // Shared in proportion; both parts together are exactly what was paid.
+        let (mut before, mut given) = (0i64, Money::zero(amount.currency()));
+        for part in &mut parts {
+            let in_books = part.base;
+            before = before.saturating_add(in_books.minor());
+            part.amount = share_to_date(amount, before, base.minor(), given)?;
+            given = given.checked_add(part.amount)?;
+            *part = part.clone().in_base(in_books, exchange.clone());
+        }
+        // A part too small for the other currency is owed in the books' own.
+        for part in parts.iter_mut().filter(|part| part.amount.is_zero()) {
+            (part.amount, part.exchange) = (part.base, None);
+        }
+    }
+    Ok(parts.into_iter().map(|part| part.tagged(change.variant.to_string())).collect())
 }
 
 /// Books what a command in a warehouse did to the worth of stock: an entry an owner and cause. Each transfer is tagged with its
-/// variant.
-pub(crate) fn book(tx: &mut Tx<'_>, worth: &Worth, warehouse: WarehouseId, at: Timestamp) -> Result<(), CommandError> {
-    let mut entries: Vec<NewEntry> = Vec::new();
-    for change in &worth.0 {
-        let (cause, _) = against(change.kind);
-        let transfers = transfers(change)?;
-        if transfers.is_empty() {
-            continue;
-        }
-        match entries.iter_mut().find(|entry| entry.entity == change.entity && entry.cause == cause) {
-            Some(entry) => entry.transfers.extend(transfers),
-            None => entries.push(entry(change.entity, cause, warehouse, at, transfers)),
-        }
-    }
-    entries.iter().try_for_each(|entry| ledger::post_fact(tx, entry).map(drop))
-}
-
-fn entry(
-    entity: EntityCode,
-    cause: Cause,
+/// variant. What was bought in another currency than its owner's books is owed in that currency.
+pub(crate) fn book(
+    tx: &mut Tx<'_>,
+    worth: &Worth,
+    mut bought: Vec<Bought>,
     warehouse: WarehouseId,
     at: Timestamp,
-    transfers: Vec<NewTransfer>,
-) -> NewEntry {
-    NewEntry { entity, reference: Some(Reference::of(warehouse)), cause, at, transfers }
+) -> Result<(), CommandError> {
+    let mut parts = Vec::with_capacity(worth.0.len());
+    for change in &worth.0 {
+        let (cause, _) = against(change.kind);
+        let whole = change.value.minor().saturating_add(change.late.minor());
+        let paid = bought.iter().position(|one| one.variant == change.variant && one.base.minor() == whole);
+        let paid = paid.filter(|_| change.kind == MovementKind::Received).map(|place| bought.remove(place));
+        let transfers = transfers(change, paid).map_err(kernel::Refusal::from)?;
+        parts.extend(transfers.into_iter().map(|transfer| (change.entity, cause, transfer)));
+    }
+    let entries = NewEntry::by_entity(Reference::of(warehouse), at, parts);
+    entries.iter().try_for_each(|entry| ledger::post_fact(tx, entry).map(drop))
 }

@@ -70,14 +70,15 @@ async fn count(here: Here, write: Write<Count>) -> Answer<StatusCode> {
 
 /// Write off stock
 ///
-/// Pieces are lost, broken or given away.
+/// Pieces are lost, broken or given away. Only what is on hand by the books, unless it is told as a fact; what of it was promised
+/// becomes a shortfall.
 #[utoipa::path(post, path = "/stock/write-offs", tag = "inventory", request_body = Loss, responses((status = 204)),
     security(("bearer" = ["stock:write"])))]
 async fn write_off_pieces(here: Here, write: Write<Loss>) -> Answer<StatusCode> {
-    let Loss { warehouse, lines, reason, document, at } = write.input.clone();
+    let Loss { warehouse, lines, reason, fact, document, at } = write.input.clone();
     let lines = lines.into_iter().map(|line| (line.variant, line.quantity)).collect();
     let said = reason.clone();
-    let input = WriteOff { warehouse, lines, reason, document, at };
+    let input = WriteOff { warehouse, lines, reason, fact, document, at };
     here.command(&write, Some(&said), move |tx| steps::write_off(tx, &input)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

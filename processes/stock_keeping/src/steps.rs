@@ -5,11 +5,11 @@ use inventory::{
     VariantId, WarehouseId, Worth, WriteOff,
 };
 use kernel::{EntityCode, Money, Refusal, RoundingMode, Timestamp, UnitPrice};
-use ledger::Entity;
+use ledger::{Entity, Exchange};
 use pricing::{FxPurpose, fx_quote};
 use store::{CommandError, Nothing, Read, Tx, args};
 
-use crate::books::book;
+use crate::books::{Bought, book};
 
 fn happened(tx: &Tx<'_>, at: Option<Timestamp>) -> Timestamp {
     at.unwrap_or(tx.context().now).min(tx.context().now)
@@ -27,49 +27,62 @@ fn books_of(read: &mut dyn Read, owner: EntityCode) -> Result<Entity, CommandErr
     Ok(found.ok_or_else(|| Refusal::conflict("unknown_entity").with("entity", owner))?)
 }
 
-/// An amount in the currency of an owner's books, at the booking rate of a day. Refuses `fx_rate_missing`.
-fn in_books(read: &mut dyn Read, books: &Entity, amount: Money, at: Timestamp) -> Result<Money, CommandError> {
+/// An amount in the currency of an owner's books, at the booking rate of a day, and that rate. Refuses `fx_rate_missing`.
+fn in_books(
+    read: &mut dyn Read,
+    books: &Entity,
+    amount: Money,
+    at: Timestamp,
+) -> Result<(Money, Option<Exchange>), CommandError> {
     if amount.currency() == books.base_currency {
-        return Ok(amount);
+        return Ok((amount, None));
     }
     let quote = fx_quote(read, FxPurpose::Booking, amount.currency(), books.base_currency, books.day_of(at))?;
-    Ok(quote.convert(amount, RoundingMode::HalfUp)?)
+    let exchange = Exchange { rate: quote.rate, source: format!("{} {}", quote.source, quote.day).into() };
+    Ok((quote.convert(amount, RoundingMode::HalfUp)?, Some(exchange)))
 }
 
-/// What each line costs in the owner's books; nothing where no unit cost is given.
+/// What the lines cost: in the owner's books a line, nothing where no unit cost is given; and what was bought in another currency.
+#[derive(Default)]
+struct Costs {
+    of_lines: Vec<Option<Money>>,
+    bought: Vec<Bought>,
+}
+
 fn costs<'l>(
     tx: &mut Tx<'_>,
     warehouse: WarehouseId,
-    lines: impl Iterator<Item = (i64, Option<&'l UnitPrice>)>,
+    lines: impl Iterator<Item = (VariantId, i64, Option<&'l UnitPrice>)>,
     at: Timestamp,
-) -> Result<Vec<Option<Money>>, CommandError> {
+) -> Result<Costs, CommandError> {
     let lines: Vec<_> = lines.collect();
-    if lines.iter().all(|(_, cost)| cost.is_none()) {
-        return Ok(Vec::new());
+    if lines.iter().all(|(_, _, cost)| cost.is_none()) {
+        return Ok(Costs::default());
     }
-    let Some(owner) = owner(tx, warehouse)? else { return Ok(Vec::new()) };
+    let Some(owner) = owner(tx, warehouse)? else { return Ok(Costs::default()) };
     let books = books_of(tx, owner)?;
-    let mut costs = Vec::with_capacity(lines.len());
-    for (quantity, unit_cost) in lines {
-        costs.push(match unit_cost {
-            None => None,
-            Some(cost) => {
-                let whole = cost.times(quantity, RoundingMode::HalfUp).map_err(Refusal::from)?;
-                Some(in_books(tx, &books, whole, at)?)
-            }
-        });
+    let mut costs = Costs::default();
+    for (variant, quantity, unit_cost) in lines {
+        let Some(cost) = unit_cost else {
+            costs.of_lines.push(None);
+            continue;
+        };
+        let amount = cost.times(quantity, RoundingMode::HalfUp).map_err(Refusal::from)?;
+        let (base, exchange) = in_books(tx, &books, amount, at)?;
+        costs.of_lines.push(Some(base));
+        costs.bought.extend(exchange.map(|exchange| Bought { variant, amount, base, exchange }));
     }
     Ok(costs)
 }
 
-/// Receives stock: Dr inventory, Cr goods received not invoiced. Unit costs of any currency are converted at the booking rate of the
-/// day; a line without one is of unknown cost.
+/// Receives stock: Dr inventory, Cr goods received not invoiced, in the currency the goods were bought in and, at the booking rate of
+/// the day, in that of the owner's books; a line without one is of unknown cost.
 pub fn receive(tx: &mut Tx<'_>, input: &ReceiveStock) -> Result<Nothing, CommandError> {
     let at = happened(tx, input.at);
-    let lines = input.lines.iter().map(|line: &Received| (line.quantity, line.unit_cost.as_ref()));
+    let lines = input.lines.iter().map(|line: &Received| (line.variant, line.quantity, line.unit_cost.as_ref()));
     let costs = costs(tx, input.warehouse, lines, at)?;
-    let worth = inventory::receive_stock_costing(tx, input, &costs)?;
-    book(tx, &worth, input.warehouse, at)?;
+    let worth = inventory::receive_stock_costing(tx, input, &costs.of_lines)?;
+    book(tx, &worth, costs.bought, input.warehouse, at)?;
     Ok(Nothing)
 }
 
@@ -84,13 +97,13 @@ pub struct UnitCostTold {
 /// Tells what pieces cost that are there already: booked like a receipt of this moment. Pieces whose cost is known stay as they are.
 pub fn tell_costs(tx: &mut Tx<'_>, warehouse: WarehouseId, told: &[UnitCostTold]) -> Result<Nothing, CommandError> {
     let at = tx.context().now;
-    let costs = costs(tx, warehouse, told.iter().map(|line| (line.quantity, Some(&line.unit_cost))), at)?;
+    let costs = costs(tx, warehouse, told.iter().map(|line| (line.variant, line.quantity, Some(&line.unit_cost))), at)?;
     let line = |(line, cost): (&UnitCostTold, Option<Money>)| {
         cost.map(|cost| CostTold { variant: line.variant, quantity: line.quantity, cost })
     };
-    let lines = told.iter().zip(costs).filter_map(line).collect();
+    let lines = told.iter().zip(costs.of_lines).filter_map(line).collect();
     let worth = inventory::tell_costs(tx, &TellCosts { warehouse, lines, kind: MovementKind::Received })?;
-    book(tx, &worth, warehouse, at)?;
+    book(tx, &worth, costs.bought, warehouse, at)?;
     Ok(Nothing)
 }
 
@@ -98,7 +111,7 @@ pub fn tell_costs(tx: &mut Tx<'_>, warehouse: WarehouseId, told: &[UnitCostTold]
 pub fn adjust(tx: &mut Tx<'_>, input: &AdjustStock) -> Result<Nothing, CommandError> {
     let worth = inventory::adjust_stock(tx, input)?;
     let at = happened(tx, input.at);
-    book(tx, &worth, input.warehouse, at)?;
+    book(tx, &worth, Vec::new(), input.warehouse, at)?;
     Ok(Nothing)
 }
 
@@ -106,7 +119,7 @@ pub fn adjust(tx: &mut Tx<'_>, input: &AdjustStock) -> Result<Nothing, CommandEr
 pub fn count(tx: &mut Tx<'_>, input: &CountStock) -> Result<Nothing, CommandError> {
     let worth = inventory::count_stock(tx, input)?;
     let at = happened(tx, input.at);
-    book(tx, &worth, input.warehouse, at)?;
+    book(tx, &worth, Vec::new(), input.warehouse, at)?;
     Ok(Nothing)
 }
 
@@ -114,7 +127,7 @@ pub fn count(tx: &mut Tx<'_>, input: &CountStock) -> Result<Nothing, CommandErro
 pub fn write_off(tx: &mut Tx<'_>, input: &WriteOff) -> Result<Nothing, CommandError> {
     let worth = inventory::write_off(tx, input)?;
     let at = happened(tx, input.at);
-    book(tx, &worth, input.warehouse, at)?;
+    book(tx, &worth, Vec::new(), input.warehouse, at)?;
     Ok(Nothing)
 }
 
@@ -126,7 +139,7 @@ pub fn arrive(tx: &mut Tx<'_>, input: &ReceiveTransfer) -> Result<Nothing, Comma
     let first = inventory::transfer(tx, input.transfer)?.into_iter().next();
     let worth = inventory::receive_transfer(tx, input)?;
     let Some(transfer) = first else { return Ok(Nothing) };
-    book(tx, &worth, transfer.from, at)?;
+    book(tx, &worth, Vec::new(), transfer.from, at)?;
     let given: Vec<&ValueChange> = worth.0.iter().filter(|one| one.kind == MovementKind::TransferOut).collect();
     if given.is_empty() {
         return Ok(Nothing);
@@ -137,7 +150,7 @@ pub fn arrive(tx: &mut Tx<'_>, input: &ReceiveTransfer) -> Result<Nothing, Comma
     for change in given.into_iter().filter(|change| change.pieces > 0) {
         let cost = change.value.checked_neg().map_err(Refusal::from)?;
         match in_books(tx, &books, cost, at) {
-            Ok(cost) => lines.push(CostTold { variant: change.variant, quantity: change.pieces, cost }),
+            Ok((cost, _)) => lines.push(CostTold { variant: change.variant, quantity: change.pieces, cost }),
             Err(CommandError::Refused(_)) => {}
             Err(failed) => return Err(failed),
         }
@@ -145,7 +158,7 @@ pub fn arrive(tx: &mut Tx<'_>, input: &ReceiveTransfer) -> Result<Nothing, Comma
     if !lines.is_empty() {
         let told = TellCosts { warehouse: transfer.to, lines, kind: MovementKind::TransferIn };
         let worth: Worth = inventory::tell_costs(tx, &told)?;
-        book(tx, &worth, transfer.to, at)?;
+        book(tx, &worth, Vec::new(), transfer.to, at)?;
     }
     Ok(Nothing)
 }

@@ -12,7 +12,7 @@ use ledger::AddEntity;
 use logistics::{Destination, Lane, Status};
 use pricing::{CreateMarket, FxRow, ImportFxRates};
 use store::{CommandError, Outcome, StoreError, Submission};
-use tax::{Registration, RegistrationScheme};
+use tax::{RecordedTurnover, Registration, RegistrationScheme, Turnover, TurnoverLimit};
 
 use super::demo;
 
@@ -93,6 +93,10 @@ const MARKETS: [MarketRow; 6] = [
     },
 ];
 
+/// `(entity, limit, amount, as of)`: what the demo company says it sold, which decides who owes the Swiss tax. No real figures.
+const TURNOVERS: [(&str, TurnoverLimit, &str, Date); 1] =
+    [("demo-de", TurnoverLimit::ChLowValue, "41200.00", date(2025, 12, 31))];
+
 /// `(entity, territory, scheme, number)`: numbers of the demo, of no real company.
 const REGISTRATIONS: [(&str, &str, RegistrationScheme, &str); 6] = [
     ("demo-de", "DE", RegistrationScheme::Standard, "DE000000000"),
@@ -151,6 +155,13 @@ fn entities(cell: &Cell) -> Result<(), CommandError> {
             zone: read(zone)?,
         };
         cell.store.submit_blocking(Submission::by(&demo()), move |tx| ledger::add_entity(tx, &entity))?;
+    }
+    for (entity, of, amount, as_of) in TURNOVERS {
+        let entity = read(entity)?;
+        let amount = Money::from_decimal_text(amount, of.currency())?;
+        let told = [RecordedTurnover { turnover: Turnover { of, amount }, as_of }];
+        let set = move |tx: &mut store::Tx<'_>| tax::set_tax_profile(tx, entity, 0, None, &told);
+        cell.store.submit_blocking(Submission::by(&demo()), set)?;
     }
     for (entity, territory, scheme, number) in REGISTRATIONS {
         let entity = read(entity)?;

@@ -22,7 +22,7 @@ const GIVEN: [&str; 12] =
 const FAMILY: [&str; 12] =
     ["Müller", "Schmidt", "Dupont", "Martin", "Smith", "Taylor", "Rossi", "Wang", "Li", "Tanaka", "Haddad", "Nowak"];
 /// `(country, city, postcode, street)`
-const PLACES: [(&str, &str, &str, &str); 14] = [
+const PLACES: [(&str, &str, &str, &str); 15] = [
     ("DE", "Berlin", "10115", "Invalidenstraße"),
     ("DE", "München", "80331", "Sendlinger Straße"),
     ("FR", "Paris", "75001", "Rue de Rivoli"),
@@ -37,6 +37,7 @@ const PLACES: [(&str, &str, &str, &str); 14] = [
     ("CH", "Zürich", "8001", "Bahnhofstrasse"),
     ("US", "New York", "10001", "W 30th St"),
     ("CN", "上海", "200000", "南京东路"),
+    ("JP", "千代田区", "100-0005", "丸の内"),
 ];
 
 /// Makes the orders; how many were placed.
@@ -150,7 +151,15 @@ fn advance(
         at: Some(placed_at.plus_ms(600_000)),
     };
     cell.store.submit_blocking(submission(), move |tx| steps::pay(tx, &payment, &conversion))?;
-    if order.status != orders::Status::Open || age_days < 2 {
+    // Nobody tells here what an American state takes: somebody decides order by order, and has not come to the newest and some more.
+    if order.status == orders::Status::Held && age_days >= 10 && !number.is_multiple_of(5) {
+        let why = "the demo's adviser reckoned the sales tax by hand";
+        let release = move |tx: &mut store::Tx<'_>| orders::commands::release_order(tx, id, None);
+        cell.store.submit_blocking(submission().because(Some(why)), release)?;
+    } else if order.status != orders::Status::Open {
+        return Ok(());
+    }
+    if age_days < 2 {
         return Ok(());
     }
     let parcel = ShipLines {

@@ -11,6 +11,7 @@ mod backup;
 mod chores;
 mod cluster;
 mod crash;
+mod demo;
 mod document;
 mod door;
 mod durable;

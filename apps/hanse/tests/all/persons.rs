@@ -98,7 +98,7 @@ fn live_with_persons(client: &Client) -> String {
     // What is no e-mail address, and what cannot be read: that is not repeated to anybody but the caller.
     let mut crooked = order("P-4", xanthippe());
     crooked["recipient"]["email"] = json!("Quellwasserstein without an at");
-    done("no e-mail", client.post("/v1/orders", "4", &crooked), &[201]);
+    done("no e-mail", client.post("/v1/orders", "4", &crooked), &[422]);
     crooked["recipient"] = json!("Xanthippe Quellwasserstein, Zwetschgenpfad 4711");
     done("no person", client.post("/v1/orders", "5", &crooked), &[422]);
     crooked["Quellwasserstein"] = json!("Zwetschgenpfad 4711");

@@ -26,6 +26,12 @@ impl Desk {
         said.json()
     }
 
+    fn get(&self, url: &str) -> Value {
+        let said = self.door.ask(&self.key, "GET", url, None);
+        assert_eq!(said.status, 200, "{url}: {}", said.text());
+        said.json()
+    }
+
     /// The code and the field of the "no" to a call.
     fn no(&self, method: &str, url: &str, body: &Value) -> (String, String) {
         let said = self.door.ask(&self.key, method, url, Some(body));
@@ -78,6 +84,40 @@ fn baskets_that_cannot_be_right_are_refused_where_they_are_wrong() {
             assert_eq!(desk.no("POST", "/v1/orders/quote", &quote(business(vat_id))), wanted, "{vat_id}");
             assert_eq!(desk.no("POST", "/v1/orders", &order(business(vat_id))), wanted, "{vat_id}");
         }
-        desk.yes("POST", "/v1/orders", &order(business("FR 40 303265045")));
+        let placed = desk.yes("POST", "/v1/orders", &order(business("FR 40 303265045")));
+        let recipient = |more: Value| {
+            let mut body = order(json!({}));
+            body["recipient"] = with(body["recipient"].clone(), more);
+            body
+        };
+        for (more, wanted) in [
+            (json!({ "name": " " }), no("person_without_name", "/recipient/name")),
+            (json!({ "email": "zelie.example.org" }), no("email_malformed", "/recipient/email")),
+            (json!({ "email": "@" }), no("email_malformed", "/recipient/email")),
+        ] {
+            assert_eq!(desk.no("POST", "/v1/orders", &recipient(more.clone())), wanted, "{more}");
+        }
+        desk.yes("POST", "/v1/orders", &recipient(json!({ "name": "", "company": "Quatremain SARL" })));
+        let path = format!("/v1/orders/{}", placed["id"].as_str().unwrap());
+        let hold = |minutes: i64| json!({ "because": "review", "minutes": minutes });
+        let wanted = no("invalid_hold_time", "/minutes");
+        assert_eq!(desk.no("POST", &format!("{path}/hold"), &hold(0)), wanted);
+        let held = desk.yes("POST", &format!("{path}/hold"), &hold(90));
+        assert!(held["held_until"].is_string(), "{held}");
+        let person = support::person_of(&support::cell(&company), placed["id"].as_str().unwrap().parse().unwrap());
+        let erase = format!("/v1/persons/{person}/erase");
+        assert_eq!(desk.no("POST", &erase, &json!({ "reason": " " })), no("reason_wanted", "/reason"));
+        let product = json!({
+            "names": { "en": "Odd" }, "tax_class": "zz",
+            "variants": [{ "sku": "ODD-1" }],
+        });
+        let (_, field) = desk.no("POST", "/v1/products", &product);
+        assert_eq!(field, "/tax_class");
+        let variants = desk.get("/v1/stock?limit=1");
+        let shelf = &variants["items"][0];
+        let lost = json!({ "warehouse": shelf["warehouse"], "reason": "flood",
+            "lines": [{ "variant": shelf["variant"], "quantity": 9_999_999 }] });
+        let wanted = no("write_off_of_what_is_not_there", "/lines/0/quantity");
+        assert_eq!(desk.no("POST", "/v1/stock/write-offs", &lost), wanted);
     });
 }

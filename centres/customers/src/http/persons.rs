@@ -75,6 +75,10 @@ pub(super) async fn rectify(
 ) -> Answer<axum::http::StatusCode> {
     let vault = here.cell.part::<Vault>();
     let RectifyWire { person: data, reason } = &write.input;
+    data.check_filled_in("/person")?;
+    if reason.trim().is_empty() {
+        return Err(Refusal::invalid("reason_wanted").at("/reason").into());
+    }
     vault.rectify(&here.caller.grant(), person, data, Some(reason)).await?;
     Ok(axum::http::StatusCode::NO_CONTENT)
 }

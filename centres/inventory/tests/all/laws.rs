@@ -123,7 +123,7 @@ fn run(t: &TestStore, clock: &HandClock, steps: &[Step]) {
             }
             Step::WriteOff(h, v, q) => {
                 let (lines, reason) = (vec![(variant(v), q)], "lost".to_owned());
-                let off = WriteOff { warehouse: homes[h], lines, reason, document: None, at: None };
+                let off = WriteOff { warehouse: homes[h], lines, reason, fact: true, document: None, at: None };
                 t.run(move |tx| write_off(tx, &off)).map(drop)
             }
             Step::Send(h, v, q) => {

@@ -163,12 +163,43 @@ fn lists_go_on_where_they_ended() {
 }
 
 #[test]
+fn what_is_not_there_is_written_off_only_as_a_fact() {
+    on_both(TABLES, |t| {
+        let home = warehouse(t, "ham");
+        receive(t, home, &[(1, 3)]);
+        let off = move |lines: &[i64], fact: bool| WriteOff {
+            warehouse: home,
+            lines: lines.iter().map(|pieces| (variant(1), *pieces)).collect(),
+            reason: "flood".into(),
+            fact,
+            document: None,
+            at: None,
+        };
+        assert_eq!(t.refusal(move |tx| write_off(tx, &off(&[4], false))), "write_off_of_what_is_not_there");
+        assert_eq!(t.refusal(move |tx| write_off(tx, &off(&[2, 2], false))), "write_off_of_what_is_not_there");
+        assert_eq!(numbers(t, 1, home), (3, 0, 0), "a refused write-off moves nothing");
+        t.must(move |tx| write_off(tx, &off(&[2, 1], false)));
+        assert_eq!(numbers(t, 1, home), (0, 0, 0));
+        t.must(move |tx| write_off(tx, &off(&[1], true)));
+        assert_eq!(numbers(t, 1, home).0, -1);
+        lawful(t);
+    });
+}
+
+#[test]
 fn what_is_lost_leaves_and_what_comes_back_is_told() {
     on_both(TABLES, |t| {
         let home = warehouse(t, "ham");
         receive(t, home, &[(1, 3)]);
         let lines = vec![(variant(1), 2)];
-        let off = WriteOff { warehouse: home, lines: lines.clone(), reason: "broken".into(), document: None, at: None };
+        let off = WriteOff {
+            warehouse: home,
+            lines: lines.clone(),
+            reason: "broken".into(),
+            fact: true,
+            document: None,
+            at: None,
+        };
         let back = RestockReturned { warehouse: home, lines, document: Some("RT-1".into()), at: None };
         t.must(move |tx| write_off(tx, &off));
         t.must(move |tx| restock_returned(tx, &back));

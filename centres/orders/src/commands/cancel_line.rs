@@ -45,7 +45,7 @@ impl store::Answer for LineCancelled {
 /// Cancels the pieces. The line keeps the amounts it was placed with; the order's totals lose the cancelled
 /// pieces' exact share.
 pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled, CommandError> {
-    let mut order = take_up(tx, input.order, input.seen_version, Action::CancelLine)?;
+    let mut order = take_up(tx, input.order, input.seen_version, Action::CancelLine)?.order;
     let currency = order.currency;
     let line = order.lines.iter_mut().find(|line| line.line == input.line && line.kind == LineKind::Goods);
     let Some(line) = line else {

@@ -1,14 +1,15 @@
 //! Takes back a part of an order's price: for goods that came back, or without them (a reduction, goods the buyer keeps).
 
-use kernel::{Id, Refusal};
+use kernel::Refusal;
 use serde_json::json;
-use store::{Answer, CommandError, Read, StoreError, Tx, Value, args};
+use store::{Answer, CommandError, StoreError, Tx, Value};
 
 use super::{note, share, take_up};
 use crate::model::{
     Credit, CreditId, CreditLine, LineKind, Order, OrderId, Return, ReturnId, ReturnState, ShipmentLine,
 };
-use crate::store_rows::{ORDER_CREDIT_LINES, ORDER_CREDITS, ORDER_RETURNS, credits_of, returns_where};
+use crate::standing::Standing;
+use crate::store_rows::{ORDER_CREDIT_LINES, ORDER_CREDITS, ORDER_RETURNS};
 use crate::transitions::{Action, all_delivered};
 
 /// Which pieces are credited. No lines means all of the return's that came back, or without a return all that was delivered and
@@ -39,11 +40,48 @@ impl Answer for Credited {
 /// add up to its price). Pieces are credited once, and only delivered ones: what has not arrived was never earned and is
 /// cancelled instead.
 pub fn credit_lines(tx: &mut Tx<'_>, input: &CreditLines) -> Result<Credited, CommandError> {
-    let order = take_up(tx, input.order, input.seen_version, Action::Credit)?;
-    let earlier = credits_of(tx, order.id)?;
-    let before = Before::of(tx, &order, &earlier)?;
-    let back = input.return_id.map(|id| credited_return(tx, &order, id)).transpose()?;
-    let wanted = wanted(&order, &before, &earlier, back.as_ref(), &input.lines);
+    let standing = take_up(tx, input.order, input.seen_version, Action::Credit)?;
+    let back = input.return_id.map(|id| credited_return(&standing, id)).transpose()?;
+    let priced = price(&standing, back, &input.lines)?;
+    let (id, at) = (tx.context().new_id::<CreditId>(), tx.context().now);
+    let Priced { lines, complete, net, tax } = priced;
+    let gross = net.saturating_add(tax);
+    let order_id = standing.order.id;
+    let credit = Credit { id, order: order_id, return_id: input.return_id, document: None, net, tax, gross, at, lines };
+    write(tx, &credit)?;
+    if let Some(back) = back {
+        close_when_credited(tx, back, &standing.credits, &credit)?;
+    }
+    let told: Vec<_> = credit
+        .lines
+        .iter()
+        .map(|l| json!({ "line": l.line, "quantity": l.quantity, "net": l.net, "tax": l.tax }))
+        .collect();
+    let facts = json!({
+        "credit": id, "return": input.return_id, "net": net, "tax": tax, "gross": gross,
+        "currency": standing.order.currency, "lines": told,
+    });
+    note(tx, standing.order, &[], "orders.order_credited.v1", &facts)?;
+    Ok(Credited { credit, complete })
+}
+
+/// Whether a credit of all that may be credited is a credit of nothing.
+pub(crate) fn nothing_left_to_credit(standing: &Standing) -> bool {
+    price(standing, None, &[]).is_err()
+}
+
+/// What a credit takes back: its lines' exact shares, and the totals.
+struct Priced {
+    lines: Vec<CreditLine>,
+    complete: bool,
+    net: i64,
+    tax: i64,
+}
+
+fn price(standing: &Standing, back: Option<&Return>, named: &[ShipmentLine]) -> Result<Priced, CommandError> {
+    let Standing { order, credits: earlier, .. } = standing;
+    let before = Before::of(standing);
+    let wanted = wanted(order, &before, earlier, back, named);
     if wanted.is_empty() {
         return Err(Refusal::conflict("nothing_to_credit").with("order", order.id).into());
     }
@@ -55,8 +93,8 @@ pub fn credit_lines(tx: &mut Tx<'_>, input: &CreditLines) -> Result<Credited, Co
         if lines.iter().any(|earlier| earlier.line == want.line) {
             return Err(Refusal::invalid("line_twice").at(field()).with("line", want.line).into());
         }
-        let of_return = back.as_ref().map_or(i64::MAX, |back| left_of_return(back, &earlier, want.line));
-        let left = before.left(&order, want.line).min(of_return);
+        let of_return = back.map_or(i64::MAX, |back| left_of_return(back, earlier, want.line));
+        let left = before.left(order, want.line).min(of_return);
         if want.quantity < 1 || want.quantity > left {
             let refusal = Refusal::conflict("more_than_left_to_credit").at(field()).with("line", want.line);
             return Err(refusal.with("wanted", want.quantity).with("left", left).into());
@@ -71,7 +109,7 @@ pub fn credit_lines(tx: &mut Tx<'_>, input: &CreditLines) -> Result<Credited, Co
             tax: part(line.tax)?,
         });
     }
-    let complete = before.complete_with(&order, &lines);
+    let complete = before.complete_with(order, &lines);
     let sum = |of: fn(&CreditLine) -> i64| lines.iter().map(of).fold(0i64, i64::saturating_add);
     let (net, tax) = if complete && !before.elsewhere {
         // The last credit takes what is left of the order's own totals, and with it what rounding by document had added.
@@ -80,26 +118,10 @@ pub fn credit_lines(tx: &mut Tx<'_>, input: &CreditLines) -> Result<Credited, Co
     } else {
         (sum(|line| line.net), sum(|line| line.tax))
     };
-    let gross = net.saturating_add(tax);
-    if gross < 1 {
+    if net.saturating_add(tax) < 1 {
         return Err(Refusal::conflict("nothing_to_credit").with("order", order.id).into());
     }
-    let (id, at) = (tx.context().new_id::<CreditId>(), tx.context().now);
-    let credit = Credit { id, order: order.id, return_id: input.return_id, document: None, net, tax, gross, at, lines };
-    write(tx, &credit)?;
-    if let Some(back) = back {
-        close_when_credited(tx, &back, &earlier, &credit)?;
-    }
-    let told: Vec<_> = credit
-        .lines
-        .iter()
-        .map(|l| json!({ "line": l.line, "quantity": l.quantity, "net": l.net, "tax": l.tax }))
-        .collect();
-    let facts = json!({
-        "credit": id, "return": input.return_id, "net": net, "tax": tax, "gross": gross, "currency": order.currency, "lines": told,
-    });
-    note(tx, order, &[], "orders.order_credited.v1", &facts)?;
-    Ok(Credited { credit, complete })
+    Ok(Priced { lines, complete, net, tax })
 }
 
 /// How many pieces of each line were credited before.
@@ -110,20 +132,21 @@ struct Before {
 }
 
 impl Before {
-    fn of(read: &mut dyn Read, order: &Order, earlier: &[Credit]) -> Result<Self, StoreError> {
-        let own = earlier.iter().flat_map(|credit| &credit.lines);
+    fn of(standing: &Standing) -> Self {
+        let own = standing.credits.iter().flat_map(|credit| &credit.lines);
         let mut lines: Vec<(i64, i64)> = own.map(|line| (line.line, line.quantity)).collect();
         // Returns taken over from elsewhere are closed and were credited there.
-        let foreign = read.query(
-            "SELECT l.line, l.received FROM order_returns r JOIN order_return_lines l ON l.return_id = r.id \
-             WHERE r.order_id = $1 AND r.state = 'closed' AND l.received > 0 \
-             AND NOT EXISTS (SELECT 1 FROM order_credits c WHERE c.return_id = r.id)",
-            &args![order.id.number()],
-        )?;
-        for row in &foreign {
-            lines.push((row.int(0)?, row.int(1)?));
-        }
-        Ok(Self { lines, elsewhere: !foreign.is_empty() })
+        let credited_here = |id: ReturnId| standing.credits.iter().any(|credit| credit.return_id == Some(id));
+        let foreign =
+            standing.returns.iter().filter(|back| back.state == ReturnState::Closed && !credited_here(back.id));
+        let foreign: Vec<(i64, i64)> = foreign
+            .flat_map(|back| &back.lines)
+            .filter(|part| part.received > 0)
+            .map(|part| (part.line, part.received))
+            .collect();
+        let elsewhere = !foreign.is_empty();
+        lines.extend(foreign);
+        Self { lines, elsewhere }
     }
 
     fn pieces(&self, line: i64) -> i64 {
@@ -148,8 +171,8 @@ impl Before {
 }
 
 /// The return whose pieces are credited: of this order, and its goods are here.
-fn credited_return(read: &mut dyn Read, order: &Order, id: ReturnId) -> Result<Return, CommandError> {
-    let found = returns_where(read, "id = $1", &args![id.number()])?.into_iter().find(|found| found.order == order.id);
+fn credited_return(standing: &Standing, id: ReturnId) -> Result<&Return, CommandError> {
+    let found = standing.returns.iter().find(|found| found.id == id);
     let found = found.ok_or_else(|| Refusal::not_found("return_not_found").at("/return").with("return", id))?;
     match found.state {
         ReturnState::Received => Ok(found),

@@ -6,7 +6,8 @@ use store::{CommandError, Nothing, Tx, Value};
 
 use super::{Part, put_down, share, take_up};
 use crate::model::{Order, OrderId, ShipmentId};
-use crate::store_rows::{SHIPMENTS, at_or, shipments_of};
+use crate::standing::Standing;
+use crate::store_rows::{SHIPMENTS, at_or};
 use crate::transitions::{Action, all_delivered};
 
 /// The parcel that arrived; none means every parcel under way.
@@ -36,9 +37,8 @@ impl store::Answer for Delivered {
 /// Delivers parcels. The amounts are the delivered pieces' exact share. With the last parcel comes all that is left of the order's
 /// own totals: carriage, discounts and what rounding by document added.
 pub fn deliver_shipment(tx: &mut Tx<'_>, input: &DeliverShipment) -> Result<Delivered, CommandError> {
-    let mut order = take_up(tx, input.order, None, Action::Deliver)?;
+    let Standing { mut order, shipments: all, .. } = take_up(tx, input.order, None, Action::Deliver)?;
     let at = at_or(input.at, tx.context().now);
-    let all = shipments_of(tx, order.id)?;
     if let Some(wanted) = input.shipment
         && !all.iter().any(|shipment| shipment.id == wanted)
     {

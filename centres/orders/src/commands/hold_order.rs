@@ -1,36 +1,83 @@
-//! Puts an order aside until a person decides, and takes it up again.
+//! Puts an order aside until a person decides or its time is over, and takes it up again.
 
-use kernel::Refusal;
+use kernel::{Refusal, Timestamp};
 use serde_json::json;
-use store::{CommandError, Tx};
+use store::{Answer, CommandError, Read, Tx, args};
 
 use super::{put_down, take_up};
-use crate::model::{OrderId, Status, TaxStatus};
-use crate::transitions::Action;
+use crate::model::{OrderId, Status};
+use crate::store_rows::orders_by_id;
+use crate::transitions::{Action, release_needs_reason};
 
-/// Holds an order under a reason's code (`review`, `address`, `buyer_asked` …): nothing leaves while it is held.
-pub fn hold_order(tx: &mut Tx<'_>, id: OrderId, seen: Option<i64>, because: &str) -> Result<OrderId, CommandError> {
+/// Which order waits, why, and for how long.
+#[derive(Debug, Clone)]
+pub struct HoldOrder {
+    pub order: OrderId,
+    pub seen_version: Option<i64>,
+    /// A word: `review`, `address`, `buyer_asked` …
+    pub because: String,
+    /// When it is released by itself; none: when somebody does.
+    pub until: Option<Timestamp>,
+}
+
+/// Holds an order: nothing leaves while it is held. Refuses `invalid_hold_reason`, `hold_time_is_over`, `order_cannot_be_held`.
+pub fn hold_order(tx: &mut Tx<'_>, input: &HoldOrder) -> Result<OrderId, CommandError> {
+    let HoldOrder { order: id, seen_version, because, until } = input;
     let fits = (1..=40).contains(&because.len()) && because.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     if !fits {
         return Err(Refusal::invalid("invalid_hold_reason").at("/because").into());
     }
-    let mut order = take_up(tx, id, seen, Action::Hold)?;
+    if until.is_some_and(|until| until <= tx.context().now) {
+        return Err(Refusal::invalid("hold_time_is_over").at("/until").into());
+    }
+    let mut order = take_up(tx, *id, *seen_version, Action::Hold)?.order;
     order.status = Status::Held;
-    order.held_because = Some(because.to_owned());
-    put_down(tx, order, &[], "orders.order_held.v1", &json!({ "because": because }))?;
-    Ok(id)
+    order.held_because = Some(because.clone());
+    order.held_until = *until;
+    put_down(tx, order, &[], "orders.order_held.v1", &json!({ "because": because, "until": until }))?;
+    Ok(*id)
 }
 
 /// Releases a held order. One that is held because its tax is not determined is released only by a person who says so: the
 /// reason of the command is then required and kept.
 pub fn release_order(tx: &mut Tx<'_>, id: OrderId, seen: Option<i64>) -> Result<OrderId, CommandError> {
-    let mut order = take_up(tx, id, seen, Action::Release)?;
+    let mut order = take_up(tx, id, seen, Action::Release)?.order;
     let was = order.held_because.take();
     let reason_given = tx.context().reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-    if order.tax_status == TaxStatus::NotDetermined && !reason_given {
+    if release_needs_reason(&order) && !reason_given {
         return Err(Refusal::conflict("tax_not_determined").with("order", id).into());
     }
     order.status = Status::Open;
+    order.held_until = None;
     put_down(tx, order, &[], "orders.order_released.v1", &json!({ "was_held_because": was }))?;
     Ok(id)
+}
+
+/// How many orders a sweep released.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Released(pub usize);
+
+impl Answer for Released {
+    fn reference(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// Releases up to `limit` orders whose hold was to end by now, longest ago first. An order that waits for a decision about its tax
+/// has no such time unless a person decided, released it and held it again.
+pub fn release_ended_holds(tx: &mut Tx<'_>, limit: u16) -> Result<Released, CommandError> {
+    let now = tx.context().now;
+    let ended = tx.query(
+        "SELECT id FROM orders WHERE held_until IS NOT NULL AND held_until <= $1 ORDER BY held_until, id LIMIT $2",
+        &args![now, i64::from(limit)],
+    )?;
+    let ended: Vec<OrderId> = ended.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?;
+    let context = tx.context().clone().because(Some("the time of its hold is over"));
+    tx.enter(context);
+    for mut order in orders_by_id(tx, &ended)? {
+        let facts = json!({ "was_held_because": order.held_because.take(), "was_held_until": order.held_until.take() });
+        order.status = Status::Open;
+        put_down(tx, order, &[], "orders.order_released.v1", &facts)?;
+    }
+    Ok(Released(ended.len()))
 }

@@ -6,7 +6,7 @@ use store::{CommandError, Event, Tx, Value};
 
 use super::{load, share, take_up};
 use crate::model::{Credit, Document, DocumentId, DocumentKind, LineKind, Order, OrderId, OrderLine};
-use crate::store_rows::{ORDER_CREDITS, ORDER_DOCUMENTS, credits_of, documents_of};
+use crate::store_rows::{ORDER_CREDITS, ORDER_DOCUMENTS, documents_of};
 use crate::transitions::Action;
 use crate::words;
 
@@ -30,20 +30,13 @@ pub fn issue_document(
     draw: impl FnOnce(&mut Tx<'_>, &Order) -> Result<String, CommandError>,
 ) -> Result<(DocumentId, String), CommandError> {
     let order = match input.kind {
-        DocumentKind::Invoice => take_up(tx, input.order, None, Action::Invoice)?,
-        DocumentKind::CreditNote => load(tx, input.order)?,
+        DocumentKind::Invoice => take_up(tx, input.order, None, Action::Invoice)?.order,
+        DocumentKind::CreditNote => {
+            let order = load(tx, input.order)?;
+            check_correction(&order, &documents_of(tx, order.id)?, input)?;
+            order
+        }
     };
-    let issued = documents_of(tx, order.id)?;
-    match input.kind {
-        DocumentKind::Invoice if issued.iter().any(|document| document.kind == DocumentKind::Invoice) => {
-            return Err(Refusal::conflict("order_is_invoiced").with("order", order.id).into());
-        }
-        DocumentKind::Invoice if credits_of(tx, order.id)?.iter().any(|credit| credit.document.is_none()) => {
-            return Err(Refusal::conflict("order_is_credited").with("order", order.id).into());
-        }
-        DocumentKind::CreditNote => check_correction(&order, &issued, input)?,
-        DocumentKind::Invoice => {}
-    }
     let lines = order.lines.iter().filter(|line| line.kind != LineKind::Goods || line.cancelled < line.quantity);
     let lines = lines.map(|line| invoiced_line(line, order.currency)).collect::<Result<Vec<_>, _>>()?;
     freeze(tx, &order, input, &lines, draw)

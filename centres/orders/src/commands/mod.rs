@@ -22,9 +22,10 @@ pub use adopt_orders::{AdoptLines, AdoptOrder, adopt_lines, adopt_orders};
 pub(crate) use adopt_returns::after_return;
 pub use adopt_returns::{AdoptReturn, adopt_returns};
 pub use cancel_line::{CancelLine, LineCancelled, cancel_line};
+pub(crate) use credit_lines::nothing_left_to_credit;
 pub use credit_lines::{CreditLines, Credited, credit_lines};
 pub use deliver_shipment::{DeliverShipment, Delivered, deliver_shipment};
-pub use hold_order::{hold_order, release_order};
+pub use hold_order::{HoldOrder, Released, hold_order, release_ended_holds, release_order};
 pub use identify_customer::identify_customers;
 pub use issue_document::{IssueDocument, issue_credit_note, issue_document};
 pub use place_orders::place_orders;
@@ -41,20 +42,27 @@ use serde::Serialize;
 use store::{CommandError, Event, Read, StoreError, Tx};
 
 use crate::model::{Order, OrderId};
+use crate::standing::Standing;
 use crate::store_rows::{orders_by_id, save_lines, save_order};
 use crate::transitions::{Action, check, fulfilment_of, payment_of, status_of};
 
 /// The order as it stands, ready for `action`; refused when it is not there, was changed since the caller saw it, or its state
 /// does not allow it.
-fn take_up(read: &mut dyn Read, id: OrderId, seen_version: Option<i64>, action: Action) -> Result<Order, CommandError> {
+fn take_up(
+    read: &mut dyn Read,
+    id: OrderId,
+    seen_version: Option<i64>,
+    action: Action,
+) -> Result<Standing, CommandError> {
     let order = load(read, id)?;
     if let Some(seen) = seen_version
         && seen != order.version
     {
         return Err(Refusal::new(RefusalKind::Stale, "stale_version").with("current", order.version).into());
     }
-    check(&order, action)?;
-    Ok(order)
+    let standing = Standing::read_for(read, order, &[action])?;
+    check(&standing, action)?;
+    Ok(standing)
 }
 
 fn load(read: &mut dyn Read, id: OrderId) -> Result<Order, CommandError> {

@@ -13,6 +13,7 @@ use kernel::Id;
 #[derive(Debug, Clone, Copy)]
 pub struct ReceivedLine {
     pub line: i64,
+    /// What came now; what came before is not counted.
     pub received: i64,
     /// Of those, fit to be sold again; the rest is written off.
     pub restocked: i64,
@@ -25,15 +26,18 @@ pub struct ReceiveReturn {
     pub lines: Vec<ReceivedLine>,
 }
 
-/// Takes the goods in; of a line that is not named nothing came. The answer is the order and what came back of which line, for the process that restocks and credits.
+/// Takes the goods in; of a line that is not named nothing came now. What is still missing can be received later, also when what came
+/// first is credited. The answer is the order and what came now of which line, for the process that restocks.
 pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, Vec<ReturnLine>), CommandError> {
     let found = returns_where(tx, "id = $1", &args![input.id.number()])?.into_iter().next();
     let Some(mut found) = found else {
         return Err(Refusal::not_found("return_not_found").with("return", input.id).into());
     };
-    if found.state != ReturnState::Requested {
+    let mut order = load(tx, found.order)?;
+    if found.state != ReturnState::Requested && found.lines.iter().all(|line| line.received >= line.quantity) {
         return Err(Refusal::conflict("return_is_received").with("return", input.id).into());
     }
+    let mut now_back = Vec::with_capacity(input.lines.len());
     for (place, got) in input.lines.iter().enumerate() {
         let field = format!("/lines/{place}");
         let Some(line) = found.lines.iter_mut().find(|line| line.line == got.line) else {
@@ -42,13 +46,17 @@ pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, 
         if input.lines.iter().take(place).any(|earlier| earlier.line == got.line) {
             return Err(Refusal::invalid("line_twice").at(field).with("line", got.line).into());
         }
-        let fits = (0..=line.quantity).contains(&got.received) && (0..=got.received).contains(&got.restocked);
+        // Of what an earlier part left out, another return may have brought some back meanwhile.
+        let out = order.line(got.line).map_or(0, |line| line.shipped.saturating_sub(line.returned));
+        let left = line.quantity.saturating_sub(line.received).min(out);
+        let fits = (0..=left).contains(&got.received) && (0..=got.received).contains(&got.restocked);
         if !fits {
             let refusal = Refusal::conflict("more_than_left_to_return").at(field).with("line", got.line);
-            return Err(refusal.with("wanted", got.received).with("left", line.quantity).into());
+            return Err(refusal.with("wanted", got.received).with("left", left).into());
         }
-        line.received = got.received;
-        line.restocked = got.restocked;
+        line.received = line.received.saturating_add(got.received);
+        line.restocked = line.restocked.saturating_add(got.restocked);
+        now_back.push(ReturnLine { received: got.received, restocked: got.restocked, ..*line });
     }
     let now = tx.context().now;
     tx.update(
@@ -65,11 +73,10 @@ pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, 
         vec![Value::id(found.id), Value::Int(line.line), Value::Int(line.received), Value::Int(line.restocked)]
     });
     tx.update(&ORDER_RETURN_LINES, &["received", "restocked"], rows.collect())?;
-    let mut order = load(tx, found.order)?;
     let mut touched = Vec::new();
-    let mut lines = Vec::with_capacity(found.lines.len());
+    let mut lines = Vec::with_capacity(now_back.len());
     let currency = order.currency;
-    for back in &found.lines {
+    for back in &now_back {
         if let Some(line) = order.lines.iter_mut().find(|line| line.line == back.line) {
             let part = |total: i64| share(total, line.returned, back.received, line.quantity, currency);
             let (net, tax) = (part(line.net)?, part(line.tax)?);
@@ -82,5 +89,5 @@ pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, 
     }
     let facts = json!({ "return": found.id, "lines": lines });
     let order = put_down(tx, order, &touched, "orders.return_received.v1", &facts)?;
-    Ok((order, found.lines))
+    Ok((order, now_back))
 }

@@ -28,7 +28,7 @@ pub fn record_payment(tx: &mut Tx<'_>, input: &RecordPayment) -> Result<PaymentI
         let same = order == input.order && amount == input.amount.minor();
         return if same { Ok(id) } else { Err(Refusal::conflict("payment_reference_taken").at("/reference").into()) };
     }
-    let mut order = take_up(tx, input.order, None, Action::Pay)?;
+    let mut order = take_up(tx, input.order, None, Action::Pay)?.order;
     if input.amount.currency() != order.currency {
         let refusal = Refusal::invalid("payment_currency").at("/amount/currency").with("currency", order.currency);
         return Err(refusal.into());

@@ -2,14 +2,12 @@
 
 use kernel::Refusal;
 use serde_json::json;
-use store::{CommandError, Tx, Value, args};
+use store::{CommandError, Tx, Value};
 
 use super::{note, take_up};
 use crate::model::{LineKind, OrderId, ReturnId, ShipmentLine};
 use crate::store_rows::{ORDER_RETURN_LINES, ORDER_RETURNS};
 use crate::transitions::Action;
-use kernel::Id;
-use store::Read;
 
 /// Which pieces the buyer wants to send back, and why.
 #[derive(Debug, Clone)]
@@ -29,15 +27,11 @@ pub fn request_return(tx: &mut Tx<'_>, input: &RequestReturn) -> Result<ReturnId
     if !REASONS.contains(&input.reason_code.as_str()) {
         return Err(Refusal::invalid("unknown_return_reason").at("/reason").with("reasons", REASONS.join(", ")).into());
     }
-    let order = take_up(tx, input.order, None, Action::RequestReturn)?;
+    let standing = take_up(tx, input.order, None, Action::RequestReturn)?;
+    let order = &standing.order;
     if input.lines.is_empty() {
         return Err(Refusal::invalid("return_without_lines").at("/lines").into());
     }
-    let asked = tx.query(
-        "SELECT l.line, CAST(SUM(CASE r.state WHEN 'requested' THEN l.quantity ELSE l.received END) AS BIGINT) FROM order_return_lines l JOIN order_returns r ON r.id = l.return_id \
-         WHERE r.order_id = $1 GROUP BY l.line",
-        &args![order.id.number()],
-    )?;
     let mut rows = Vec::with_capacity(input.lines.len());
     let id: ReturnId = tx.context().new_id();
     for (place, want) in input.lines.iter().enumerate() {
@@ -48,13 +42,7 @@ pub fn request_return(tx: &mut Tx<'_>, input: &RequestReturn) -> Result<ReturnId
         if input.lines.iter().take(place).any(|earlier| earlier.line == want.line) {
             return Err(Refusal::invalid("line_twice").at(field).with("line", want.line).into());
         }
-        let mut already = 0;
-        for row in &asked {
-            if row.int(0)? == want.line {
-                already = row.int(1)?;
-            }
-        }
-        let left = line.shipped.saturating_sub(already);
+        let left = standing.left_to_return(line);
         if want.quantity < 1 || want.quantity > left {
             let refusal = Refusal::conflict("more_than_left_to_return").at(field).with("line", want.line);
             return Err(refusal.with("wanted", want.quantity).with("left", left).into());
@@ -77,6 +65,6 @@ pub fn request_return(tx: &mut Tx<'_>, input: &RequestReturn) -> Result<ReturnId
     tx.insert(&ORDER_RETURN_LINES, rows)?;
     let lines: Vec<_> = input.lines.iter().map(|l| json!({ "line": l.line, "quantity": l.quantity })).collect();
     let facts = json!({ "return": id, "reason_code": input.reason_code, "lines": lines });
-    note(tx, order, &[], "orders.return_requested.v1", &facts)?;
+    note(tx, standing.order, &[], "orders.return_requested.v1", &facts)?;
     Ok(id)
 }

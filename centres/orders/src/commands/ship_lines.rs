@@ -10,7 +10,7 @@ use crate::store_rows::{SHIPMENT_LINES, SHIPMENTS, at_or, printable};
 use crate::transitions::Action;
 use crate::words;
 
-/// A parcel: which pieces, how it travels. No lines means everything that is left.
+/// A parcel: which pieces, how it travels. No lines means everything that is left in warehouses of ours.
 #[derive(Debug, Clone)]
 pub struct ShipLines {
     pub order: OrderId,
@@ -38,17 +38,13 @@ impl Answer for Shipped {
 
 /// Ships the pieces; a shipment a warehouse, since a parcel leaves one place.
 pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, CommandError> {
-    let mut order = take_up(tx, input.order, input.seen_version, Action::Ship)?;
+    let mut order = take_up(tx, input.order, input.seen_version, Action::Ship)?.order;
     let wanted: Vec<ShipmentLine> = if input.lines.is_empty() {
-        let left = order.lines.iter().filter(|line| line.to_ship() > 0);
+        let left = order.lines.iter().filter(|line| line.to_ship() > 0 && line.place().is_some());
         left.map(|line| ShipmentLine { line: line.line, quantity: line.to_ship() }).collect()
     } else {
         input.lines.clone()
     };
-    if wanted.is_empty() {
-        let refusal = Refusal::conflict("nothing_to_ship").with("status", order.status);
-        return Err(refusal.with("fulfilment", order.fulfilment).into());
-    }
     printable(input.carrier.as_deref(), "invalid_carrier", "/carrier")?;
     printable(input.tracking.as_deref(), "invalid_tracking", "/tracking")?;
     let at = at_or(input.at, tx.context().now);
@@ -67,7 +63,7 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
             let refusal = Refusal::conflict("more_than_left_to_ship").at(field).with("line", want.line);
             return Err(refusal.with("wanted", want.quantity).with("left", line.to_ship()).into());
         }
-        let (Some(variant), Some(warehouse)) = (line.variant, line.warehouse) else {
+        let Some((variant, warehouse)) = line.place() else {
             return Err(Refusal::conflict("line_without_warehouse").at(field).with("line", want.line).into());
         };
         line.shipped = line.shipped.saturating_add(want.quantity);

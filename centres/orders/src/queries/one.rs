@@ -8,7 +8,9 @@ use store::{CommandError, Read, StoreError, args};
 use crate::model::{
     Credit, Document, DocumentKind, Order, OrderId, PaymentRecord, Return, ReturnId, ReturnState, Shipment,
 };
+use crate::standing::Standing;
 use crate::store_rows;
+use crate::transitions::ACTIONS;
 
 /// The order with its lines.
 pub fn order_by_id(read: &mut dyn Read, id: OrderId) -> Result<Option<Order>, StoreError> {
@@ -18,6 +20,12 @@ pub fn order_by_id(read: &mut dyn Read, id: OrderId) -> Result<Option<Order>, St
 /// Several orders with their lines, in the order asked.
 pub fn orders_with_lines(read: &mut dyn Read, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
     store_rows::orders_by_id(read, ids)
+}
+
+/// The order with all that the transition table asks: see [`offered`](crate::transitions::offered).
+pub fn order_standing(read: &mut dyn Read, id: OrderId) -> Result<Option<Standing>, StoreError> {
+    let Some(order) = order_by_id(read, id)? else { return Ok(None) };
+    Ok(Some(Standing::read_for(read, order, ACTIONS)?))
 }
 
 /// Its parcels, oldest first.

@@ -140,6 +140,7 @@ struct Facts<'e> {
     #[serde(default)]
     all: bool,
     because: Option<String>,
+    until: Option<Timestamp>,
     customer: Option<i64>,
     tax_status: Option<TaxStatus>,
     #[serde(default)]
@@ -173,6 +174,7 @@ fn beginning(now: &Order, event: &StoredEvent, events: &[StoredEvent]) -> Result
     (order.status, order.payment, order.fulfilment) = (placed.status, placed.payment, placed.fulfilment);
     (order.units, order.net, order.tax, order.gross) = (placed.units, placed.net, placed.tax, placed.gross);
     (order.held_because, order.tax_status) = (placed.held_because.clone(), placed.tax_status);
+    order.held_until = None;
     order.lines = lines_of(now, &placed, event.kind != "orders.order_placed.v1");
     order.rounding = order.lines.iter().fold(order.gross, |rest, line| rest.saturating_sub(line.gross));
     Ok(order)
@@ -233,7 +235,7 @@ fn change(order: &mut Order, now: &Order, event: &StoredEvent, shipments: &[Ship
             }
         }
         "orders.line_cancelled.v1" => cancelled(order, &facts),
-        "orders.order_held.v1" => order.held_because = facts.because,
+        "orders.order_held.v1" => (order.held_because, order.held_until) = (facts.because, facts.until),
         "orders.customer_identified.v1" => order.customer = facts.customer,
         _ => {}
     }
@@ -249,6 +251,7 @@ fn change(order: &mut Order, now: &Order, event: &StoredEvent, shipments: &[Ship
     (order.version, order.status) = (stands.version, stands.status);
     (order.payment, order.fulfilment) = (stands.payment, stands.fulfilment);
     order.held_because = order.held_because.take().filter(|_| stands.status == Status::Held);
+    order.held_until = order.held_until.filter(|_| stands.status == Status::Held);
     Ok(())
 }
 

@@ -32,6 +32,7 @@ pub(crate) const ORDERS: Table = Table {
         ("recorded_at", Kind::Int),
         ("changed_at", Kind::Int),
         ("version", Kind::Int),
+        ("held_until", Kind::Int),
     ],
     key: &["id"],
 };

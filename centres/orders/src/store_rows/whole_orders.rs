@@ -40,6 +40,7 @@ pub(crate) fn order_row(order: &NewOrder, context: &Context) -> Vec<Value> {
         Value::from(context.now),
         Value::from(context.now),
         Value::Int(1),
+        Value::Null,
     ]
 }
 
@@ -77,7 +78,7 @@ pub(crate) fn line_rows(order: &NewOrder) -> impl Iterator<Item = Vec<Value>> {
 
 const ORDER_COLUMNS: &str = "id, channel, shop, external_number, market, entity, currency, buyer_kind, person, customer, country, \
      status, held_because, payment, fulfilment, units, net, tax, rounding, gross, paid, refunded, tax_status, placed_at, recorded_at, \
-     changed_at, version";
+     changed_at, version, held_until";
 
 const LINE_COLUMNS: &str = "order_id, line, kind, sku, variant, name, quantity, unit_price, price_includes_tax, net, tax, gross, \
      warehouse, shipped, delivered, cancelled, returned, refunded, category, tax_class, tax_status";
@@ -111,6 +112,7 @@ fn read_order(row: &Row) -> Result<Order, StoreError> {
         recorded_at: row.at(24)?,
         changed_at: row.at(25)?,
         version: row.int(26)?,
+        held_until: row.opt_at(27)?,
         decisions: String::new(),
         lines: Vec::new(),
     })
@@ -191,6 +193,7 @@ pub(crate) fn save_order(tx: &mut Tx<'_>, order: &Order) -> Result<(), StoreErro
             "customer",
             "status",
             "held_because",
+            "held_until",
             "payment",
             "fulfilment",
             "units",
@@ -209,6 +212,7 @@ pub(crate) fn save_order(tx: &mut Tx<'_>, order: &Order) -> Result<(), StoreErro
             Value::from(order.customer),
             Value::word(order.status.word()),
             Value::from(order.held_because.as_deref().filter(|_| order.status == Status::Held)),
+            Value::from(order.held_until.filter(|_| order.status == Status::Held)),
             Value::word(order.payment.word()),
             Value::word(order.fulfilment.word()),
             Value::Int(order.units),

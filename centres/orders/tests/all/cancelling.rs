@@ -28,7 +28,7 @@ fn an_order_cancelled_to_nothing_owes_nothing() {
 fn a_held_order_that_is_cancelled_is_held_no_more() {
     on_each(|t| {
         let id = place(t, order(vec![goods("A", 2, 200, 38)], 0));
-        t.must(move |tx| hold_order(tx, id, None, "review"));
+        t.must(move |tx| hold_order(tx, &holding(id, None, "review")));
         cancel(t, id, 1, Some(1));
         assert_eq!(axes(t, id).0, "held");
         cancel(t, id, 1, None);

@@ -26,7 +26,7 @@ fn pieces_are_credited_once_and_only_when_they_arrived() {
         assert_eq!(wrong(&[(7, 1)]), "no_such_line");
         assert_eq!(wrong(&[(1, 1), (1, 1)]), "line_twice");
         t.must(move |tx| credit_lines(tx, &crediting(id, &[(1, 2)])));
-        assert_eq!(wrong(&[(1, 1)]), "more_than_left_to_credit");
+        assert_eq!(wrong(&[(1, 1)]), "nothing_to_credit", "all that arrived is");
         arrive(t, id);
         let rest = t.must(move |tx| credit_lines(tx, &crediting(id, &[])));
         assert!(rest.complete);

@@ -13,7 +13,7 @@ fn the_events_of_an_order_tell_actor_reason_and_version() {
         t.must(move |tx| {
             let context = tx.context().clone().because(Some("the buyer called"));
             tx.enter(context);
-            hold_order(tx, id, None, "buyer_asked")
+            hold_order(tx, &holding(id, None, "buyer_asked"))
         });
         t.must(move |tx| release_order(tx, id, None));
         ship(t, id, &[(1, 1)]);

@@ -167,3 +167,7 @@ pub fn came_back(t: &TestStore, order: OrderId, lines: &[(i64, i64)]) -> orders:
 pub fn crediting(order: OrderId, lines: &[(i64, i64)]) -> CreditLines {
     CreditLines { order, seen_version: None, return_id: None, lines: pieces(lines) }
 }
+
+pub fn holding(order: OrderId, seen_version: Option<i64>, because: &str) -> HoldOrder {
+    HoldOrder { order, seen_version, because: because.to_owned(), until: None }
+}

@@ -49,7 +49,8 @@ fn every_version_of_a_long_life_is_read_back_as_it_was() {
         order.saw(t.must(move |tx| {
             let context = tx.context().clone().because(Some("the buyer called"));
             tx.enter(context);
-            hold_order(tx, id, None, "buyer_asked")
+            let until = Some(tx.context().now.plus_ms(3_600_000));
+            hold_order(tx, &HoldOrder { until, ..holding(id, None, "buyer_asked") })
         }));
         order.saw(t.must(move |tx| release_order(tx, id, None)));
         order.saw(ship(t, id, &[(1, 1)]));

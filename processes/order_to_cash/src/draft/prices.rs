@@ -85,11 +85,7 @@ pub(super) fn price_lines(
             (None, None) => return Err(no_price().into()),
         };
         rounding = rounding.or_else(|| found.as_ref().filter(|_| line.unit_price.is_none()).map(|f| f.rounding));
-        let tax_class = facts.tax_class.as_str().parse().map_err(|_| {
-            Refusal::conflict("unknown_tax_class")
-                .at(format!("/lines/{place}/sku"))
-                .with("text", facts.tax_class.as_str())
-        })?;
+        let tax_class = facts.tax_class;
         let found = found.filter(|_| line.unit_price.is_none());
         lines.push(PricedLine { facts, tax_class, quantity: line.quantity, unit_price, price_includes_tax, found });
     }

@@ -6,10 +6,9 @@ use kernel::{CurrencyCode, Money, Refusal, RoundingPolicy, Timestamp};
 use orders::{BuyerKind, TaxStatus};
 use pricing::Market;
 use store::{CommandError, Read};
-use tax::{Liable, LineAnswer, Standing, TaxAnswer, TaxDates, TaxEngine, TaxLeg, TaxQuestion};
+use tax::{Liable, LineAnswer, Standing, TaxAnswer, TaxDates, TaxEngine, TaxLeg, TaxQuestion, debt_tag};
 
 use super::prices::PricedLine;
-use crate::books::tax_tag;
 use crate::consignments::{Piece, place, taxable};
 use crate::desk::{Desk, Reference};
 use crate::request::OrderRequest;
@@ -112,7 +111,7 @@ pub(crate) fn tax_status(standing: Standing) -> TaxStatus {
 /// Adds the own taxes of a line.
 pub(super) fn collect_taxes(taxes: &mut OwnTaxes, legs: &[TaxLeg], currency: CurrencyCode) {
     for (leg, minor) in own_tax(legs) {
-        add_tax(taxes, tax_tag(leg.place.as_deref(), leg.scheme).into(), minor, currency);
+        add_tax(taxes, debt_tag(leg.place.as_deref(), leg.scheme).into(), minor, currency);
     }
 }
 
@@ -130,7 +129,7 @@ pub(super) fn rounding_taxes(answers: &[TaxAnswer]) -> Vec<(Cow<'static, str>, i
     for answer in answers {
         for rounding in &answer.roundings {
             if let Some(group) = answer.groups.get(rounding.group).filter(|group| group.liable == Liable::Seller) {
-                found.push((tax_tag(group.place.as_deref(), group.scheme).into(), rounding.tax.minor()));
+                found.push((debt_tag(group.place.as_deref(), group.scheme).into(), rounding.tax.minor()));
             }
         }
     }

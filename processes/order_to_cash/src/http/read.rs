@@ -3,7 +3,7 @@
 use cell::Here;
 use edge::{Answer, Json, Path, Versioned};
 use kernel::{Money, Refusal, Timestamp};
-use orders::transitions::{Offer, offered};
+use orders::transitions::Offer;
 use orders::{Document, Order, OrderId, PaymentRecord, Return, Shipment};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -100,11 +100,14 @@ pub struct EventBody {
 /// What may be done now.
 #[derive(Serialize, ToSchema)]
 pub struct ActionBody {
-    /// `hold`, `release`, `pay`, `ship`, `deliver`, `cancel_line`, `invoice`, `request_return`, `refund`.
+    /// `hold`, `release`, `pay`, `ship`, `deliver`, `cancel_line`, `invoice`, `request_return`, `credit`, `refund`.
     #[schema(value_type = String)]
     pub action: orders::transitions::Action,
     /// The code of the refusal when it is not allowed.
     pub refused: Option<&'static str>,
+    /// Fields that may be left out elsewhere, and not for this order now: `lines` where only some of what is left can be shipped, the
+    /// `reason` of releasing an order whose tax is not determined, the `amount` of a refund when nothing is paid too much.
+    pub needs: Vec<&'static str>,
 }
 
 pub(super) async fn load(here: &Here, id: OrderId) -> Answer<Order> {
@@ -163,13 +166,22 @@ pub async fn get_order_events(here: Here, Path(id): Path<OrderId>) -> Answer<Jso
 }
 
 /// What may be done with an order now, and why the rest may not
+///
+/// What is allowed succeeds with what its command needs, pieces of the order and the fields named here; what is refused is refused
+/// with this code: the commands ask the same table.
 #[utoipa::path(get, path = "/orders/{id}/actions", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     responses((status = 200, body = Vec<ActionBody>)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("可用操作"))))]
 pub async fn get_order_actions(here: Here, Path(id): Path<OrderId>) -> Answer<Json<Vec<ActionBody>>> {
-    let order = load(&here, id).await?;
-    let body = |Offer { action, refused }| ActionBody { action, refused };
-    Ok(Json(offered(&order).into_iter().map(body).collect()))
+    let now = here.cell.store.context(&here.caller.actor()).now;
+    let offers = here
+        .read(move |read| {
+            let offers = crate::actions(read, id, now)?;
+            offers.ok_or_else(|| CommandError::from(Refusal::not_found("order_not_found").with("order", id)))
+        })
+        .await?;
+    let body = |Offer { action, refused, needs }| ActionBody { action, refused, needs };
+    Ok(Json(offers.into_iter().map(body).collect()))
 }
 
 fn shipment_body(shipment: Shipment) -> ShipmentBody {

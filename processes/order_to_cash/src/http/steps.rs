@@ -2,8 +2,8 @@
 
 use cell::Here;
 use edge::{Answer, IfMatch, Path, Versioned, Write};
-use kernel::{Money, Timestamp};
-use orders::commands::{CancelLine, DeliverShipment, RecordPayment, ShipLines};
+use kernel::{Money, Refusal, Timestamp};
+use orders::commands::{CancelLine, DeliverShipment, HoldOrder, RecordPayment, ShipLines};
 use orders::{OrderId, ShipmentId, ShipmentLine};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -95,6 +95,9 @@ pub struct HoldBody {
     /// A word: `review`, `address`, `buyer_asked` …
     #[schema(example = "review")]
     pub because: String,
+    /// It is released by itself after so many minutes; without, when somebody releases it.
+    #[schema(minimum = 1, maximum = 43200)]
+    pub minutes: Option<u32>,
     pub reason: Option<String>,
 }
 
@@ -199,9 +202,19 @@ pub async fn hold_order(
     seen: Option<IfMatch>,
     write: Write<HoldBody>,
 ) -> Answer<Versioned<OrderBody>> {
-    let (because, seen) = (write.input.because.clone(), seen.map(|IfMatch(version)| version));
-    let reason = write.input.reason.as_deref();
-    here.command(&write, reason, move |tx| orders::commands::hold_order(tx, id, seen, &because)).await?;
+    let body = &write.input;
+    if body.minutes.is_some_and(|minutes| !(1..=43_200).contains(&minutes)) {
+        return Err(Refusal::invalid("invalid_hold_time").at("/minutes").into());
+    }
+    let because = body.because.clone();
+    let (minutes, seen_version) = (body.minutes, seen.map(|IfMatch(version)| version));
+    let hold = move |tx: &mut store::Tx<'_>| {
+        let now = tx.context().now;
+        let until = minutes.map(|minutes| now.plus_ms(i64::from(minutes).saturating_mul(60_000)));
+        let input = HoldOrder { order: id, seen_version, because: because.clone(), until };
+        orders::commands::hold_order(tx, &input)
+    };
+    here.command(&write, body.reason.as_deref(), hold).await?;
     after(&here, id).await
 }
 

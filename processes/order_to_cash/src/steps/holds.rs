@@ -1,11 +1,12 @@
 //! The stock that is promised to an order, where its time limit meets payment, shipping and cancelling.
 
 use inventory::{
-    ConsumeHolds, HoldRequest, OutOfStock, Pieces, ReleaseHolds, Shelf, VariantId, WarehouseId, Worth, holds_of,
+    ConsumeHolds, HoldRequest, OutOfStock, Pieces, ReleaseHolds, Shelf, Short, VariantId, WarehouseId, Worth, holds_of,
+    short_of,
 };
-use kernel::{Id, Refusal};
+use kernel::{Id, Refusal, Timestamp};
 use orders::{Order, OrderId};
-use store::{CommandError, StoreError, Tx};
+use store::{CommandError, Read, StoreError, Tx};
 
 fn in_inventory(order: OrderId) -> inventory::OrderId {
     inventory::OrderId::from_number(order.number())
@@ -25,7 +26,7 @@ pub(super) fn promise_for_good(tx: &mut Tx<'_>, order: &Order) -> Result<(), Sto
     let wanted: Vec<Pieces> =
         left.filter_map(|line| Some(pieces(line.variant?, line.warehouse?, line.to_ship()))).collect();
     if let Err(short) = hold_missing(tx, order.id, &wanted, kept)? {
-        tracing::info!(order = %order.id, variant = %short.variant, "paid for after its hold ended, and sold meanwhile");
+        tracing::info!(order = %order.id, variant = %short.shelf.variant, "paid for after its hold ended, and sold meanwhile");
     }
     Ok(())
 }
@@ -42,8 +43,9 @@ pub(super) fn take(tx: &mut Tx<'_>, order: OrderId, consumed: &ConsumeHolds) -> 
     if let Err(short) = hold_missing(tx, order, &consumed.lines, kept)? {
         let order = orders::queries::order_by_id(tx, order)?;
         let lines = order.into_iter().flat_map(|order| order.lines);
-        let sku = lines.filter(|line| line.variant == Some(short.variant.number())).map(|line| line.sku).next();
-        let refusal = Refusal::conflict("hold_ended").with("sku", sku.unwrap_or_else(|| short.variant.to_string()));
+        let variant = short.shelf.variant;
+        let sku = lines.filter(|line| line.variant == Some(variant.number())).map(|line| line.sku).next();
+        let refusal = Refusal::conflict("hold_ended").with("sku", sku.unwrap_or_else(|| variant.to_string()));
         return Err(refusal.with("wanted", short.wanted).with("available", short.available).into());
     }
     inventory::consume_holds(tx, consumed)
@@ -55,13 +57,37 @@ pub(super) fn give_back(tx: &mut Tx<'_>, order: OrderId, lines: Vec<Pieces>) -> 
     Ok(())
 }
 
-/// Holds what of these pieces is not `kept`, without a time limit: all of it or none.
-fn hold_missing(
-    tx: &mut Tx<'_>,
-    order: OrderId,
-    wanted: &[Pieces],
-    mut kept: Vec<Pieces>,
-) -> Result<Result<(), OutOfStock>, StoreError> {
+/// Which pieces of an order could leave now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Leaving {
+    All,
+    Some,
+    Nothing,
+}
+
+/// Asks of all that is left of an order what [`take`] asks of the pieces of a parcel.
+pub(crate) fn can_leave(read: &mut dyn Read, order: &Order, now: Timestamp) -> Result<Leaving, StoreError> {
+    let left = order.lines.iter().filter(|line| line.to_ship() > 0);
+    let wanted: Vec<Pieces> = left
+        .filter_map(|line| line.place().map(|(variant, warehouse)| pieces(variant, warehouse, line.to_ship())))
+        .collect();
+    let holds = holds_of(read, &[in_inventory(order.id)])?;
+    let kept: Vec<Pieces> = holds.iter().map(|hold| Pieces { shelf: hold.shelf, quantity: hold.open }).collect();
+    let short = short_of(read, &missing_of(&wanted, kept.clone()), now)?;
+    let some = |want: &Pieces| {
+        let here = |pieces: &&Pieces| pieces.shelf == want.shelf && pieces.quantity > 0;
+        kept.iter().any(|pieces| here(&pieces))
+            || short.iter().find(|short| short.shelf == want.shelf).is_none_or(|short| short.available > 0)
+    };
+    Ok(match () {
+        () if short.is_empty() => Leaving::All,
+        () if wanted.iter().any(some) => Leaving::Some,
+        () => Leaving::Nothing,
+    })
+}
+
+/// What of the wanted pieces is not kept.
+fn missing_of(wanted: &[Pieces], mut kept: Vec<Pieces>) -> Vec<Pieces> {
     let mut missing = Vec::new();
     for want in wanted {
         let mut quantity = want.quantity;
@@ -74,11 +100,29 @@ fn hold_missing(
             missing.push(Pieces { shelf: want.shelf, quantity });
         }
     }
+    missing
+}
+
+/// Holds what of these pieces is not `kept`, without a time limit: all of it or none.
+fn hold_missing(
+    tx: &mut Tx<'_>,
+    order: OrderId,
+    wanted: &[Pieces],
+    kept: Vec<Pieces>,
+) -> Result<Result<(), Short>, StoreError> {
+    let missing = missing_of(wanted, kept);
     if missing.is_empty() {
         return Ok(Ok(()));
     }
     let context = tx.context().clone();
+    if let Some(short) = short_of(tx, &missing, context.now)?.first() {
+        return Ok(Err(*short));
+    }
     let request = HoldRequest { for_order: in_inventory(order), lines: missing, expires_at: None };
+    let short = |out: OutOfStock| {
+        let shelf = Shelf::new(out.variant, out.warehouse);
+        Short { shelf, wanted: out.wanted, available: out.available }
+    };
     let held = inventory::hold_stock_batch(tx, &[(&context, &request)])?;
-    Ok(held.into_iter().next().map_or(Ok(()), |held| held.map(|_| ())))
+    Ok(held.into_iter().next().map_or(Ok(()), |held| held.map(|_| ()).map_err(short)))
 }

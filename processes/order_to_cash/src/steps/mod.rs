@@ -11,6 +11,7 @@ mod ship;
 
 pub use cancel::cancel;
 pub use deliver::deliver;
+pub(crate) use holds::{Leaving, can_leave};
 pub use invoice::{Invoiced, invoice};
 pub use pay::pay;
 pub use prove::{Proof, prove};

@@ -5,9 +5,8 @@ use kernel::{Id, Refusal};
 use orders::commands::{ProveTax, ProvedLine, prove_tax};
 use orders::{OrderId, OrderLine};
 use store::{CommandError, StoreError, Tx};
-use tax::{EvidenceId, EvidenceKind, RecordEvidence, record_evidence};
+use tax::{EvidenceId, EvidenceKind, LineAnswer, RecordEvidence, record_evidence};
 
-use crate::books::tax_answer;
 use crate::draft::tax_status;
 
 /// A proof of an order, or of one of its lines.
@@ -35,7 +34,7 @@ pub fn prove(tx: &mut Tx<'_>, proof: &Proof) -> Result<EvidenceId, CommandError>
     let mut asked_for = false;
     let mut lines = Vec::new();
     for line in concerned {
-        let mut answer = tax_answer(line)?;
+        let Some(mut answer) = LineAnswer::stored(&line.reasons.tax)? else { continue };
         asked_for |= answer.asks_for(proof.kind);
         if answer.prove(proof.kind) > 0 {
             let text = serde_json::to_string(&answer).map_err(|e| StoreError::misuse(e.to_string()))?;

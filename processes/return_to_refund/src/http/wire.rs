@@ -48,6 +48,7 @@ pub struct ReceiptBody {
 #[serde(deny_unknown_fields)]
 pub struct ReceivedPieces {
     pub line: i64,
+    /// What came now; what was recorded before is not counted again.
     #[schema(minimum = 0)]
     pub received: i64,
     /// Of those, fit to be sold again; all unless said. The rest is written off.

@@ -63,7 +63,7 @@ pub fn receive(tx: &mut Tx<'_>, input: &ReceiveGoods) -> Result<ReturnId, Comman
         worth.0.extend(restock_returned(tx, &back)?.0);
         if !lost.is_empty() {
             let reason = "returned, cannot be sold".to_owned();
-            let off = WriteOff { warehouse, lines: lost, reason, document: document.clone(), at: None };
+            let off = WriteOff { warehouse, lines: lost, reason, fact: true, document: document.clone(), at: None };
             worth.0.extend(write_off(tx, &off)?.0);
         }
     }

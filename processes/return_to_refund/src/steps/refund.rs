@@ -2,6 +2,7 @@
 
 use kernel::{Id, Money, Refusal};
 use orders::commands::{RecordRefund, RefundedLine, record_refund};
+use orders::transitions::{Action, check, refund_needs_amount};
 use orders::{Credit, Order, OrderId, PaymentId, PaymentKind, ReturnId};
 use store::{CommandError, Tx};
 
@@ -27,22 +28,26 @@ pub fn refund(tx: &mut Tx<'_>, input: &RefundOrder) -> Result<PaymentId, Command
     let earlier = known.iter().find(|record| {
         record.kind == PaymentKind::Refund && record.method == input.method && record.reference == input.reference
     });
-    let credits = orders::queries::order_credits(tx, input.order)?;
+    let standing = orders::queries::order_standing(tx, input.order)?;
+    let standing = standing.ok_or_else(|| Refusal::not_found("order_not_found").with("order", input.order))?;
     let amount = match (input.amount, earlier) {
         (Some(amount), _) => amount,
         (None, Some(earlier)) => order.money(earlier.amount),
-        (None, None) => order.money(paid_too_much(&order, &credits)),
+        (None, None) => {
+            check(&standing, Action::Refund)?;
+            if refund_needs_amount(&standing) {
+                return Err(Refusal::invalid("refund_amount_wanted").at("/amount").with("order", order.id).into());
+            }
+            order.money(standing.paid_too_much())
+        }
     };
-    if input.amount.is_none() && !amount.is_positive() {
-        return Err(Refusal::conflict("nothing_to_refund").with("order", order.id).into());
-    }
     let record = RecordRefund {
         order: order.id,
         return_id: input.return_id,
         amount,
         method: input.method.clone(),
         reference: input.reference.clone(),
-        lines: lines_of(&order, &credits, amount.minor()),
+        lines: lines_of(&order, &standing.credits, amount.minor()),
     };
     let id = record_refund(tx, &record)?;
     if known.iter().any(|record| record.id == id) {
@@ -54,13 +59,6 @@ pub fn refund(tx: &mut Tx<'_>, input: &RefundOrder) -> Result<PaymentId, Command
         ledger::post_entry(tx, &entry)?;
     }
     Ok(id)
-}
-
-/// What was paid and not refunded, less what the order still costs after its credits.
-pub(crate) fn paid_too_much(order: &Order, credits: &[Credit]) -> i64 {
-    let credited = credits.iter().fold(0i64, |sum, credit| sum.saturating_add(credit.gross));
-    let owed = order.gross.saturating_sub(credited).max(0);
-    order.paid.saturating_sub(order.refunded).saturating_sub(owed).max(0)
 }
 
 /// Which lines a refund is for: of each credited line its cumulative credit less what was refunded before, until the amount is

@@ -129,7 +129,7 @@ fn a_return_goes_its_way_over_http() {
             "f",
             Some(json!({"method": "card", "reference": "re_2"})),
         );
-        assert_eq!((status, &problem["code"]), (409, &json!("nothing_to_refund")));
+        assert_eq!((status, &problem["code"]), (422, &json!("refund_amount_wanted")));
         let (status, _) = desk.ask("GET", "/returns/ret_05WXQ7Z9K2F3A", "", None);
         assert_eq!(status, 404);
         company.lawful();

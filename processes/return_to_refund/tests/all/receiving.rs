@@ -2,7 +2,7 @@
 
 use inventory::MovementKind;
 use kernel::Id;
-use orders::commands::RequestReturn;
+use orders::commands::{CreditLines, RequestReturn};
 use return_to_refund::steps::{InspectedLine, ReceiveGoods, receive, request};
 
 use crate::trade::*;
@@ -67,5 +67,34 @@ fn a_warehouse_that_is_not_there_stops_the_whole_receipt() {
         let code = company.t.refusal(move |tx| receive(tx, &ReceiveGoods { id: asked, lines: lines.clone() }));
         assert_eq!(code, "warehouse_not_found");
         assert_eq!(company.look(id).lines[0].returned, 0);
+    });
+}
+
+#[test]
+fn the_rest_of_a_return_comes_later_also_when_the_first_part_is_credited() {
+    on_each(|company| {
+        let id = company.place(basket(), 0);
+        company.deliver(id, &[]);
+        let asked = company.t.must(move |tx| {
+            request(tx, &RequestReturn { order: id, reason_code: "damaged".into(), lines: pieces(&[(1, 3)]) })
+        });
+        let come = move |received: i64, restocked: i64| ReceiveGoods {
+            id: asked,
+            lines: vec![InspectedLine { line: 1, received, restocked, warehouse: None }],
+        };
+        company.t.must(move |tx| receive(tx, &come(1, 1)));
+        assert_eq!((on_hand(company, "MUG", company.main), company.look(id).lines[0].returned), (9_998, 1));
+        let credit = CreditLines { order: id, seen_version: None, return_id: Some(asked), lines: Vec::new() };
+        let region = "eu".parse().unwrap();
+        company.t.must(move |tx| return_to_refund::steps::credit(tx, &credit, &region));
+        let state = || company.read(move |read| orders::queries::return_by_id(read, asked)).unwrap();
+        assert_eq!(state().state.word(), "closed");
+        assert_eq!(company.t.refusal(move |tx| receive(tx, &come(3, 3))), "more_than_left_to_return");
+        company.t.must(move |tx| receive(tx, &come(2, 1)));
+        assert_eq!((on_hand(company, "MUG", company.main), company.look(id).lines[0].returned), (9_999, 3));
+        let whole = state();
+        assert_eq!((whole.state.word(), whole.lines[0].received, whole.lines[0].restocked), ("received", 3, 2));
+        assert_eq!(company.t.refusal(move |tx| receive(tx, &come(0, 0))), "return_is_received");
+        company.lawful();
     });
 }

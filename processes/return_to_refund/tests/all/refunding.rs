@@ -29,7 +29,7 @@ fn each_refund_is_the_credit_to_date_less_the_refunds_before() {
         let id = company.place(basket(), 0);
         company.pay(id, 13_513);
         company.deliver(id, &[]);
-        assert_eq!(refused(company, id, None, "r0"), "nothing_to_refund");
+        assert_eq!(refused(company, id, None, "r0"), "refund_amount_wanted");
         let mut refunds = Vec::new();
         for (place, reference) in ["r1", "r2", "r3"].into_iter().enumerate() {
             company.came_back(id, &[(1, 1)]);
@@ -42,7 +42,7 @@ fn each_refund_is_the_credit_to_date_less_the_refunds_before() {
             assert_eq!(company.stands(Account::ProviderClearing), 13_513 - order.refunded);
         }
         assert_eq!(refunds, [3_966, 7_934, 11_900]);
-        assert_eq!(refused(company, id, None, "r4"), "nothing_to_refund");
+        assert_eq!(refused(company, id, None, "r4"), "refund_amount_wanted");
         company.lawful();
     });
 }
@@ -73,7 +73,7 @@ fn more_than_was_paid_never_goes_back() {
         assert_eq!(refused(company, id, Some(5_001), "r"), "more_than_left_to_refund");
         // 50.00 of 135.13 paid: a returned mug lowers what is owed and nothing is paid too much.
         give(company.t, crediting(id, &[(1, 1)]));
-        assert_eq!(refused(company, id, None, "r"), "nothing_to_refund");
+        assert_eq!(refused(company, id, None, "r"), "refund_amount_wanted");
         back(company, id, Some(2_000), "goodwill");
         back(company, id, Some(3_000), "rest");
         assert_eq!(company.look(id).payment.word(), "refunded");

@@ -91,6 +91,9 @@ pub(super) struct Loss {
     pub(super) lines: Vec<LostPieces>,
     #[schema(example = "broken")]
     pub(super) reason: String,
+    /// Certain, so that it is recorded even where the books know of no such pieces: stock then goes below zero.
+    #[serde(default)]
+    pub(super) fact: bool,
     pub(super) document: Option<String>,
     #[schema(value_type = Option<String>)]
     pub(super) at: Option<Timestamp>,

@@ -155,7 +155,14 @@ fn stock_is_received_counted_and_missed() {
         let next = first["next"].as_str().unwrap();
         let second = desk.get(&format!("/v1/stock?limit=1&cursor={next}")).await;
         assert_eq!((&second["items"][0]["on_hand"], &second["next"]), (&json!(7), &Value::Null));
-        let off = json!({"warehouse": home, "lines": [{"variant": variant(1), "quantity": 6}], "reason": "flood"});
+        let mut off = json!({"warehouse": home, "lines": [{"variant": variant(1), "quantity": 6}], "reason": "flood"});
+        let (status, problem) = desk.write("POST", "/v1/stock/write-offs", "w0", off.clone()).await;
+        assert_eq!(
+            (status, &problem["code"]),
+            (409, &json!("write_off_of_what_is_not_there")),
+            "five are there: {problem}"
+        );
+        off["fact"] = json!(true);
         assert_eq!(desk.write("POST", "/v1/stock/write-offs", "w1", off).await.0, 204);
         let short = desk.get("/v1/stock/shortfalls").await;
         assert_eq!((&short["items"][0]["quantity"], &short["items"][0]["cause"]), (&json!(1), &json!("written_off")));

@@ -67,7 +67,7 @@ fn receive(t: &TestStore, warehouse: WarehouseId, number: i64, quantity: i64, co
 
 fn write_off(t: &TestStore, warehouse: WarehouseId, number: i64, quantity: i64) {
     let lines = vec![(variant(number), quantity)];
-    let input = WriteOff { warehouse, lines, reason: "flood".into(), document: None, at: None };
+    let input = WriteOff { warehouse, lines, reason: "flood".into(), fact: true, document: None, at: None };
     t.must(move |tx| steps::write_off(tx, &input));
 }
 
@@ -131,6 +131,40 @@ fn goods_come_in_at_what_they_cost_and_go_at_the_average() {
         let entries = t.store.read_blocking(|read| ledger::entries_of(read, ham.number())).unwrap();
         assert_eq!(entries.iter().map(|one| one.cause).collect::<Vec<_>>(), [Cause::Received, Cause::Adjusted]);
         assert_eq!(entries[0].transfers[0].tag.as_deref(), Some(variant(1).to_string().as_str()));
+    });
+}
+
+/// What a warehouse's last entry moved: account debited, amount, amount in the books, the rate's source.
+fn last_moved(t: &TestStore, warehouse: WarehouseId) -> Vec<(Account, String, String, Option<String>)> {
+    let entries = t.store.read_blocking(|read| ledger::entries_of(read, warehouse.number())).unwrap();
+    let moved = &entries.last().unwrap().transfers;
+    let shown = |one: &ledger::Transfer| {
+        let source = one.exchange.as_ref().map(|exchange| exchange.source.to_string());
+        (one.debit, one.amount.to_string(), one.base.to_string(), source)
+    };
+    moved.iter().map(shown).collect()
+}
+
+#[test]
+fn goods_are_owed_in_the_currency_they_were_bought_in() {
+    on_both(TABLES, |t| {
+        let [ham, lej, _] = company(t);
+        let day = t.store.context(&testkit::tester()).now.day_utc();
+        let rate = Some(format!("{} {day}", pricing::ECB));
+        receive(t, lej, 1, 10, "4.00 CNY");
+        assert_eq!(last_moved(t, lej), [(Account::Inventory, "40.00 CNY".into(), "5.00 EUR".into(), rate.clone())]);
+        receive(t, ham, 1, 10, "1.00 EUR");
+        assert_eq!(last_moved(t, ham), [(Account::Inventory, "10.00 EUR".into(), "10.00 EUR".into(), None)]);
+        // Three pieces of another thing leave before any came: of what they cost, their part is a cost of goods that are gone.
+        receive(t, ham, 2, 1, "8.00 CNY");
+        write_off(t, ham, 2, 4);
+        receive(t, ham, 2, 7, "8.00 CNY");
+        let moved = last_moved(t, ham);
+        let by = |account| moved.iter().find(|one| one.0 == account).map(|one| (one.1.as_str(), one.2.as_str()));
+        assert_eq!(by(Account::Inventory), Some(("32.00 CNY", "4.00 EUR")));
+        assert_eq!(by(Account::CostOfGoods), Some(("24.00 CNY", "3.00 EUR")));
+        assert!(moved.iter().all(|one| one.3 == rate), "{moved:?}");
+        agreed(t);
     });
 }
 

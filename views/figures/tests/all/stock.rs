@@ -64,7 +64,14 @@ pub fn stocked(fresh: &TestStore) {
     receive(fresh, lon, pen, 3, Some("0.40 GBP"));
     let send = SendTransfer { from: ham, to: lej, lines: vec![(mug, 4)], document: None };
     fresh.must(move |tx| inventory::send_transfer(tx, &send));
-    let off = WriteOff { warehouse: lon, lines: vec![(mug, 2)], reason: "flood".into(), document: None, at: None };
+    let off = WriteOff {
+        warehouse: lon,
+        lines: vec![(mug, 2)],
+        reason: "flood".into(),
+        fact: true,
+        document: None,
+        at: None,
+    };
     fresh.must(move |tx| inventory::write_off(tx, &off));
 }
 

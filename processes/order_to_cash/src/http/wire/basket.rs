@@ -143,6 +143,7 @@ impl PlaceOrderBody {
         let Some(address) = &self.recipient.address else {
             return Err(Refusal::invalid("recipient_without_address").at("/recipient/address"));
         };
+        self.recipient.check_filled_in("/recipient")?;
         let fits = |number: &String| !number.is_empty() && number.len() <= 100 && !number.chars().any(char::is_control);
         if self.external_number.as_ref().is_some_and(|number| !fits(number)) {
             return Err(Refusal::invalid("invalid_external_number").at("/external_number"));

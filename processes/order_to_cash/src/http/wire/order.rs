@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use tax::EvidenceKind;
 use utoipa::ToSchema;
 
-use crate::books::tax_answer;
+use tax::LineAnswer;
 
 use super::{MoneyBody, id_text, raw, shown, told};
 
@@ -39,6 +39,9 @@ pub struct OrderBody {
     #[schema(value_type = String, example = "open")]
     pub status: orders::Status,
     pub held_because: Option<String>,
+    /// When it is released by itself.
+    #[schema(value_type = Option<String>)]
+    pub held_until: Option<Timestamp>,
     #[schema(value_type = String, example = "unpaid")]
     pub payment: orders::Payment,
     #[schema(value_type = String, example = "unfulfilled")]
@@ -113,7 +116,7 @@ pub struct OrderLineBody {
 impl From<Order> for OrderBody {
     fn from(order: Order) -> Self {
         let money = |minor| Money::new(minor, order.currency);
-        let answers = order.lines.iter().filter_map(|line| tax_answer(line).ok());
+        let answers = order.lines.iter().filter_map(|line| LineAnswer::stored(&line.reasons.tax).ok().flatten());
         let proofs_missing = answers.flat_map(|answer| answer.waits_for().collect::<Vec<_>>()).collect();
         let lines = order.lines.into_iter().map(|line| line_body(line, order.currency)).collect();
         Self {
@@ -130,6 +133,7 @@ impl From<Order> for OrderBody {
             country: order.country,
             status: order.status,
             held_because: order.held_because,
+            held_until: order.held_until,
             payment: order.payment,
             fulfilment: order.fulfilment,
             net: money(order.net),
