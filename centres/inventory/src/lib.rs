@@ -37,7 +37,7 @@ pub use commands::set_buffers::{SetBuffers, set_buffers};
 pub use commands::tell_costs::{CostTold, TellCosts, tell_costs};
 pub use commands::write_off::{WriteOff, write_off};
 pub use model::*;
-pub use queries::availability::availability;
+pub use queries::availability::{StockGlance, availability};
 pub use queries::balances::{BalanceFilter, list_balances};
 pub use queries::holds::{Hold, holds_of};
 pub use queries::laws::broken_laws;

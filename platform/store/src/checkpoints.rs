@@ -29,19 +29,17 @@ impl Checkpoints {
 pub(crate) fn fold_until_closed(mut connection: Sqlite, control: &Checkpoints) {
     /// Folding back less than this is not worth its fsync.
     const WORTH_BYTES: u64 = 8 * 1024 * 1024;
-    let mut folded = 0u64;
     loop {
         std::thread::sleep(Duration::from_millis(100));
         if control.closed.load(Ordering::Acquire) {
             return;
         }
-        let size = connection.log_bytes();
-        if size < WORTH_BYTES || size == folded {
-            continue;
-        }
-        if let Err(error) = control.alone(|| connection.checkpoint()) {
+        let folded = control.alone(|| match connection.log()?.unfolded_bytes() {
+            WORTH_BYTES.. => connection.checkpoint(),
+            _ => Ok(()),
+        });
+        if let Err(error) = folded {
             tracing::warn!(%error, "the write-ahead log could not be folded back");
         }
-        folded = size;
     }
 }

@@ -75,7 +75,7 @@ impl Manual {
     /// Commits one group of what is queued.
     pub fn step(&mut self, interrupt: &mut dyn FnMut(Stage) -> Result<(), StoreError>) {
         if self.queue.waiting() > 0 {
-            let jobs = self.queue.next_group();
+            let jobs = self.queue.group_now();
             let committed = self.writer.commit_group(jobs, interrupt);
             self.queue.put_back(committed.left_over);
         }

@@ -8,6 +8,12 @@ use crate::job::{Job, Lane};
 
 /// At most this many commands in a group.
 const GROUP_SIZE: usize = 256;
+/// After a group of so many commands, others are on their way: the next group waits for them …
+const CROWD: usize = 16;
+/// … until so many are there …
+const GATHERED: usize = 128;
+/// … or so long. A group costs much whatever its size, its fsync first of all; who comes alone never waits.
+const GATHERING: Duration = Duration::from_millis(8);
 /// After bulk work it rests so many times as long as it took, while people's work waits: it gets about a fifth of a busy writer.
 const BULK_RESTS: u32 = 4;
 
@@ -17,7 +23,29 @@ struct Lanes {
     bulk: VecDeque<Box<dyn Job>>,
     /// While people's work waits, bulk work rests until then.
     bulk_rests_until: Option<Instant>,
+    /// People's commands in the last group.
+    last: usize,
+    /// The writer sleeps until so many commands are there; nobody wakes it before.
+    sleeps_until: Option<usize>,
     closed: bool,
+}
+
+impl Lanes {
+    fn waiting(&self) -> usize {
+        self.interactive.len().saturating_add(self.bulk.len())
+    }
+
+    /// The next group: what waits in the interactive lane and, unless it rests, one bulk job behind it.
+    fn take(&mut self) -> Vec<Box<dyn Job>> {
+        let count = self.interactive.len().min(GROUP_SIZE);
+        let mut group: Vec<Box<dyn Job>> = self.interactive.drain(..count).collect();
+        self.last = count;
+        let rests = self.bulk_rests_until.is_some_and(|until| Instant::now() < until);
+        if group.is_empty() || !rests {
+            group.extend(self.bulk.pop_front());
+        }
+        group
+    }
 }
 
 pub(crate) struct Queue {
@@ -50,25 +78,37 @@ impl Queue {
             return Err(job);
         }
         lane.push_back(job);
+        let wakes = lanes.sleeps_until.is_some_and(|count| lanes.waiting() >= count);
         drop(lanes);
-        self.ready.notify_one();
+        if wakes {
+            self.ready.notify_one();
+        }
         Ok(())
     }
 
-    /// The next group: what waits in the interactive lane and, unless it rests, one bulk job behind it. Waits while nothing is
-    /// there; empty when the queue is closed and drained.
+    /// The next group. Waits while nothing is there, and a moment longer while many are on their way; empty when the queue is
+    /// closed and drained.
     pub(crate) fn next_group(&self) -> Vec<Box<dyn Job>> {
         let mut lanes = self.lanes();
-        while lanes.interactive.is_empty() && lanes.bulk.is_empty() && !lanes.closed {
+        if lanes.last >= CROWD {
+            let until = Instant::now().checked_add(GATHERING);
+            while lanes.waiting() < GATHERED && !lanes.closed {
+                let Some(rest) = until.and_then(|until| until.checked_duration_since(Instant::now())) else { break };
+                lanes.sleeps_until = Some(GATHERED);
+                lanes = self.ready.wait_timeout(lanes, rest).unwrap_or_else(PoisonError::into_inner).0;
+            }
+        }
+        while lanes.waiting() == 0 && !lanes.closed {
+            lanes.sleeps_until = Some(1);
             lanes = self.ready.wait(lanes).unwrap_or_else(PoisonError::into_inner);
         }
-        let count = lanes.interactive.len().min(GROUP_SIZE);
-        let mut group: Vec<Box<dyn Job>> = lanes.interactive.drain(..count).collect();
-        let rests = lanes.bulk_rests_until.is_some_and(|until| Instant::now() < until);
-        if group.is_empty() || !rests {
-            group.extend(lanes.bulk.pop_front());
-        }
-        group
+        lanes.sleeps_until = None;
+        lanes.take()
+    }
+
+    /// The next group as the queue stands: for a caller who decides himself when groups are cut.
+    pub(crate) fn group_now(&self) -> Vec<Box<dyn Job>> {
+        self.lanes().take()
     }
 
     /// Tells how long the bulk work of a group took.
@@ -93,8 +133,7 @@ impl Queue {
     }
 
     pub(crate) fn waiting(&self) -> usize {
-        let (interactive, bulk) = self.waiting_by_lane();
-        interactive.saturating_add(bulk)
+        self.lanes().waiting()
     }
 
     /// How many wait in the interactive lane and in the bulk lane.

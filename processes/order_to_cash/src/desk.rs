@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use catalogue::VariantBook;
 use cell::{Cell, Part};
-use inventory::Warehouse;
+use inventory::{Balance, StockGlance, VariantId, Warehouse};
 use kernel::{ChannelCode, CurrencyCode, EntityCode, Id, Money, Rate, Refusal, RoundingMode, Timestamp};
 use ledger::{Entity, Exchange};
 use logistics::CellLanes;
@@ -31,6 +31,15 @@ impl Basis {
     pub(crate) fn is(&self, now: &[u64; 6]) -> bool {
         self.all == *now
     }
+}
+
+/// Which stock a draft is made on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stock {
+    /// What is there.
+    Now,
+    /// What was there a moment ago: for a plan that is prepared again when it proves too little.
+    AMomentAgo,
 }
 
 /// Sellers and warehouses: few, held whole.
@@ -66,6 +75,7 @@ pub struct Desk {
     pub(crate) variants: Arc<VariantBook>,
     pub(crate) prices: Arc<PriceBook>,
     pub(crate) lanes: Arc<CellLanes>,
+    stock: Arc<StockGlance>,
     reference: RwLock<Option<([u64; 3], Arc<Reference>)>>,
     fx: Arc<FxBook>,
 }
@@ -77,6 +87,7 @@ impl Part for Desk {
             variants: cell.part(),
             prices: cell.part(),
             lanes: cell.part(),
+            stock: cell.part(),
             reference: RwLock::default(),
             fx: cell.part(),
         }
@@ -117,6 +128,19 @@ impl Desk {
         let made = Arc::new(Reference { entities, sellers, marketplaces, warehouses });
         *self.reference.write().unwrap_or_else(PoisonError::into_inner) = Some((wanted, Arc::clone(&made)));
         Ok(made)
+    }
+
+    /// What can be promised of variants.
+    pub(crate) fn availability(
+        &self,
+        read: &mut dyn Read,
+        stock: Stock,
+        variants: &[VariantId],
+    ) -> Result<Vec<Balance>, StoreError> {
+        match stock {
+            Stock::Now => inventory::availability(read, variants),
+            Stock::AMomentAgo => self.stock.availability(read, variants),
+        }
     }
 
     /// How an amount comes into an entity's books: the booking rate of the day. Refused when there is none.

@@ -21,7 +21,7 @@ use self::prices::price_lines;
 use self::sourcing::source;
 use self::taxes::tax_pieces;
 use crate::consignments::assign;
-use crate::desk::{Basis, Desk};
+use crate::desk::{Basis, Desk, Stock};
 use crate::request::OrderRequest;
 
 /// The most lines of one order.
@@ -44,6 +44,7 @@ pub(crate) fn draft(
     read: &mut dyn Read,
     context: &Context,
     request: &OrderRequest,
+    stock: Stock,
 ) -> Result<Draft, CommandError> {
     let basis = desk.basis();
     let reference = desk.reference(&basis, read)?;
@@ -63,7 +64,7 @@ pub(crate) fn draft(
         return Err(Refusal::invalid("placed_in_the_future").at("/placed_at").into());
     }
     let (lines, rounding) = price_lines(desk, read, &basis, request, &market, currency, at)?;
-    let ranking = source(desk, read, &reference, request, &lines, at)?;
+    let ranking = source(desk, read, &reference, request, &lines, stock, at)?;
     let pieces = assign(&lines, &ranking);
     let (answers, tax_lines) =
         tax_pieces(desk, read, &reference, request, &market, &lines, &pieces, currency, rounding, at)?;

@@ -6,13 +6,13 @@ use orders::{NewOrder, OrderId, Status};
 use store::{Answer, Batch, CommandError, Outcome, StoreError, Submission, Tx, Value};
 use vault::{NewKeys, Purpose, Vault};
 
-use crate::desk::{AREAS, Desk};
+use crate::desk::{AREAS, Desk, Stock};
 use crate::draft::{Draft, draft};
 use crate::http::PlacedBody;
 use crate::request::OrderRequest;
 
-/// How often a plan is prepared anew because the world moved on.
-const TRIES: usize = 4;
+/// On which stock a plan is prepared, and prepared anew because the world moved on.
+const TRIES: [Stock; 5] = [Stock::AMomentAgo, Stock::Now, Stock::Now, Stock::Now, Stock::Now];
 /// The code of "the plan is outdated": never shown, the process prepares again.
 const OUTDATED: &str = "plan_outdated";
 
@@ -80,11 +80,11 @@ pub async fn place(
     request: &std::sync::Arc<OrderRequest>,
 ) -> Result<Outcome<Placed>, CommandError> {
     let mut last = None;
-    for _ in 0..TRIES {
+    for stock in TRIES {
         let context = desk.store.context(&submission.actor).because(submission.reason.as_deref());
         let (preparing, wanted, within) =
             (std::sync::Arc::clone(desk), std::sync::Arc::clone(request), context.clone());
-        let prepared = desk.store.read_newest(move |read| draft(&preparing, read, &within, &wanted)).await?;
+        let prepared = desk.store.read_newest(move |read| draft(&preparing, read, &within, &wanted, stock)).await?;
         let (plan, keys) = plan(vault, &context, request, prepared)?;
         if let Some(keys) = keys {
             vault.keep_keys(&submission.actor, keys).await?;
@@ -105,9 +105,9 @@ pub fn place_blocking(
     request: &OrderRequest,
 ) -> Result<Outcome<Placed>, CommandError> {
     let mut last = None;
-    for _ in 0..TRIES {
+    for stock in TRIES {
         let context = desk.store.context(&submission.actor).because(submission.reason.as_deref());
-        let prepared = desk.store.read_blocking(|read| draft(desk, read, &context, request))?;
+        let prepared = desk.store.read_blocking(|read| draft(desk, read, &context, request, stock))?;
         let (plan, keys) = plan(vault, &context, request, prepared)?;
         if let Some(keys) = keys {
             vault.keep_keys_blocking(&submission.actor, vec![keys])?;

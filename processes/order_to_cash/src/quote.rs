@@ -3,7 +3,7 @@
 use kernel::Context;
 use store::{CommandError, Read};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Stock};
 use crate::draft::{Draft, draft};
 use crate::request::OrderRequest;
 
@@ -14,5 +14,5 @@ pub fn quote(
     context: &Context,
     request: &OrderRequest,
 ) -> Result<Draft, CommandError> {
-    draft(desk, read, context, request)
+    draft(desk, read, context, request, Stock::Now)
 }

@@ -5,6 +5,7 @@ use store::{StoreError, Tx, Value};
 use super::{Entry, Shelves};
 use crate::events::{ShortfallChange, ShortfallsRose};
 use crate::model::Shelf;
+use crate::queries::availability::MORE;
 use crate::store::{BALANCES, HOLDS, MOVEMENTS, SHORTFALLS};
 use crate::worth::Worth;
 
@@ -20,6 +21,9 @@ impl Shelves {
                 continue;
             }
             written.balance(*shelf, entry);
+            if entry.now.available() > entry.before.available() {
+                tx.touch(MORE);
+            }
             let (before, now) = (entry.before.shortfall(), entry.now.shortfall());
             if now == before {
                 continue;

@@ -1,7 +1,7 @@
 //! SQLite, in the process. WAL with `synchronous=FULL`: a commit returns after its fsync.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -17,7 +17,9 @@ use crate::value::{Row, Table, Value};
 mod upkeep;
 
 /// Above this many bytes of write-ahead log the writer itself folds the rest of the log back.
-const LOG_LIMIT_BYTES: u64 = 192 * 1024 * 1024;
+const LOG_LIMIT_BYTES: u64 = 128 * 1024 * 1024;
+/// The log's file keeps its size up to this: written in place, a commit waits for its own bytes only.
+const LOG_FILE_BYTES: u64 = 2 * LOG_LIMIT_BYTES;
 
 /// The writer looks at the log's size after so many groups …
 const LOOK_EVERY: u32 = 64;
@@ -30,7 +32,6 @@ const BUSY: Duration = Duration::from_secs(10);
 
 pub(crate) struct Sqlite {
     connection: rusqlite::Connection,
-    log_path: PathBuf,
     rewritten: HashMap<String, String>,
     /// Statements with a list, for a list of one.
     rewritten_for_one: HashMap<String, String>,
@@ -77,15 +78,12 @@ impl Sqlite {
         let mut settings = String::from("PRAGMA busy_timeout=10000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;");
         if purpose != Use::Read {
             settings.push_str("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;");
-            settings.push_str("PRAGMA journal_size_limit=67108864;");
+            settings.push_str(&format!("PRAGMA journal_size_limit={LOG_FILE_BYTES};"));
         }
         settings.push_str(&format!("PRAGMA cache_size=-{cache_kib};"));
         connection.execute_batch(&settings).map_err(map_error)?;
-        let mut log_path = path.as_os_str().to_owned();
-        log_path.push("-wal");
         Ok(Self {
             connection,
-            log_path: log_path.into(),
             rewritten: HashMap::new(),
             rewritten_for_one: HashMap::new(),
             groups: 0,
@@ -318,7 +316,7 @@ impl Connection for Sqlite {
         }
         self.groups = 0;
         self.look_at = LOOK_EVERY;
-        if self.log_bytes() > LOG_LIMIT_BYTES {
+        if self.log()?.bytes() > LOG_LIMIT_BYTES {
             // The checkpoint thread has copied most of it already; what is left is short. Somebody who reads an old state is not
             // waited for: the log grows until they are done.
             self.connection.busy_timeout(PATIENCE).map_err(map_error)?;

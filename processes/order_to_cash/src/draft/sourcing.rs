@@ -6,7 +6,7 @@ use logistics::sourcing::{Candidate, Duty, Need, Question, Ranking, rank};
 use store::{CommandError, Read};
 
 use super::prices::PricedLine;
-use crate::desk::{Desk, Reference, same_customs_area};
+use crate::desk::{Desk, Reference, Stock, same_customs_area};
 use crate::request::OrderRequest;
 
 /// Ranks the warehouses for the basket; refused where none serves it.
@@ -16,6 +16,7 @@ pub(super) fn source(
     reference: &Reference,
     request: &OrderRequest,
     lines: &[PricedLine],
+    stock: Stock,
     at: Timestamp,
 ) -> Result<Ranking, CommandError> {
     let mut needs: Vec<Need> = Vec::with_capacity(lines.len());
@@ -27,7 +28,7 @@ pub(super) fn source(
         }
     }
     let variants: Vec<VariantId> = needs.iter().map(|need| VariantId::from_number(need.variant.number())).collect();
-    let stock = inventory::availability(read, &variants)?;
+    let stock = desk.availability(read, stock, &variants)?;
     let available: Vec<Vec<i64>> = reference
         .warehouses
         .iter()

@@ -11,4 +11,5 @@ mod company;
 mod holds;
 mod over_http;
 mod proofs;
+mod stock;
 mod taxes;

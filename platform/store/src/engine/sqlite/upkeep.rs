@@ -56,7 +56,29 @@ impl Sqlite {
         self.connection.query_row("PRAGMA secure_delete=ON", [], |_| Ok(())).map_err(map_error)
     }
 
-    pub(crate) fn log_bytes(&self) -> u64 {
-        std::fs::metadata(&self.log_path).map_or(0, |meta| meta.len())
+    /// How the write-ahead log stands. Its file says nothing of that: it is written over from the start once all of it is folded
+    /// back, for a log that grows costs a commit the file system's journal besides.
+    pub(crate) fn log(&mut self) -> Result<Log, StoreError> {
+        let mut statement = self.connection.prepare_cached("PRAGMA wal_checkpoint(NOOP)").map_err(map_error)?;
+        let log = statement.query_row([], |row| Ok(Log { pages: row.get(1)?, folded: row.get(2)? }));
+        log.map_err(map_error)
+    }
+}
+
+/// The write-ahead log: how many pages stand in it, and how many of them are folded back; −1 while there is none.
+pub(crate) struct Log {
+    pages: i64,
+    folded: i64,
+}
+
+impl Log {
+    const PAGE_BYTES: i64 = 4_096;
+
+    pub(crate) fn bytes(&self) -> u64 {
+        u64::try_from(self.pages.saturating_mul(Self::PAGE_BYTES)).unwrap_or_default()
+    }
+
+    pub(crate) fn unfolded_bytes(&self) -> u64 {
+        u64::try_from(self.pages.saturating_sub(self.folded).saturating_mul(Self::PAGE_BYTES)).unwrap_or_default()
     }
 }
