@@ -34,6 +34,10 @@ CREATE INDEX orders_held ON orders (held_because, id) WHERE status = 'held';
 CREATE INDEX orders_held_until ON orders (held_until, id) WHERE held_until IS NOT NULL;
 -- Where an order stands. Few combinations exist, and new orders go to the end of theirs.
 CREATE INDEX orders_standing ON orders (status, payment, fulfilment, id);
+-- For lists by the time of placing. New orders go to its end.
+CREATE INDEX orders_placed ON orders (placed_at, id);
+-- For lists of what is not sure; most orders are, and are not in it.
+CREATE INDEX orders_tax_unsure ON orders (tax_status, id) WHERE tax_status <> 'determined';
 CREATE INDEX orders_customer ON orders (customer, id) WHERE customer IS NOT NULL;
 CREATE INDEX orders_person ON orders (person) WHERE person IS NOT NULL;
 

@@ -1,4 +1,5 @@
-//! Which words find an order: its id, its external number, its SKUs, its market, channel and country, and what the process adds.
+//! Which words find an order: its id, its external number, its SKUs, its market, channel, country, shop and entity,
+//! and what the process adds.
 
 use kernel::Id;
 
@@ -31,31 +32,49 @@ pub fn number_token(id: OrderId) -> String {
     token(id.to_string().split_once('_').map_or("", |(_, digits)| digits))
 }
 
+/// What is filtered by has words of its own, told from numbers and SKUs by a sign that these do not have.
+fn coded(sign: &str, code: &str) -> String {
+    format!("{sign}{}", token(code))
+}
+
+pub(crate) fn of_market(code: &str) -> String {
+    coded("m_", code)
+}
+pub(crate) fn of_channel(code: &str) -> String {
+    coded("c_", code)
+}
+pub(crate) fn of_country(code: &str) -> String {
+    coded("d_", code)
+}
+pub(crate) fn of_shop(code: &str) -> String {
+    coded("s_", code)
+}
+pub(crate) fn of_entity(code: &str) -> String {
+    coded("e_", code)
+}
+
 pub(crate) fn words_of(order: &NewOrder) -> (i64, String) {
     let mut words = number_token(order.id);
-    let mut add = |prefix: &str, text: &str| {
-        let token = token(text);
+    let mut add = |token: &str| {
         if !token.is_empty() {
             words.push(' ');
-            words.push_str(prefix);
-            words.push_str(&token);
+            words.push_str(token);
         }
     };
     if let Some(number) = &order.external_number {
-        add("", number);
+        add(&token(number));
     }
     for (place, line) in order.lines.iter().enumerate() {
         let seen = order.lines.iter().take(place).any(|earlier| earlier.sku == line.sku);
         if !seen {
-            add("", &line.sku);
+            add(&token(&line.sku));
         }
     }
-    add("m_", order.market.as_str());
-    add("c_", order.channel.as_str());
-    add("d_", order.country.as_str());
-    for word in &order.find_words {
-        words.push(' ');
-        words.push_str(word);
-    }
+    add(&of_market(order.market.as_str()));
+    add(&of_channel(order.channel.as_str()));
+    add(&of_country(order.country.as_str()));
+    add(&of_shop(order.shop.as_str()));
+    add(&of_entity(order.entity.as_str()));
+    order.find_words.iter().for_each(|word| add(word));
     (order.id.number(), words)
 }

@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 use catalogue::{Adopted, ProductFacts, ProductId, adopt_products, find_products};
 use kernel::{Actor, Context, CountryCode, Id, MarketCode, Money, UnitPrice};
 use order_find::{Question, count_orders, find_orders};
-use orders::queries::{OrderFilter, list_orders, orders_of_persons};
-use orders::{BuyerKind, Fulfilment, LineKind, NewLine, NewOrder, OrderId, Status, TaxStatus};
+use orders::queries::{OrderFilter, OrderSort, list_orders, orders_of_persons};
+use orders::{BuyerKind, Fulfilment, LineKind, NewLine, NewOrder, Status, TaxStatus};
 use store::{CommandError, Location, Nothing, Options, Read, Store, Submission};
 
 const PRODUCTS: usize = 2_000;
@@ -218,8 +218,8 @@ fn main() {
         store.read_blocking(|read| find_orders(read, &question, None, 50)).unwrap().orders.len()
     };
     let list = |filter: &OrderFilter| {
-        let before: Option<OrderId> = None;
-        let page = store.read_blocking(|read| Ok::<_, CommandError>(list_orders(read, filter, before, 50)?));
+        let newest = OrderSort::Newest;
+        let page = store.read_blocking(|read| Ok::<_, CommandError>(list_orders(read, filter, newest, None, 50)?));
         page.unwrap().0.len()
     };
     let none = OrderFilter::default();

@@ -4,9 +4,9 @@ mod wire;
 
 use cell::Here;
 use edge::{Answer, Cursor, Json, Limit, Page, Place, Query};
-use kernel::{ChannelCode, CountryCode, Id, MarketCode, Refusal, Timestamp};
-use orders::queries::{OrderFilter, list_orders};
-use orders::{Fulfilment, OrderId, Payment, Status};
+use kernel::{ChannelCode, CountryCode, EntityCode, Id, MarketCode, Refusal, ShopCode, Timestamp};
+use orders::queries::{OrderFilter, OrderPlace, OrderSort, list_orders};
+use orders::{Fulfilment, OrderId, Payment, Status, TaxStatus};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 use store::CommandError;
@@ -47,10 +47,19 @@ struct ListQuery {
     #[serde(default, deserialize_with = "word")]
     #[param(value_type = Option<String>, example = "unfulfilled")]
     fulfilment: Option<Fulfilment>,
+    /// `determined`, `provisional` or `not_determined`.
+    #[serde(default, deserialize_with = "word")]
+    #[param(value_type = Option<String>, example = "not_determined")]
+    tax_status: Option<TaxStatus>,
     #[param(value_type = Option<String>, example = "de")]
     market: Option<MarketCode>,
     #[param(value_type = Option<String>, example = "web")]
     channel: Option<ChannelCode>,
+    #[param(value_type = Option<String>, example = "de-shop")]
+    shop: Option<ShopCode>,
+    /// The legal entity that sells.
+    #[param(value_type = Option<String>, example = "hanse-de")]
+    entity: Option<EntityCode>,
     /// Where the goods go.
     #[param(value_type = Option<String>, example = "DE")]
     country: Option<CountryCode>,
@@ -58,6 +67,17 @@ struct ListQuery {
     #[serde(default, deserialize_with = "word")]
     #[param(value_type = Option<String>)]
     customer: Option<CustomerId>,
+    /// What the channel's number begins with, as it is written.
+    #[param(example = "W-2026")]
+    number: Option<String>,
+    /// By the instant the order was placed, inclusive.
+    #[serde(default, deserialize_with = "word")]
+    #[param(value_type = Option<String>, example = "2026-11-01T00:00:00Z")]
+    placed_from: Option<Timestamp>,
+    /// Exclusive.
+    #[serde(default, deserialize_with = "word")]
+    #[param(value_type = Option<String>, example = "2026-12-01T00:00:00Z")]
+    placed_until: Option<Timestamp>,
     /// By the instant the order was recorded, inclusive.
     #[serde(default, deserialize_with = "word")]
     #[param(value_type = Option<String>, example = "2026-11-01T00:00:00Z")]
@@ -66,6 +86,10 @@ struct ListQuery {
     #[serde(default, deserialize_with = "word")]
     #[param(value_type = Option<String>, example = "2026-12-01T00:00:00Z")]
     recorded_until: Option<Timestamp>,
+    /// `-recorded_at` (newest first, when nothing is said), `placed_at`, `-placed_at`, `number` or `-number` (by the channel's number, as
+    /// text; orders without one are left out).
+    #[param(example = "-placed_at")]
+    sort: Option<String>,
     #[serde(default)]
     limit: Limit,
     #[param(value_type = Option<String>)]
@@ -75,11 +99,14 @@ struct ListQuery {
 kernel::typed_id!(/** A customer, by the text of the customer centre's id. */ CustomerId, "cus");
 
 impl ListQuery {
-    /// The list's name with its filters, for its cursors.
+    /// The list's name with its filters and its order, for its cursors.
     fn name(&self) -> String {
-        let axes = (self.status, self.payment, self.fulfilment, &self.held_because);
-        let codes = (self.market, self.channel, self.country, self.customer);
-        format!("orders {axes:?} {codes:?} {:?} {:?}", self.recorded_from, self.recorded_until)
+        let bare = Self { limit: Limit::default(), cursor: None, ..self.clone() };
+        format!("orders {bare:?}")
+    }
+
+    fn sort(&self) -> Result<OrderSort, Refusal> {
+        self.sort.as_deref().map_or(Ok(OrderSort::default()), str::parse)
     }
 
     fn filter(&self) -> OrderFilter {
@@ -88,13 +115,43 @@ impl ListQuery {
             held_because: self.held_because.clone(),
             payment: self.payment,
             fulfilment: self.fulfilment,
+            tax_status: self.tax_status,
             market: self.market,
             channel: self.channel,
+            shop: self.shop,
+            entity: self.entity,
             country: self.country,
             customer: self.customer.map(Id::number),
+            number: self.number.clone(),
+            placed_from: self.placed_from,
+            placed_until: self.placed_until,
             recorded_from: self.recorded_from,
             recorded_to: self.recorded_until,
         }
+    }
+}
+
+/// Where a page of the list ended.
+fn list_place(cursor: Option<&Cursor>, list: &str, sort: OrderSort) -> Result<Option<OrderPlace>, Refusal> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    let place = match (sort, cursor.places(list)?.as_slice()) {
+        (OrderSort::Newest, [Place::Int(id)]) => OrderPlace::Recorded(OrderId::from_number(*id)),
+        (OrderSort::Placed { .. }, [Place::Int(at), Place::Int(id)]) => {
+            OrderPlace::Placed(Timestamp::from_ms(*at), OrderId::from_number(*id))
+        }
+        (OrderSort::Number { .. }, [Place::Text(number), Place::Text(shop), Place::Text(channel)]) => {
+            OrderPlace::Number(number.clone(), shop.clone(), channel.clone())
+        }
+        _ => return Err(Refusal::invalid("invalid_cursor")),
+    };
+    Ok(Some(place))
+}
+
+fn list_cursor(list: &str, place: OrderPlace) -> Cursor {
+    match place {
+        OrderPlace::Recorded(id) => Cursor::after(list, &[Place::Int(id.number())]),
+        OrderPlace::Placed(at, id) => Cursor::after(list, &[Place::Int(at.ms()), Place::Int(id.number())]),
+        OrderPlace::Number(number, shop, channel) => Cursor::after(list, &[number, shop, channel].map(Place::Text)),
     }
 }
 
@@ -122,18 +179,20 @@ fn found_place(cursor: Option<&Cursor>, list: &str) -> Result<Option<FoundPlace>
 
 /// List orders
 ///
-/// Newest first; everything given must hold. A page of a rare combination may be empty and still have a `next`: the search went
+/// Newest first, or as `sort` says; everything given must hold. A page of a rare combination may be empty and still have a `next`: the search went
 /// as far as one request goes.
 #[utoipa::path(get, path = "/orders", tag = "orders", params(ListQuery),
     responses((status = 200, body = Page<OrderSummary>)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("订单列表"))))]
 async fn list(here: Here, Query(query): Query<ListQuery>) -> Answer<Json<Page<OrderSummary>>> {
     let name = query.name();
-    let before = place(query.cursor.as_ref(), &name)?.map(OrderId::from_number);
+    let sort = query.sort()?;
+    let after = list_place(query.cursor.as_ref(), &name, sort)?;
     let (filter, limit) = (query.filter(), query.limit.rows());
-    let (orders, next) = here.read_long(move |read| Ok(list_orders(read, &filter, before, limit)?)).await?;
+    let (orders, next) =
+        here.read_long(move |read| Ok(list_orders(read, &filter, sort, after.as_ref(), limit)?)).await?;
     let items = orders.into_iter().map(OrderSummary::from).collect();
-    Ok(Json(Page::going_on(items, going_on(&name, next.map(Id::number)))))
+    Ok(Json(Page::going_on(items, next.map(|place| list_cursor(&name, place)))))
 }
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use access::{StoreEntry, TenantCode};
 use kernel::Timestamp;
 use orders::Order;
-use orders::queries::{OrderFilter, list_orders, orders_with_lines};
+use orders::queries::{OrderFilter, OrderSort, list_orders, orders_with_lines};
 use serde_json::json;
 
 use super::{Failure, Terminal};
@@ -134,7 +134,8 @@ pub fn export_orders(
     store::look(&places(settings, entry).0, |read| -> Result<(), Unwritten> {
         let mut before = None;
         loop {
-            let (mut page, next) = list_orders(read, &OrderFilter::default(), before, PAGE)?;
+            let (mut page, next) =
+                list_orders(read, &OrderFilter::default(), OrderSort::Newest, before.as_ref(), PAGE)?;
             page.retain(|order| {
                 wanted.placed_from.is_none_or(|from| order.placed_at >= from)
                     && wanted.placed_to.is_none_or(|to| order.placed_at < to)

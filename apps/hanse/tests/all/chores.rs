@@ -92,9 +92,9 @@ fn two_orders_of_one_person_find_one_customer() {
     in_time("the finding of the customer", || order(&open, second).customer.is_some());
     let customer = order(&open, first).customer;
     assert_eq!(order(&open, second).customer, customer, "the same e-mail, however it is written");
-    let others = cell(&installation)
-        .store
-        .read_blocking(|read| orders::queries::list_orders(read, &orders::queries::OrderFilter::default(), None, 10));
+    let (filter, newest) = (orders::queries::OrderFilter::default(), orders::queries::OrderSort::Newest);
+    let others =
+        cell(&installation).store.read_blocking(|read| orders::queries::list_orders(read, &filter, newest, None, 10));
     assert!(others.unwrap().0.iter().filter(|one| one.customer == customer).count() == 2, "nobody else is them");
     drop(open);
     installation.close();

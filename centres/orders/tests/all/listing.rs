@@ -1,24 +1,46 @@
 //! Lists: newest first, by filters, a page at a time.
 
-use orders::queries::{OrderFilter, list_orders};
-use orders::{Fulfilment, Order, OrderId, Payment, Status};
+use orders::queries::{OrderFilter, OrderPlace, OrderSort, list_orders};
+use orders::{Fulfilment, Order, OrderId, Payment, Status, TaxStatus};
 use testkit::TestStore;
 
 use crate::shop::*;
 
-fn pages(t: &TestStore, filter: &OrderFilter, limit: usize) -> Vec<OrderId> {
-    let (mut found, mut before) = (Vec::new(), None);
+fn page(
+    t: &TestStore,
+    filter: &OrderFilter,
+    sort: OrderSort,
+    after: Option<&OrderPlace>,
+    limit: usize,
+) -> (Vec<Order>, Option<OrderPlace>) {
+    t.store.read_blocking(|read| list_orders(read, filter, sort, after, limit)).unwrap()
+}
+
+fn sorted(t: &TestStore, filter: &OrderFilter, sort: OrderSort, limit: usize) -> Vec<OrderId> {
+    let (mut found, mut after) = (Vec::new(), None);
     for _ in 0..200 {
-        let (page, next) = t.store.read_blocking(|read| list_orders(read, filter, before, limit)).unwrap();
-        assert!(page.len() <= limit);
-        found.extend(page.iter().map(|order| order.id));
-        before = next;
-        if next.is_none() {
+        let (orders, next) = page(t, filter, sort, after.as_ref(), limit);
+        assert!(orders.len() <= limit);
+        found.extend(orders.iter().map(|order| order.id));
+        after = next;
+        if after.is_none() {
             return found;
         }
     }
     panic!("a list that does not end");
 }
+
+fn pages(t: &TestStore, filter: &OrderFilter, limit: usize) -> Vec<OrderId> {
+    sorted(t, filter, OrderSort::Newest, limit)
+}
+
+const SORTS: [(&str, OrderSort); 5] = [
+    ("-recorded_at", OrderSort::Newest),
+    ("placed_at", OrderSort::Placed { descending: false }),
+    ("-placed_at", OrderSort::Placed { descending: true }),
+    ("number", OrderSort::Number { descending: false }),
+    ("-number", OrderSort::Number { descending: true }),
+];
 
 /// 60 orders over three markets, two channels and two countries, in many states.
 fn trade(t: &TestStore) -> Vec<OrderId> {
@@ -29,6 +51,12 @@ fn trade(t: &TestStore) -> Vec<OrderId> {
         wanted.channel = ["web", "amazon"][place_of % 2].parse().unwrap();
         wanted.country = ["DE", "FR"][place_of / 7 % 2].parse().unwrap();
         wanted.customer = (place_of % 4 == 1).then_some(9);
+        wanted.shop = ["eu-web", "outlet"][place_of / 3 % 2].parse().unwrap();
+        wanted.entity = ["hanse-de", "hanse-gb"][place_of / 5 % 2].parse().unwrap();
+        wanted.external_number =
+            (place_of % 6 != 4).then(|| format!("{}-{:02}", ["W", "w2"][place_of % 2], 60 - place_of));
+        wanted.placed_at = kernel::Timestamp::from_ms(1_790_000_000_000 + (place_of as i64 * 17 % 60) / 2 * 1_000);
+        wanted.tax_status = [TaxStatus::Determined, TaxStatus::Provisional, TaxStatus::NotDetermined][place_of % 7 / 3];
         wanted.held_because = (place_of % 10 == 3).then_some(if place_of < 30 { "review" } else { "address" });
         let id = place(t, wanted);
         match place_of % 5 {
@@ -46,7 +74,7 @@ fn trade(t: &TestStore) -> Vec<OrderId> {
 }
 
 #[test]
-fn every_filter_shows_what_fits_once_and_newest_first() {
+fn every_filter_shows_what_fits_once_in_every_order() {
     on_each(|t| {
         let ids = trade(t);
         let all: Vec<Order> = ids.iter().rev().map(|id| look(t, *id)).collect();
@@ -88,14 +116,62 @@ fn every_filter_shows_what_fits_once_and_newest_first() {
                 },
                 Box::new(|o| o.customer == Some(9) && o.fulfilment == Fulfilment::PartlyShipped),
             ),
+            (
+                OrderFilter { tax_status: Some(TaxStatus::NotDetermined), ..OrderFilter::default() },
+                Box::new(|o| o.tax_status == TaxStatus::NotDetermined),
+            ),
+            (
+                OrderFilter {
+                    tax_status: Some(TaxStatus::Determined),
+                    shop: "outlet".parse().ok(),
+                    entity: "hanse-gb".parse().ok(),
+                    ..OrderFilter::default()
+                },
+                Box::new(|o| {
+                    let codes = (o.shop.as_str(), o.entity.as_str());
+                    o.tax_status == TaxStatus::Determined && codes == ("outlet", "hanse-gb")
+                }),
+            ),
+            (
+                OrderFilter { number: Some("W-1".into()), ..OrderFilter::default() },
+                Box::new(|o| o.external_number.as_deref().is_some_and(|number| number.starts_with("W-1"))),
+            ),
+            (
+                OrderFilter {
+                    placed_from: Some(kernel::Timestamp::from_ms(1_790_000_005_000)),
+                    placed_until: Some(kernel::Timestamp::from_ms(1_790_000_020_000)),
+                    status: Some(Status::Open),
+                    ..OrderFilter::default()
+                },
+                Box::new(|o| {
+                    (5_000..20_000).contains(&(o.placed_at.ms() - 1_790_000_000_000)) && o.status == Status::Open
+                }),
+            ),
         ];
         for (filter, fits) in filters {
-            let expected: Vec<OrderId> = all.iter().filter(|order| fits(order)).map(|order| order.id).collect();
-            assert!(!expected.is_empty(), "{filter:?} finds nothing: it proves nothing");
-            for limit in [1, 7, 100] {
-                assert_eq!(pages(t, &filter, limit), expected, "{filter:?} by {limit}");
+            let fitting: Vec<&Order> = all.iter().filter(|order| fits(order)).collect();
+            assert!(!fitting.is_empty(), "{filter:?} finds nothing: it proves nothing");
+            for (word, sort) in SORTS {
+                let mut expected = fitting.clone();
+                match word.trim_start_matches('-') {
+                    "placed_at" => expected.sort_by_key(|order| (order.placed_at, order.id)),
+                    "number" => {
+                        expected.retain(|order| order.external_number.is_some());
+                        expected.sort_by_key(|order| order.external_number.clone());
+                    }
+                    _ => expected.reverse(),
+                }
+                if word.starts_with('-') {
+                    expected.reverse();
+                }
+                let expected: Vec<OrderId> = expected.iter().map(|order| order.id).collect();
+                assert_eq!(word.parse::<OrderSort>().unwrap(), sort);
+                for limit in [1, 7, 100] {
+                    assert_eq!(sorted(t, &filter, sort, limit), expected, "{filter:?} {word} by {limit}");
+                }
             }
         }
+        assert_eq!("total".parse::<OrderSort>().unwrap_err().code, "unknown_sort");
     });
 }
 
@@ -104,10 +180,9 @@ fn an_order_that_comes_between_two_pages_is_neither_shown_twice_nor_hides_anothe
     on_each(|t| {
         let ids: Vec<OrderId> = (0..6).map(|_| place(t, basket())).collect();
         let filter = OrderFilter::default();
-        let page = |before| t.store.read_blocking(|read| list_orders(read, &filter, before, 3)).unwrap();
-        let (first, next) = page(None);
+        let (first, next) = page(t, &filter, OrderSort::Newest, None, 3);
         place(t, basket());
-        let (second, _) = page(next);
+        let (second, _) = page(t, &filter, OrderSort::Newest, next.as_ref(), 3);
         let shown: Vec<OrderId> = first.iter().chain(&second).map(|order| order.id).collect();
         assert_eq!(shown, ids.into_iter().rev().collect::<Vec<_>>());
     });
@@ -126,5 +201,26 @@ fn a_span_of_time_begins_with_its_first_instant_and_ends_before_its_last() {
         let at = |place: usize| Some(look(t, ids[place]).recorded_at);
         let filter = OrderFilter { recorded_from: at(1), recorded_to: at(3), ..OrderFilter::default() };
         assert_eq!(pages(t, &filter, 10), [ids[2], ids[1]]);
+    });
+}
+
+#[test]
+fn a_list_of_more_orders_than_are_sorted_at_once_is_walked_in_its_order() {
+    on_each(|t| {
+        let wanted = |of: i64| {
+            let mut wanted = order(vec![goods("MUG-RED", 1, 100, 19)], 0);
+            wanted.placed_at = kernel::Timestamp::from_ms(1_790_000_000_000 - of * 1_000);
+            wanted.shop = if of % 50 == 7 { "outlet" } else { "eu-web" }.parse().unwrap();
+            wanted.external_number = Some(format!("N-{of:05}"));
+            wanted
+        };
+        let ids = place_all(t, (0..2_400).map(wanted).collect());
+        let filter = OrderFilter { tax_status: Some(TaxStatus::Determined), ..OrderFilter::default() };
+        let oldest: Vec<OrderId> = ids.iter().rev().copied().collect();
+        assert_eq!(sorted(t, &filter, OrderSort::Placed { descending: false }, 200), oldest);
+        assert_eq!(sorted(t, &filter, OrderSort::Number { descending: true }, 200), oldest);
+        let outlet = OrderFilter { shop: "outlet".parse().ok(), number: Some("N-0".into()), ..filter };
+        let expected: Vec<OrderId> = ids.iter().copied().skip(7).step_by(50).collect();
+        assert_eq!(sorted(t, &outlet, OrderSort::Placed { descending: true }, 20), expected);
     });
 }
