@@ -4,16 +4,25 @@
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/hanse/target
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench soak fmt tools
+.PHONY: help run test bench soak fmt console pictures tools node
 
 help: ## Show this.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: tools ## Build Hanse and start it with the demo company; prints its address and an API key.
+run: tools console ## Build Hanse and start it with the demo company; prints its address and an API key.
 	cargo build --release --locked --package hanse
 	"$(CARGO_TARGET_DIR)/release/hanse" demo --serve
 
-test: tools ## Everything a change must pass: lints, laws, licences and all tests, on SQLite and PostgreSQL.
+console: node ## Build the console, which the program then carries inside.
+	@cmp -s console/package-lock.json console/node_modules/.installed 2>/dev/null || { \
+		cd console && npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.installed; }
+	cd console && npm run --silent build
+
+pictures: console ## A picture of every screen of the console, in console/pictures/.
+	cargo build --locked --package hanse
+	cd console && npm run --silent pictures
+
+test: tools node ## Everything a change must pass: lints, laws, licences and all tests, on SQLite and PostgreSQL.
 	cargo xtask setup
 	cargo xtask ci
 
@@ -37,6 +46,17 @@ DAYS ?= 365
 
 fmt: ## Format the code.
 	cargo fmt --all
+
+# What building the console needs.
+node:
+	@command -v npm >/dev/null || { \
+		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+			apt-get update -q && apt-get install -q -y --no-install-recommends nodejs npm; \
+		else \
+			echo "Node is missing (20.19 or newer, with npm). On Debian: sudo apt-get install nodejs npm"; exit 1; \
+		fi; }
+	@node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' || { \
+		echo "Node 20.19 or newer is needed; here is $$(node --version)."; exit 1; }
 
 # What building needs: cargo, and a C compiler for the embedded database.
 tools:

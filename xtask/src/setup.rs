@@ -7,7 +7,14 @@ use anyhow::{Context, ensure};
 use crate::{command, postgres};
 
 /// A program that the tests start, and the Debian package that brings it.
-const PACKAGES: [(&str, &str); 4] = [("git", "git"), ("cc", "gcc"), ("strace", "strace"), ("python3", "python3")];
+const PACKAGES: [(&str, &str); 6] = [
+    ("git", "git"),
+    ("cc", "gcc"),
+    ("strace", "strace"),
+    ("python3", "python3"),
+    ("npm", "npm"),
+    ("chromium", "chromium"),
+];
 
 /// The Python programs that the tests start, each with its version.
 const REQUIREMENTS: &str = include_str!("../requirements.txt");

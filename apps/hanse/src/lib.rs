@@ -8,6 +8,7 @@
 
 pub mod chores;
 pub mod cli;
+pub mod console;
 pub mod demo;
 pub mod installation;
 pub mod keys;

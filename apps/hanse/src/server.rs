@@ -10,7 +10,7 @@ use store::{CommandError, StoreError};
 
 use crate::installation::Installation;
 use crate::settings::Settings;
-use crate::{meters, product};
+use crate::{console, meters, product};
 
 /// Why serving could not begin or ended.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +57,8 @@ pub fn service(installation: &Arc<Installation>) -> Result<axum::Router, edge::E
     let desk = Arc::<Installation>::clone(installation);
     let watched = Arc::<Installation>::clone(installation);
     let more = MoreMetrics(Arc::new(move || meters::page(&watched)));
-    Ok(edge.around(product::routes())?.layer(Extension(cells)).layer(Extension(desk)).layer(Extension(more)))
+    let api = edge.around(product::routes())?.layer(Extension(cells)).layer(Extension(desk)).layer(Extension(more));
+    Ok(console::beside(api))
 }
 
 /// Listens and serves until `stop` resolves; then finishes what is under way. `started` is told the address. Closing the

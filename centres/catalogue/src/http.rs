@@ -4,7 +4,7 @@ mod wire;
 
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Versioned, Write};
+use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Several, Versioned, Write};
 use kernel::{Id, Locale, Refusal, Sku};
 use serde::Deserialize;
 use store::{CommandError, Read};
@@ -21,6 +21,7 @@ use crate::queries::{
     get_product::{get_product, get_products},
     list_products::{ListProducts, list_products},
     missing_texts::{missing_texts, texts_by_locale},
+    variants_by_id::variants_by_id,
     variants_by_sku::variants_by_sku,
 };
 use wire::{LocaleCount, NewAlias, NewProduct, NewVariantWire, PatchProduct, ProductWire, SkuWire, TextsWire};
@@ -31,6 +32,7 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(create, list))
         .routes(routes!(show, edit))
         .routes(routes!(offer_variant))
+        .routes(routes!(list_variants))
         .routes(routes!(show_sku))
         .routes(routes!(give_alias))
         .routes(routes!(archive))
@@ -172,6 +174,29 @@ async fn offer_variant(
 fn facts_of(read: &mut dyn Read, sku: &Sku) -> Result<VariantFacts, CommandError> {
     let found = variants_by_sku(read, std::slice::from_ref(sku))?.into_iter().next().flatten();
     found.ok_or_else(|| sku_not_found(sku).into())
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct VariantsQuery {
+    /// Their ids, up to 200, separated by commas.
+    #[param(value_type = String, example = "var_05WXQ7Z9K2F3A,var_05WXQ7Z9K2F3B")]
+    variant: Several<VariantId>,
+}
+
+/// Show what variants are
+///
+/// What other routes name by id, as SKU and name. Those that are not there are left out.
+#[utoipa::path(get, path = "/variants", tag = "catalogue", params(VariantsQuery),
+    responses((status = 200, body = [SkuWire])), security(("bearer" = ["catalogue:read"])))]
+async fn list_variants(here: Here, Query(query): Query<VariantsQuery>) -> Answer<Json<Vec<SkuWire>>> {
+    let Several(ids) = query.variant;
+    if ids.len() > 200 {
+        let why = format!("{} ids; at most 200", ids.len());
+        return Err(Refusal::invalid("invalid_query").with("parameter", "variant").with("why", why).into());
+    }
+    let facts = here.read(move |read| Ok(variants_by_id(read, &ids)?)).await?;
+    Ok(Json(facts.into_iter().map(SkuWire::from).collect()))
 }
 
 /// Show what a SKU is

@@ -12,6 +12,8 @@ use crate::{KeyHash, KeyId, KeyRecord, RegionCode, Scope, Scopes, TenantCode};
 #[derive(Debug, Clone)]
 pub struct Holder {
     pub key: KeyId,
+    /// What the key is found by; a session is bound to it.
+    pub hash: KeyHash,
     /// The key's id as the actor of everything it does.
     pub actor: Actor,
     pub tenant: TenantCode,
@@ -65,6 +67,7 @@ impl KeyRing {
         }
         let holder = Holder {
             key: record.id,
+            hash: record.hash,
             actor: Actor::new(&record.id.to_string()),
             tenant: record.tenant.clone(),
             region: record.region.clone(),
@@ -81,7 +84,11 @@ impl KeyRing {
 
     /// The holder of what a caller presented; `None` for anything unknown, revoked or expired, without saying which.
     pub fn verify(&self, presented: &str, now: Timestamp) -> Option<Arc<Holder>> {
-        let hash = KeyHash::of_presented(presented)?;
+        self.holder(KeyHash::of_presented(presented)?, now)
+    }
+
+    /// The holder of a key by its hash, as a session remembers it; `None` once the key is revoked or expired.
+    pub fn holder(&self, hash: KeyHash, now: Timestamp) -> Option<Arc<Holder>> {
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         let holder = held.get(&hash)?;
         let over = holder.expires_at.is_some_and(|end| end <= now);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use access::Holder;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{AUTHORIZATION, CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -20,7 +21,7 @@ use tracing::Instrument;
 
 use crate::edge::{KnownRoute, Shell, now};
 use crate::problem::error_of;
-use crate::{ApiError, Caller, Language, RequestId};
+use crate::{ApiError, Caller, Language, RequestId, session};
 
 kernel::typed_id!(
     /// A request, in logs and answers.
@@ -84,7 +85,7 @@ async fn let_in(
 ) -> Result<Response, ApiError> {
     let unauthenticated =
         || ApiError::with_status(StatusCode::UNAUTHORIZED, Refusal::new(RefusalKind::Forbidden, "unauthenticated"));
-    let holder = bearer(request.headers()).and_then(|key| shell.keys.verify(key, now())).ok_or_else(unauthenticated)?;
+    let holder = holder(shell, request.headers()).ok_or_else(unauthenticated)?;
     shell.rates.take(holder.key).map_err(|seconds| {
         let refusal = Refusal::new(RefusalKind::Busy, "too_many_requests").with("seconds", seconds);
         ApiError::with_status(StatusCode::TOO_MANY_REQUESTS, refusal).retry_after(seconds)
@@ -127,6 +128,15 @@ fn log_internal(error: &ApiError, route: &KnownRoute, id: &RequestId) {
     if let ApiError::Internal(why) = error {
         tracing::error!(id = %id.0, method = route.method, route = %route.path, why, "failed");
     }
+}
+
+/// Whose key was presented, or whose session.
+fn holder(shell: &Shell, headers: &HeaderMap) -> Option<Arc<Holder>> {
+    if let Some(key) = bearer(headers) {
+        return shell.keys.verify(key, now());
+    }
+    let key = shell.sessions.key_of(session::presented(headers)?, now())?;
+    shell.keys.holder(key, now())
 }
 
 /// The key of `Authorization: Bearer …`.

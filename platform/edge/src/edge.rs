@@ -4,17 +4,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use access::{KeyRing, Scope};
-use axum::Router;
+use access::{KeyRing, Scope, Sessions};
 use axum::extract::{DefaultBodyLimit, MatchedPath};
 use axum::http::Method;
+use axum::{Extension, Router};
 use kernel::Timestamp;
 use kernel::id::IdGenerator;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::limits::{InFlight, Rates};
 use crate::meters::Meter;
-use crate::{About, Document, DocumentError, Texts, TextsError, around, open};
+use crate::{About, Document, DocumentError, Texts, TextsError, around, open, session};
 
 /// What the edge lets through, and for how long.
 #[derive(Debug, Clone)]
@@ -55,6 +55,12 @@ pub enum EdgeError {
     Document(#[from] DocumentError),
 }
 
+/// The document of an API as the edge serves it, its own routes included.
+pub fn document(api: OpenApiRouter, about: About) -> Result<Document, DocumentError> {
+    let (_, collected) = api.merge(session::routes()).split_for_parts();
+    Document::assemble(&collected, about)
+}
+
 /// Everything the edge needs beside the routes.
 pub struct Edge {
     pub settings: Settings,
@@ -69,7 +75,8 @@ impl Edge {
     /// The service: `api` (paths from `/v1` on, state already given) behind authentication and limits, and in the open beside
     /// it `/healthz`, `/readyz`, `/metrics`, `/v1/openapi.json` and the API page.
     pub fn around(self, api: OpenApiRouter) -> Result<Router, EdgeError> {
-        let (routes, collected) = api.split_for_parts();
+        let sessions = Arc::new(Sessions::default());
+        let (routes, collected) = api.merge(session::routes()).split_for_parts();
         let document = Document::assemble(&collected, self.about)?;
         let texts = Arc::new(Texts::load(&self.texts)?);
         let shell = Arc::new(Shell {
@@ -80,9 +87,11 @@ impl Edge {
             ids: IdGenerator::default(),
             texts: Arc::clone(&texts),
             keys: self.keys,
+            sessions: Arc::clone(&sessions),
         });
         let open = open::routes(document.json, &texts, self.ready, Arc::clone(&shell));
         let guarded = routes
+            .layer(Extension(sessions))
             .layer(DefaultBodyLimit::max(self.settings.body_max_bytes))
             .fallback(|| async { axum::http::StatusCode::NOT_FOUND })
             .layer(axum::middleware::from_fn_with_state(shell, around::around));
@@ -115,6 +124,7 @@ pub(crate) struct Shell {
     pub ids: IdGenerator,
     pub texts: Arc<Texts>,
     pub keys: Arc<KeyRing>,
+    pub sessions: Arc<Sessions>,
 }
 
 impl Shell {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use bytes::Bytes;
@@ -38,7 +38,6 @@ pub(crate) fn routes(document: Bytes, texts: &Texts, ready: Ready, shell: Arc<Sh
         router.route(path, get(move || async move { shown("text/javascript; charset=utf-8", script) }))
     });
     scripts
-        .route("/", get(|| async { Redirect::temporary("/docs") }))
         .route("/docs", get(|| async { shown("text/html; charset=utf-8", PAGE) }))
         .route("/docs/style.css", get(|| async { shown("text/css; charset=utf-8", STYLE) }))
         .route("/docs/problems.json", get(move || async move { shown("application/json", problems) }))

@@ -1,6 +1,7 @@
 //! Everything a change must pass. All steps run even when one fails, so that one run tells everything; then a table of
 //! the minutes, and a closing line that counts.
 
+mod console;
 mod counts;
 
 use std::io::{BufRead, BufReader, Write};
@@ -44,6 +45,9 @@ pub fn run(root: &Path, packages: &[String]) -> anyhow::Result<bool> {
     let lints = ["clippy", "--all-targets", "--locked", "--quiet"];
     let scope = run.scope.clone();
     run.cargo("lints", &lints, &[scope.as_slice(), &["--", "-D", "warnings"]].concat());
+    if all {
+        run.step("console", || console::build(root));
+    }
     let mut cluster = None;
     run.step("PostgreSQL", || {
         cluster = Some(postgres::Cluster::start(false)?);
@@ -61,6 +65,7 @@ pub fn run(root: &Path, packages: &[String]) -> anyhow::Result<bool> {
     }
     drop(cluster);
     if all {
+        run.step("console, in use", || console::try_out(root));
         run.cargo("simulated trade", &["run", "--locked", "--quiet", "--package", "hanse", "--", "simulate"], THOUSAND);
     }
     Ok(run.close())

@@ -56,7 +56,7 @@ impl Demo {
         };
         let text = format!(
             "Demo company: {told}.\nAPI key: {key}\n\nTry:\n  curl -H 'Authorization: Bearer {key}' \
-             http://{listen}/v1/products?limit=2\n  and the API page at http://{listen}/docs",
+             http://{listen}/v1/products?limit=2\n  the console at http://{listen}/ (enter it with the key)\n  and the API page at http://{listen}/docs",
             listen = installation.settings.listen,
         );
         let hints = match made {

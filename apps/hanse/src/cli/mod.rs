@@ -10,6 +10,7 @@ mod import;
 mod import_report;
 mod keys;
 mod migrate;
+mod openapi;
 mod reach;
 pub mod restore;
 mod serve;
@@ -77,6 +78,8 @@ enum Command {
     Simulate(simulate::Simulate),
     /// Measure this program on this machine: a table, and a JSON file a suite
     Bench(::bench::Bench),
+    /// Print the OpenAPI document of the API
+    Openapi,
     /// Say what is missing on this machine and how to get it
     Doctor,
 }
@@ -124,6 +127,7 @@ pub fn run() -> ExitCode {
         Command::Erase(erase) => erase.run(&terminal),
         Command::Simulate(simulate) => simulate.run(&terminal),
         Command::Bench(bench) => bench::run(&bench, &terminal),
+        Command::Openapi => openapi::run(),
         Command::Doctor => doctor::run(&terminal),
     };
     match end {

@@ -37,7 +37,8 @@ pub(super) fn serve(
         if let Some(told) = told.as_object_mut() {
             told.insert("address".to_owned(), json!(format!("http://{address}")));
         }
-        terminal.say(&format!("Hanse listens on http://{address} (API page: http://{address}/docs)"), &told);
+        terminal
+            .say(&format!("Hanse listens on http://{address} (the console; API page: http://{address}/docs)"), &told);
     };
     let served = runtime.block_on(server::serve(Arc::clone(&installation), started, server::asked_to_stop()));
     installation.close();

@@ -4,4 +4,5 @@ pub mod find_products;
 pub mod get_product;
 pub mod list_products;
 pub mod missing_texts;
+pub mod variants_by_id;
 pub mod variants_by_sku;

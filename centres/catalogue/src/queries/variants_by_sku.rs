@@ -50,7 +50,7 @@ pub(crate) fn names_of(read: &mut dyn Read, products: &[i64]) -> Result<HashMap<
     Ok(names.into_iter().map(|(product, names)| (product, Arc::new(names))).collect())
 }
 
-fn facts(row: &Row, names: &HashMap<i64, Arc<Texts>>) -> Result<VariantFacts, StoreError> {
+pub(crate) fn facts(row: &Row, names: &HashMap<i64, Arc<Texts>>) -> Result<VariantFacts, StoreError> {
     let product: ProductId = row.id(2)?;
     let active = [row.parsed::<Status>(9)?, row.parsed::<Status>(10)?] == [Status::Active; 2];
     Ok(VariantFacts {

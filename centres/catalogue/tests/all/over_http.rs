@@ -129,6 +129,15 @@ fn a_product_lives_over_http() {
         let (status, facts) =
             shop.ask("POST", "/v1/variants/mug-blue/archive", &[("idempotency-key", "f")], None).await;
         assert_eq!((status, &facts["active"]), (200, &json!(false)));
+        let (red, blue) = (made["variants"][0]["id"].as_str().unwrap(), made["variants"][1]["id"].as_str().unwrap());
+        let (_, both) =
+            shop.ask("GET", &format!("/v1/variants?variant={blue},{red},var_0000000000001"), &[], None).await;
+        let skus: Vec<_> = both.as_array().unwrap().iter().map(|one| one["sku"].as_str().unwrap()).collect();
+        assert_eq!(skus, ["MUG-RED", "MUG-BLUE"], "also the archived one; what is not there is left out");
+        assert_eq!(both[0]["names"]["zh"], "马克杯");
+        let many = (1..=201).map(|id| format!("var_{id:013}")).collect::<Vec<_>>().join(",");
+        let (status, problem) = shop.ask("GET", &format!("/v1/variants?variant={many}"), &[], None).await;
+        assert_eq!((status, &problem["code"]), (422, &json!("invalid_query")));
         assert_eq!(shop.ask("GET", "/v1/variants/none", &[], None).await.1["code"], "sku_not_found");
 
         let (_, list) = shop.ask("GET", "/v1/products?q=%E7%BA%A2%E8%89%B2%20mug&category=home", &[], None).await;
@@ -166,7 +175,7 @@ fn pages_follow_each_other_and_a_cursor_stays_with_its_filters() {
 fn every_route_stands_the_sweep() {
     on_each(async |shop| {
         let (_, document) = shop.ask("GET", "/v1/openapi.json", &[], None).await;
-        assert_eq!(sweep::targets(&document).len(), 9);
+        assert_eq!(sweep::targets(&document).len(), 10 + 3, "the catalogue's, and those of sessions");
         for call in sweep::hostile_calls(&document, "", shop.scopeless.reveal(), shop.full.reveal()) {
             let mut request = Request::builder().method(call.method.as_str()).uri(&call.url);
             for (name, value) in &call.headers {

@@ -92,11 +92,13 @@ pub struct Company {
     pub service: Router,
     pub full: ApiKey,
     pub scopeless: ApiKey,
+    pub full_id: KeyId,
+    pub keys: Arc<KeyRing>,
     pub kitchen: Kitchen,
 }
 
 pub fn company(settings: Settings) -> Company {
-    let keys = KeyRing::default();
+    let keys = Arc::new(KeyRing::default());
     let key = |number, scopes: Scopes| {
         let wanted = NewKey {
             tenant: "demo".parse().unwrap(),
@@ -123,11 +125,11 @@ pub fn company(settings: Settings) -> Company {
     let edge = Edge {
         settings,
         texts: vec![TEXTS],
-        keys: Arc::new(keys),
+        keys: Arc::clone(&keys),
         ready: Box::new(|| Err("the store is not open yet".into())),
         about: edge::About { title: "Mugs", version: "1", description: "Mugs." },
     };
-    Company { service: edge.around(api).unwrap(), full, scopeless, kitchen }
+    Company { service: edge.around(api).unwrap(), full, scopeless, full_id: KeyId::from_number(1), keys, kitchen }
 }
 
 impl Company {

@@ -7,3 +7,4 @@ mod company;
 mod document;
 mod limits;
 mod problems;
+mod session;

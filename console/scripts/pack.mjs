@@ -1,0 +1,51 @@
+// Packs what was built for the binary (.br and .gz instead of the plain files) and measures what a browser loads first.
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const folder = new URL("../dist/", import.meta.url).pathname;
+const LIMITS = { entry: 200_000, first: 400_000 };
+
+const files = (dir) =>
+  readdirSync(dir, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? files(join(dir, one.name)) : [join(dir, one.name)]));
+
+const manifest = JSON.parse(readFileSync(join(folder, ".vite/manifest.json"), "utf8"));
+const gzip = (name) => gzipSync(readFileSync(join(folder, name)), { level: 9 }).length;
+
+/** A chunk and all it imports before it runs. */
+function needed(key, seen = new Set()) {
+  if (!seen.has(key)) {
+    seen.add(key);
+    for (const next of manifest[key].imports ?? []) needed(next, seen);
+  }
+  return seen;
+}
+const sum = (keys) => [...keys].reduce((all, key) => all + gzip(manifest[key].file), 0);
+const entry = needed("index.html");
+const routes = Object.keys(manifest).filter((key) => /^src\/app\/.*\.tsx$/.test(key) && manifest[key].isDynamicEntry);
+const first = routes.map((key) => [sum(new Set([...entry, ...needed(key)])), key]).sort((a, b) => b[0] - a[0]);
+const before = sum(entry);
+const worst = Math.max(before, first[0]?.[0] ?? 0);
+const show = (bytes) => `${(bytes / 1000).toFixed(0).padStart(5)} kB`;
+console.log(`\nJavaScript, gzip\n${show(before)}  before any screen`);
+for (const [bytes, key] of first) console.log(`${show(bytes)}  first screen ${key.replace("src/app/", "")}`);
+const lazy = Object.keys(manifest).filter((key) => manifest[key].file.endsWith(".js") && /echarts/.test(manifest[key].file));
+for (const key of lazy) console.log(`${show(gzip(manifest[key].file))}  later: ${manifest[key].file}`);
+
+for (const file of files(folder)) {
+  if (!/\.(js|css|html|svg|json)$/.test(file)) continue;
+  const plain = readFileSync(file);
+  writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
+  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } };
+  writeFileSync(`${file}.br`, brotliCompressSync(plain, options));
+  rmSync(file);
+}
+rmSync(join(folder, ".vite"), { recursive: true });
+const packed = files(folder).reduce((all, file) => all + (file.endsWith(".br") ? statSync(file).size : 0), 0);
+console.log(`${show(packed)}  everything, brotli`);
+
+if (!existsSync(join(folder, "index.html.gz")) || worst > LIMITS.first) {
+  console.error(`too large: a first screen may be ${show(LIMITS.first)}`);
+  process.exit(1);
+}
+if (before > LIMITS.entry) console.log(`over the aim of ${show(LIMITS.entry)} before any screen`);

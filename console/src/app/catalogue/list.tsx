@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { api, asked } from "../../api/client";
+import { Filters } from "../../framework/filters";
+import { language } from "../../framework/format";
+import { named, t } from "../../framework/i18n";
+import { List, NothingFits } from "../../framework/list";
+import { Page } from "../../framework/page";
+import { useQuestions } from "../../framework/search";
+import { Id, Pill } from "../../framework/shown";
+import { choices } from "../../framework/words";
+
+export default function Products() {
+  const [search, ask] = useQuestions();
+  const texts = useQuery({ queryKey: ["product-texts"], queryFn: () => asked(api.GET("/v1/product-texts")), staleTime: 60_000 });
+  const query = { q: search.q, category: search.category, status: search.status, missing: search.missing };
+  const languages = (texts.data?.locales ?? []).map((one) => ({ value: one.locale, label: t("{language}: {count} missing", { language: language(one.locale), count: one.missing }) }));
+  return (
+    <Page fills name={t("Products")} title={t("Products")} about={texts.data && t("{count, plural, one {# product on sale} other {# products on sale}}", { count: texts.data.products })}>
+      <List
+        name="products"
+        title={t("Products")}
+        question={query}
+        load={(cursor, signal) => asked(api.GET("/v1/products", { params: { query: { ...query, cursor, limit: 100 } as never }, signal }))}
+        id={(one) => one.id}
+        to={(one) => `/products/${one.id}`}
+        columns={[
+          { id: "name", name: t("Product"), show: (one) => <Link to="/products/$product" params={{ product: one.id }}>{named(one.names, one.id)}</Link> },
+          { id: "sku", name: "SKU", show: (one) => <span><Id>{one.variants[0]?.sku}</Id>{one.variants.length > 1 && <span className="quiet"> +{one.variants.length - 1}</span>}</span> },
+          { id: "category", name: t("Category"), show: (one) => one.category || "—" },
+          { id: "options", name: t("Options"), show: (one) => one.options.map((option) => named(option.names, option.code)).join(", ") || "—" },
+          { id: "languages", name: t("Languages"), show: (one) => Object.keys(one.names).join(", ") },
+          { id: "hs_code", name: t("HS code"), show: (one) => <Id>{one.hs_code ?? "—"}</Id> },
+          { id: "origin", name: t("Origin"), extra: true, show: (one) => one.origin ?? "—" },
+          { id: "tax_class", name: t("Goods class"), show: (one) => one.tax_class },
+          { id: "status", name: t("State"), show: (one) => <Pill kind="product_status" value={one.status} /> },
+        ]}
+        filters={
+          <Filters
+            page="products"
+            of={[
+              { id: "q", name: t("Name in any language, SKU"), kind: "text" },
+              { id: "status", name: t("State"), kind: "one", choices: choices("product_status").filter((one) => one.value !== "draft") },
+              { id: "missing", name: t("Name missing in"), kind: "one", choices: languages },
+            ]}
+          />
+        }
+        empty={<NothingFits filtered={Object.values(query).some(Boolean)} nothing={t("No products yet")} clear={() => ask({ q: undefined, category: undefined, status: undefined, missing: undefined })} />}
+      />
+    </Page>
+  );
+}

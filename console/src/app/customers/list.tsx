@@ -1,0 +1,39 @@
+import { Link } from "@tanstack/react-router";
+import { api, asked } from "../../api/client";
+import { Filters } from "../../framework/filters";
+import { t } from "../../framework/i18n";
+import { List, NothingFits } from "../../framework/list";
+import { Page } from "../../framework/page";
+import { useQuestions } from "../../framework/search";
+import { Id, Pill, Time } from "../../framework/shown";
+import { choices } from "../../framework/words";
+import { FindPerson } from "./find";
+
+export default function Customers() {
+  const [search, ask] = useQuestions();
+  const query = { kind: search.kind };
+  return (
+    <Page fills name={t("Customers")} title={t("Customers")} tools={<FindPerson />}>
+      <List
+        name="customers"
+        title={t("Customers")}
+        live
+        question={query}
+        load={(cursor, signal) => asked(api.GET("/v1/customers", { params: { query: { ...query, cursor, limit: 100 } as never }, signal }))}
+        id={(one) => one.id}
+        to={(one) => `/customers/${one.id}`}
+        columns={[
+          { id: "id", name: t("Customer"), show: (one) => <Link to="/customers/$customer" params={{ customer: one.id }}><Id>{one.id}</Id></Link> },
+          { id: "kind", name: t("Kind"), show: (one) => <Pill kind="customer_kind" value={one.kind} /> },
+          { id: "legal_name", name: t("Legal name"), show: (one) => one.legal_name ?? "—" },
+          { id: "vat_id", name: t("VAT id"), show: (one) => <Id>{one.vat_id ?? "—"}</Id> },
+          { id: "region", name: t("Region of the data"), show: (one) => one.home_region },
+          { id: "merged", name: t("Merged into"), show: (one) => (one.merged_into ? <Id>{one.merged_into}</Id> : "—") },
+          { id: "created_at", name: t("Known since"), show: (one) => <Time at={one.created_at} /> },
+        ]}
+        filters={<Filters page="customers" of={[{ id: "kind", name: t("Kind"), kind: "one", choices: choices("customer_kind") }]} />}
+        empty={<NothingFits filtered={Boolean(search.kind)} nothing={t("No customers yet")} clear={() => ask({ kind: undefined })} />}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,52 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { Tag } from "antd";
+import { api, asked, type Schemas } from "../../api/client";
+import { figureText } from "./morning";
+import { country, day, later } from "../../framework/format";
+import { t } from "../../framework/i18n";
+import { List, NothingFits } from "../../framework/list";
+import { Page } from "../../framework/page";
+import { useQuestions } from "../../framework/search";
+import { useSettings } from "../../framework/settings";
+import { Id, Time } from "../../framework/shown";
+import { word } from "../../framework/words";
+
+const NAMES = ["from", "until", "country", "market", "channel", "category", "sku", "currency", "entity", "status", "warehouse", "age"] as const;
+type Row = Schemas["BehindRowWire"];
+
+/** The rows behind a number: what it was counted from, newest first. */
+export default function Behind() {
+  const { measure } = useParams({ strict: false }) as { measure: string };
+  const { zone } = useSettings();
+  const [search, ask] = useQuestions();
+  const query = Object.fromEntries(NAMES.map((name) => [name, search[name]]));
+  const told = NAMES.filter((name) => search[name]);
+  const shown = (name: string, value: string) => (name === "country" ? country(value) : name === "from" ? day(value) : name === "until" ? day(later(value, -1)) : name === "age" ? word("age", value) : value);
+  return (
+    <Page
+      fills
+      name={word("measure", measure)}
+      title={word("measure", measure)}
+      up={{ to: "/", name: t("Morning round") }}
+      about={<span className="row">{told.map((name) => <Tag key={name} closable={name !== "from" && name !== "until"} onClose={() => ask({ [name]: undefined })}>{shown(name, search[name] ?? "")}</Tag>)}</span>}
+    >
+      <List<Row>
+        name="behind"
+        title={word("measure", measure)}
+        question={{ measure, zone, ...query }}
+        load={(cursor, signal) => asked(api.GET("/v1/figures/rows", { params: { query: { measure, zone, ...query, cursor, limit: 100 } as never }, signal }))}
+        id={(row) => `${row.order}/${row.line}/${row.at}/${row.happened}/${row.sku}/${row.warehouse}`}
+        columns={[
+          { id: "at", name: t("When"), show: (row) => <Time at={row.at} /> },
+          { id: "happened", name: t("What happened"), show: (row) => word("happened", row.happened) },
+          { id: "order", name: t("Order"), show: (row) => (row.order ? <Link to="/orders/$order" params={{ order: row.order }}><Id>{row.order}</Id></Link> : "—") },
+          { id: "line", name: t("Line"), end: true, show: (row) => row.line || "—" },
+          { id: "sku", name: "SKU", show: (row) => (row.sku ? <Id>{row.sku}</Id> : "—") },
+          { id: "warehouse", name: t("Warehouse"), extra: !measure.startsWith("stock") && measure !== "shortfall", show: (row) => row.warehouse ?? "—" },
+          { id: "part", name: t("Part of the figure"), end: true, show: (row) => figureText(row.part) },
+        ]}
+        empty={<NothingFits filtered={false} nothing={t("Nothing is behind this figure")} clear={() => undefined} />}
+      />
+    </Page>
+  );
+}

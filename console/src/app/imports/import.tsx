@@ -1,0 +1,92 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { App, Button, Input, Progress } from "antd";
+import { useState } from "react";
+import { api, asked, type Schemas } from "../../api/client";
+import { useRefusalTitle } from "../known";
+import { Field, FormDrawer } from "../../framework/form";
+import { Filters } from "../../framework/filters";
+import { number } from "../../framework/format";
+import { t } from "../../framework/i18n";
+import { List } from "../../framework/list";
+import { Page } from "../../framework/page";
+import { useQuestions } from "../../framework/search";
+import { Card, Facts, Id, Pill, Time } from "../../framework/shown";
+import { Empty, Failed, Loading } from "../../framework/states";
+import { useWrite } from "../../framework/write";
+import { choices } from "../../framework/words";
+
+type Row = Schemas["RowWire"];
+const BUSY = ["queued", "running", "waiting"];
+
+export default function ImportPage() {
+  const { import: id } = useParams({ strict: false }) as { import: string };
+  const [search] = useQuestions();
+  const says = useRefusalTitle();
+  const { message } = App.useApp();
+  const [row, setRow] = useState<Row | null>(null);
+  const found = useQuery({ queryKey: ["imports", id], queryFn: () => asked(api.GET("/v1/imports/{import}", { params: { path: { import: id } } })), refetchInterval: (query) => (BUSY.includes(query.state.data?.state ?? "") ? 1000 : false) });
+  const cancel = useWrite((_: null, key: string) => asked(api.POST("/v1/imports/{import}/cancel", { params: { path: { import: id }, header: { "Idempotency-Key": key } } as never })), { stale: ["imports"] });
+  const leave = useWrite((line: number, key: string) => asked(api.POST("/v1/imports/{import}/quarantine/{line}/leave-out", { params: { path: { import: id, line }, header: { "Idempotency-Key": key } } as never })), { stale: ["imports", "quarantine"], done: () => void message.success(t("Left out")) });
+  const up = { to: "/imports", name: t("Imports") };
+  if (found.isError) return <Page name={t("Import|noun")} title={id} up={up}><Failed error={found.error} again={() => void found.refetch()} /></Page>;
+  if (found.isPending) return <Page name={t("Import|noun")} title={id} up={up}><Loading /></Page>;
+  const one = found.data;
+  const busy = BUSY.includes(one.state);
+  const report = (one.report ?? {}) as Record<string, unknown>;
+  return (
+    <Page
+      fills
+      name={t("Import|noun")}
+      title={<>{one.shop} · {one.profile}</>}
+      up={up}
+      about={<span className="row"><Pill kind="import_state" value={one.state} />{one.dry_run && <span className="pill plain note">{t("Dry run")}</span>}<Time at={one.created_at} /></span>}
+      tools={busy && <Button danger disabled={one.cancel_asked} onClick={() => cancel.mutate(null)}>{one.cancel_asked ? t("Being cancelled") : t("Cancel the import")}</Button>}
+    >
+      {one.problem && <div className="problem" role="alert"><div><div className="what">{says(one.problem.code)}</div>{Object.entries(one.problem.facts).map(([name, value]) => <div key={name}>{name}: {value}</div>)}</div></div>}
+      <div className="halves">
+        <Card title={t("Progress")}>
+          <Progress percent={one.lines_total > 0 ? Math.floor((one.lines_done / one.lines_total) * 100) : one.state === "done" ? 100 : 0} status={one.state === "failed" ? "exception" : busy ? "active" : one.state === "done" ? "success" : "normal"} aria-label={t("Progress")} />
+          <p className="figures">{t("{done} of {total} lines", { done: number(one.lines_done), total: number(one.lines_total) })}</p>
+          {busy && <p className="quiet">{t("You can leave this page; the work goes on and is found here again.")}</p>}
+        </Card>
+        {Object.keys(report).length > 0 && <Card title={t("Report")}><div style={{ maxBlockSize: 220, overflow: "auto" }}><Facts of={Object.entries(report).map(([name, value]) => [name.replaceAll("_", " "), <span className="figures id">{typeof value === "number" ? number(value) : typeof value === "object" && value !== null ? Object.entries(value as Record<string, unknown>).map(([part, each]) => `${part.replaceAll("_", " ")} ${typeof each === "object" ? JSON.stringify(each) : String(each)}`).join(" · ") : String(value)}</span>])} /></div></Card>}
+      </div>
+      <List<Row>
+        name="quarantine"
+        title={t("Rows in quarantine")}
+        live={busy}
+        question={{ id, state: search.state }}
+        load={(cursor, signal) => asked(api.GET("/v1/imports/{import}/quarantine", { params: { path: { import: id }, query: { state: search.state, cursor, limit: 100 } as never }, signal }))}
+        id={(each) => String(each.line)}
+        columns={[
+          { id: "line", name: t("Line of the file"), end: true, show: (each) => number(each.line) },
+          { id: "problem", name: t("Problem"), show: (each) => says(each.problem) },
+          { id: "field", name: t("Column"), show: (each) => each.field ?? "—" },
+          { id: "value", name: t("Value"), show: (each) => <Id>{each.value || "—"}</Id> },
+          { id: "state", name: t("State"), show: (each) => <Pill kind="row_state" value={each.state} /> },
+          { id: "do", name: "", show: (each) => each.state === "open" && <span className="row" style={{ flexWrap: "nowrap" }}><Button size="small" onClick={() => setRow(each)}>{t("Correct")}</Button><Button size="small" type="text" onClick={() => leave.mutate(each.line)}>{t("Leave out")}</Button></span> },
+        ]}
+        filters={<Filters page="quarantine" of={[{ id: "state", name: t("State"), kind: "one", choices: choices("row_state") }]} />}
+        empty={<Empty title={t("No row is in quarantine")}>{busy ? t("So far every row could be used.") : t("Every row could be used.")}</Empty>}
+      />
+      {row && <Correct of={id} row={row} close={() => setRow(null)} />}
+    </Page>
+  );
+}
+
+function Correct({ of, row, close }: { of: string; row: Row; close: () => void }) {
+  const says = useRefusalTitle();
+  const [cells, setCells] = useState<Record<string, string>>({ ...row.cells });
+  const write = useWrite(
+    (wish: Record<string, string>, key: string) => asked(api.POST("/v1/imports/{import}/quarantine/{line}/retry", { params: { path: { import: of, line: row.line }, header: { "Idempotency-Key": key } }, body: { cells: wish } })),
+    { stale: ["imports", "quarantine"], done: close },
+  );
+  const changed = Object.fromEntries(Object.entries(cells).filter(([name, value]) => value !== row.cells[name]));
+  return (
+    <FormDrawer open title={t("Correct line {line}", { line: row.line })} word={t("Try again")} close={close} send={() => write.mutate(changed)} sending={write.isPending} error={write.error}>
+      <div className="problem mild"><div><div className="what">{says(row.problem)}</div>{Object.entries(row.facts).map(([name, value]) => <div key={name}>{name}: {value}</div>)}</div></div>
+      {Object.entries(cells).map(([name, value]) => <Field key={name} name={name} wrong={name === row.field ? says(row.problem) : undefined}><Input value={value} onChange={(event) => setCells({ ...cells, [name]: event.target.value })} /></Field>)}
+    </FormDrawer>
+  );
+}

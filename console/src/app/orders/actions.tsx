@@ -1,0 +1,181 @@
+// What can be done with an order. The API says which actions its state allows, and why not for the others; nothing is decided here.
+import { App, Button, Dropdown, Input, InputNumber, Select, Tooltip } from "antd";
+import { useState } from "react";
+import { api, asked, type Schemas } from "../../api/client";
+import { useRefusalTitle } from "../known";
+import { Field, FormDrawer, wrongAt } from "../../framework/form";
+import { money } from "../../framework/format";
+import { t } from "../../framework/i18n";
+import { useMay } from "../../framework/session";
+import { useWrite } from "../../framework/write";
+import { word } from "../../framework/words";
+
+export type Order = Schemas["WholeOrderBody"];
+type Line = Order["lines"][number];
+type Wish = { action: string; body: Record<string, unknown> };
+
+const PATH: Record<string, string> = {
+  hold: "hold", release: "release", pay: "payments", ship: "shipments", deliver: "deliveries", cancel_line: "cancellations", invoice: "invoice",
+  request_return: "returns", credit: "credit-notes", refund: "refunds",
+};
+
+/** How many pieces of a line an action can still be about. */
+const LEFT: Record<string, (line: Line) => number> = {
+  ship: (line) => line.quantity - line.shipped - line.cancelled,
+  request_return: (line) => line.shipped - line.returned,
+  credit: (line) => line.delivered,
+};
+
+const FIRST = ["release", "ship", "deliver", "pay", "invoice"];
+
+export function Actions({ order, actions, version }: { order: Order; actions: Schemas["ActionBody"][]; version: string | null }) {
+  const { message } = App.useApp();
+  const may = useMay();
+  const why = useRefusalTitle();
+  const [open, setOpen] = useState<string | null>(null);
+  const write = useWrite(
+    (wish: Wish, key: string) =>
+      asked(
+        api.POST(`/v1/orders/{id}/${PATH[wish.action]}` as "/v1/orders/{id}/hold", {
+          params: { path: { id: order.id }, header: { "Idempotency-Key": key, ...(version ? { "If-Match": version } : {}) } },
+          body: wish.body as never,
+        }),
+      ),
+    {
+      stale: ["orders", "returns", "figures", "ledger", "stock"],
+      done: (_, wish) => {
+        setOpen(null);
+        void message.success(t("Done: {action}", { action: word("action", wish.action) }));
+      },
+    },
+  );
+  const allowed = actions.filter((one) => !one.refused);
+  const direct = FIRST.filter((one) => allowed.some((each) => each.action === one)).slice(0, 2);
+  const reason = (one: Schemas["ActionBody"]) => (!may("orders:write") ? t("This key may not change orders") : one.refused ? why(one.refused) : null);
+  const start = (action: string) => {
+    write.reset();
+    if (action === "invoice") write.mutate({ action, body: null as never });
+    else setOpen(action);
+  };
+  return (
+    <>
+      {direct.map((action, place) => (
+        <Button key={action} type={place === 0 ? "primary" : "default"} disabled={!may("orders:write")} loading={write.isPending && write.variables?.action === action} onClick={() => start(action)}>
+          {word("action", action)}
+        </Button>
+      ))}
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: actions.map((one) => ({
+            key: one.action,
+            disabled: reason(one) !== null,
+            label: (
+              <div>
+                {word("action", one.action)}
+                {reason(one) && <div className="quiet" style={{ fontSize: 12 }}>{reason(one)}</div>}
+              </div>
+            ),
+            onClick: () => start(one.action),
+          })),
+        }}
+      >
+        <Button>{t("All actions")}</Button>
+      </Dropdown>
+      {open && <Form key={open} order={order} action={open} close={() => setOpen(null)} write={write} />}
+      {write.error && !open && <Tooltip title={write.error.message}><span role="alert" className="down">{write.error.problem?.title ?? t("Something went wrong")}</span></Tooltip>}
+    </>
+  );
+}
+
+function Form({ order, action, close, write }: { order: Order; action: string; close: () => void; write: ReturnType<typeof useWrite<Wish, unknown>> }) {
+  const due = (Number(order.gross.amount) - Number(order.paid.amount)).toFixed(order.gross.amount.split(".")[1]?.length ?? 0);
+  const goods = order.lines.filter((line) => line.kind === "goods");
+  const left = LEFT[action];
+  const [pieces, setPieces] = useState<Record<number, number>>(() => (left ? Object.fromEntries(goods.map((line) => [line.line, action === "ship" ? left(line) : 0])) : {}));
+  const [text, setText] = useState<Record<string, string>>({
+    amount: action === "pay" ? (Number(due) > 0 ? due : "") : "",
+    method: "",
+    because: "",
+    line: String(goods.find((line) => LEFT.ship?.(line))?.line ?? goods[0]?.line ?? 1),
+  });
+  const put = (name: string) => (event: { target: { value: string } }) => setText({ ...text, [name]: event.target.value });
+  const some = (name: string) => text[name]?.trim() || undefined;
+  const chosen = Object.entries(pieces).filter(([, quantity]) => quantity > 0).map(([line, quantity]) => ({ line: Number(line), quantity }));
+  const error = write.error;
+  const body = (): Record<string, unknown> => {
+    const amount = some("amount") ? { amount: text.amount, currency: order.gross.currency } : undefined;
+    switch (action) {
+      case "hold": return { because: text.because?.trim(), reason: some("reason") };
+      case "release": return { reason: some("reason") };
+      case "pay": return { amount, method: some("method"), reference: some("reference") };
+      case "ship": return { lines: chosen, carrier: some("carrier"), tracking: some("tracking") };
+      case "deliver": return { shipment: some("shipment") };
+      case "cancel_line": return { line: Number(text.line), quantity: some("quantity") ? Number(text.quantity) : undefined, reason: some("reason") };
+      case "request_return": return { lines: chosen, reason: some("reason"), note: some("note") };
+      case "credit": return { lines: chosen.length > 0 ? chosen : undefined, note: some("note") };
+      default: return { amount, method: some("method"), reference: some("reference"), note: some("note") };
+    }
+  };
+  const ready = {
+    hold: Boolean(some("because")),
+    pay: Boolean(some("amount") && some("method") && some("reference")),
+    ship: chosen.length > 0,
+    request_return: chosen.length > 0 && Boolean(some("reason")),
+    credit: chosen.length > 0,
+    refund: Boolean(some("method") && some("reference")),
+  }[action];
+  const field = (name: string, label: string, extra?: { hint?: string; area?: boolean }) => (
+    <Field name={label} hint={extra?.hint} wrong={wrongAt(error, `/${name}`)}>
+      {extra?.area ? <Input.TextArea rows={2} value={text[name] ?? ""} onChange={put(name)} /> : <Input value={text[name] ?? ""} onChange={put(name)} />}
+    </Field>
+  );
+  return (
+    <FormDrawer
+      open
+      title={word("action", action)}
+      word={word("action", action)}
+      close={close}
+      send={() => write.mutate({ action, body: body() })}
+      sending={write.isPending}
+      error={error}
+      ready={ready ?? true}
+      danger={action === "cancel_line"}
+    >
+      {left && (
+        <table className="rows" aria-label={t("Pieces")}>
+          <thead><tr><th scope="col">{t("Line")}</th><th scope="col" className="end">{t("Possible")}</th><th scope="col" className="end">{t("Pieces")}</th></tr></thead>
+          <tbody>
+            {goods.map((line) => (
+              <tr key={line.line}>
+                <td><span className="id mono">{line.sku}</span><div className="quiet" style={{ fontSize: 12 }}>{line.name}</div></td>
+                <td className="end">{left(line)}</td>
+                <td className="end"><InputNumber aria-label={`${t("Pieces")} ${line.sku}`} min={0} max={left(line)} value={pieces[line.line] ?? 0} onChange={(value) => setPieces({ ...pieces, [line.line]: value ?? 0 })} style={{ inlineSize: 80 }} /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {action === "hold" && field("because", t("Held because"), { hint: t("One word that others can filter by, such as address or fraud.") })}
+      {(action === "pay" || action === "refund") && field("amount", t("Amount in {currency}", { currency: order.gross.currency }), action === "refund" ? { hint: t("Empty gives back everything that was credited. Paid {paid}, given back {refunded}.", { paid: money(order.paid), refunded: money(order.refunded) }) } : {})}
+      {(action === "pay" || action === "refund") && field("method", t("Method"), { hint: t("For example card, bank or wallet.") })}
+      {(action === "pay" || action === "refund") && field("reference", t("The provider's number of it"))}
+      {action === "ship" && field("carrier", t("Carrier"))}
+      {action === "ship" && field("tracking", t("Tracking number"))}
+      {action === "deliver" && (
+        <Field name={t("Parcel")}>
+          <Select allowClear placeholder={t("Every parcel under way")} value={some("shipment")} onChange={(value?: string) => setText({ ...text, shipment: value ?? "" })} options={order.shipments.filter((one) => !one.delivered_at).map((one) => ({ value: one.id, label: one.tracking ?? one.id }))} />
+        </Field>
+      )}
+      {action === "cancel_line" && (
+        <Field name={t("Line")}>
+          <Select value={text.line} onChange={(value) => setText({ ...text, line: value })} options={goods.map((line) => ({ value: String(line.line), label: `${line.line} · ${line.sku} · ${LEFT.ship?.(line) ?? 0}` }))} />
+        </Field>
+      )}
+      {action === "cancel_line" && field("quantity", t("Pieces"), { hint: t("Empty cancels all that is left.") })}
+      {["hold", "release", "cancel_line"].includes(action) && field("reason", t("Reason"), { area: true, hint: t("Stands in the record; no names of people.") })}
+      {action === "request_return" && field("reason", t("Reason"))}
+      {["request_return", "credit", "refund"].includes(action) && field("note", t("Note"), { area: true })}
+    </FormDrawer>
+  );
+}

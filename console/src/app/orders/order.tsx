@@ -1,0 +1,193 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { Tooltip } from "antd";
+import type { ReactNode } from "react";
+import { api, asked, askedWhole, type Schemas } from "../../api/client";
+import { useWarehouseName } from "../known";
+import { Actions, type Order } from "./actions";
+import { Person } from "./person";
+import { Sourcing, TaxCard } from "./reasons";
+import { country, figure } from "../../framework/format";
+import { t } from "../../framework/i18n";
+import { Page } from "../../framework/page";
+import { useMay } from "../../framework/session";
+import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/shown";
+import { Failed, Loading } from "../../framework/states";
+import { word, type Kind } from "../../framework/words";
+
+type Event = Schemas["EventBody"];
+type Line = Order["lines"][number];
+
+const up = () => ({ to: "/orders", name: t("Orders") });
+
+export default function OrderPage() {
+  const { order: id } = useParams({ strict: false }) as { order: string };
+  const may = useMay();
+  const path = { params: { path: { id } } };
+  const order = useQuery({ queryKey: ["orders", id], queryFn: () => askedWhole(api.GET("/v1/orders/{id}", path)), refetchInterval: 20_000 });
+  const actions = useQuery({ queryKey: ["orders", id, "actions"], queryFn: () => asked(api.GET("/v1/orders/{id}/actions", path)), refetchInterval: 20_000 });
+  const events = useQuery({ queryKey: ["orders", id, "events"], queryFn: () => asked(api.GET("/v1/orders/{id}/events", path)), refetchInterval: 20_000 });
+  const entries = useQuery({
+    queryKey: ["ledger", "order", id],
+    queryFn: () => asked(api.GET("/v1/ledger/entries", { params: { query: { order: id } } })),
+    enabled: may("ledger:read"),
+  });
+  if (order.isError) return <Page name={t("Order")} title={id} up={up()}><Failed error={order.error} again={() => void order.refetch()} /></Page>;
+  if (order.isPending) return <Page name={t("Order")} title={<span className="quiet">{id}</span>} up={up()}><Loading lines={12} /></Page>;
+  const one = order.data.answer;
+  return (
+    <Page
+      name={one.external_number ?? one.id}
+      title={<span className="id">{one.external_number ?? one.id}</span>}
+      up={up()}
+      about={<span className="row"><Pill kind="status" value={one.status} /><Pill kind="payment" value={one.payment} /><Pill kind="fulfilment" value={one.fulfilment} /><span>{one.channel} · {one.shop}</span><Time at={one.placed_at} /></span>}
+      tools={<Actions order={one} actions={actions.data ?? []} version={order.data.version} />}
+    >
+      {one.status === "held" && (
+        <div className="problem mild" role="status"><div><div className="what">{t("On hold: {because}", { because: word("held", one.held_because) })}</div>{t("Nothing leaves until somebody releases it.")}</div></div>
+      )}
+      <div className="columns">
+        <div className="stack">
+          <Axes order={one} events={events.data ?? []} />
+          <Lines order={one} />
+          <TaxCard order={one} />
+          <Sourcing order={one} />
+          <Card title={t("In the books")} bare>
+            {entries.isError ? <Failed error={entries.error} /> : <Booked entries={entries.data?.items ?? []} />}
+          </Card>
+        </div>
+        <div className="stack">
+          <Card title={t("Amounts")}>
+            <Facts of={[
+              [t("Net"), <Money of={one.net} />],
+              [t("Tax"), <span className="row"><Money of={one.tax} /><Pill kind="tax_status" value={one.tax_status} /></span>],
+              ...(Number(one.rounding.amount) === 0 ? [] : [[t("Rounding"), <Money of={one.rounding} />] as [string, ReactNode]]),
+              [t("Total"), <Money of={one.gross} strong />],
+              [t("Paid"), <Money of={one.paid} />],
+              [t("Given back"), <Money of={one.refunded} />],
+            ]} />
+          </Card>
+          <Card title={t("Who and where")}>
+            <Facts of={[
+              [t("Country"), country(one.country)],
+              [t("Buyer"), word("buyer", one.buyer)],
+              [t("Customer"), one.customer ? <Link to="/customers/$customer" params={{ customer: one.customer }}><Id>{one.customer}</Id></Link> : t("Not recognised")],
+              [t("Market"), one.market],
+              [t("Seller"), one.entity],
+            ]} />
+            <Person id={one.person} />
+          </Card>
+          <Card title={t("Parcels")}>
+            {one.shipments.length === 0 ? <span className="quiet">{t("Nothing has left yet")}</span> : one.shipments.map((each) => (
+              <div key={each.id} style={{ marginBlockEnd: 12 }}>
+                <div className="row"><b>{each.carrier ?? t("Carrier not named")}</b><Id>{each.tracking ?? each.id}</Id></div>
+                <div className="quiet">{t("Left")} <Time at={each.shipped_at} /></div>
+                <div className="quiet">{each.delivered_at ? <>{t("Arrived")} <Time at={each.delivered_at} /></> : t("Under way")}</div>
+              </div>
+            ))}
+          </Card>
+          <Card title={t("Papers and payments")}>
+            <ul className="story">
+              {one.payments.map((each) => <li key={each.id}>{each.kind === "refund" ? t("Refund|paper") : t("Payment")} <Money of={each.amount} /> · {each.method} <Id>{each.reference}</Id><div className="when"><Time at={each.at} /></div></li>)}
+              {one.documents.map((each) => <li key={each.id}>{word("document", each.kind)} <Id>{each.number}</Id> · <Money of={each.gross} /><div className="when"><Time at={each.issued_at} /></div></li>)}
+              {one.returns.map((each) => <li key={each.id}><Link to="/returns/$return" params={{ return: each.id }}>{t("Return")}</Link> <Pill kind="return_state" value={each.state} /> {each.reason}<div className="when"><Time at={each.requested_at} /></div></li>)}
+            </ul>
+            {one.payments.length + one.documents.length + one.returns.length === 0 && <span className="quiet">{t("Nothing yet")}</span>}
+          </Card>
+          <Card title={t("What happened")}>
+            <ul className="story">
+              {(events.data ?? []).map((event) => (
+                <li key={event.position}>
+                  {word("event", event.kind)}
+                  {event.reason && <div>{event.reason}</div>}
+                  <div className="when"><Time at={event.at} /> · <Id>{event.actor}</Id></div>
+                  <details><summary className="quiet" style={{ fontSize: 12 }}>{t("As recorded")}</summary><pre className="mono id" style={{ overflow: "auto", maxBlockSize: 220, fontSize: 11 }}>{JSON.stringify(event.data, null, 1)}</pre></details>
+                </li>
+              ))}
+            </ul>
+          </Card>
+          <Card title={t("Numbers")}>
+            <Facts of={[[t("Hanse number"), <Id>{one.id}</Id>], [t("Recorded"), <Time at={one.recorded_at} />], [t("Version"), one.version]]} />
+          </Card>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** The three courses of an order, told from its own events: each step where the state changed. */
+function Axes({ order, events }: { order: Order; events: Event[] }) {
+  const axes = [["status", t("Order state")], ["payment", t("Payment")], ["fulfilment", t("Fulfilment")]] as const;
+  return (
+    <Card title={t("Course")}>
+      <div className="axis">
+        {axes.map(([axis, name]) => {
+          let before: unknown;
+          const steps = events.filter((event) => {
+            const now = (event.data as Record<string, unknown>)[axis];
+            const changed = typeof now === "string" && now !== before;
+            if (changed) before = now;
+            return changed;
+          });
+          return (
+            <div key={axis}>
+              <div className="quiet" style={{ marginBlockEnd: 8 }}>{name}</div>
+              <ul className="story">
+                {steps.map((event) => {
+                  const data = event.data as Record<string, string>;
+                  return <li key={event.position}><Pill kind={axis as Kind} value={data[axis]} /><div className="when"><Time at={data.at ?? data.placed_at ?? event.at} /></div></li>;
+                })}
+                {steps.length === 0 && <li><Pill kind={axis as Kind} value={order[axis]} /></li>}
+              </ul>
+            </div>
+          );
+        })}
+      </div>
+    </Card>
+  );
+}
+
+function Lines({ order }: { order: Order }) {
+  const warehouse = useWarehouseName();
+  const gone = (line: Line) =>
+    [[t("shipped"), line.shipped], [t("delivered"), line.delivered], [t("cancelled"), line.cancelled], [t("returned"), line.returned]].filter(([, count]) => count).map(([name, count]) => `${name} ${count}`).join(" · ");
+  return (
+    <Card title={t("Lines")} bare>
+      <SmallTable
+        name={t("Lines")}
+        rows={order.lines}
+        columns={[
+          { name: "#", show: (line) => line.line },
+          { name: t("Goods|what"), wraps: true, show: (line) => <div style={{ minInlineSize: 110 }}><Id>{line.sku}</Id><div className="quiet" style={{ fontSize: 12 }}>{line.kind === "goods" ? line.name : word("line_kind", line.kind)}</div></div> },
+          { name: t("Warehouse"), show: (line) => (line.warehouse ? warehouse(line.warehouse) : "—") },
+          { name: t("Pieces"), end: true, show: (line) => <Tooltip title={gone(line)}><span>{line.quantity}</span></Tooltip> },
+          { name: t("Done|pieces"), wraps: true, show: (line) => <span style={{ fontSize: 12 }}>{gone(line) || t("waiting")}</span> },
+          { name: t("Unit price"), end: true, show: (line) => <span><span className="id">{line.unit_price}</span><span className="quiet" style={{ display: "block", fontSize: 11 }}>{line.price_includes_tax ? t("incl. tax") : t("excl. tax")}</span></span> },
+          { name: `${t("Tax")} ${order.gross.currency}`, end: true, show: (line) => <span className="id">{figure(line.tax.amount)}</span> },
+          { name: `${t("Total")} ${order.gross.currency}`, end: true, show: (line) => <b className="id">{figure(line.gross.amount)}</b> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+type Entry = Schemas["Page_EntryWire"]["items"][number];
+
+export function Booked({ entries }: { entries: Entry[] }) {
+  const rows = entries.flatMap((entry) => entry.transfers.map((transfer, place) => ({ entry, transfer, first: place === 0 })));
+  return (
+    <SmallTable
+      name={t("In the books")}
+      rows={rows}
+      columns={[
+        { name: t("Booked on"), show: ({ entry, first }) => (first ? <Tooltip title={entry.id}><span>{entry.booked_on}</span></Tooltip> : "") },
+        { name: t("Because|cause"), show: ({ entry, first }) => (first ? word("cause", entry.cause) : "") },
+        { name: t("Debit"), show: ({ transfer }) => <Id>{transfer.debit}</Id> },
+        { name: t("Credit"), show: ({ transfer }) => <Id>{transfer.credit}</Id> },
+        { name: t("Amount"), end: true, show: ({ transfer }) => <Money of={transfer.amount} /> },
+        { name: t("State"), show: ({ transfer }) => <Pill kind="entry_state" value={transfer.state} /> },
+        { name: t("About"), show: ({ transfer }) => <Id>{transfer.tag ?? ""}</Id> },
+      ]}
+    />
+  );
+}

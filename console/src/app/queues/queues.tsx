@@ -1,0 +1,178 @@
+// What waits for a person. Each queue is emptied with J, K and a key for what is done; what was done can be undone where the state allows.
+import { App, Button, Input, Modal } from "antd";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { api, asked, type Refused, type Schemas } from "../../api/client";
+import { useWarehouseName } from "../known";
+import { useVariants } from "../inventory/variants";
+import { orderColumns } from "../orders/list";
+import { number } from "../../framework/format";
+import { named, t } from "../../framework/i18n";
+import { useKeys } from "../../framework/keys";
+import { List } from "../../framework/list";
+import { Page } from "../../framework/page";
+import { useQuestions } from "../../framework/search";
+import { useMay } from "../../framework/session";
+import { Id, Time } from "../../framework/shown";
+import { Empty, ProblemNote } from "../../framework/states";
+import { Tabs } from "../../framework/tabs";
+import { useWrite } from "../../framework/write";
+import { word } from "../../framework/words";
+
+type Order = Schemas["OrderSummary"];
+type Shortfall = Schemas["ShortfallWire"];
+
+export default function Queues() {
+  const [search, ask] = useQuestions();
+  const may = useMay();
+  const tab = search.queue ?? "held";
+  const items = [
+    { key: "held", label: t("Held orders") },
+    { key: "not_determined", label: t("Tax not determined") },
+    { key: "waiting", label: t("Waiting to be shipped") },
+    ...(may("stock:read") ? [{ key: "shortfall", label: t("Shortfalls") }] : []),
+    ...(may("import") ? [{ key: "quarantine", label: t("Rows in quarantine") }] : []),
+  ];
+  return (
+    <Page fills name={t("Queues")} title={t("Queues")}>
+      <Tabs name={t("Queues")} at={tab} go={(queue) => ask({ queue })} items={items} />
+      {tab === "shortfall" ? <Shortfalls /> : tab === "quarantine" ? <Quarantine /> : <Orders key={tab} queue={tab} />}
+    </Page>
+  );
+}
+
+const QUESTION: Record<string, Record<string, string>> = {
+  held: { status: "held" },
+  not_determined: { held_because: "tax_not_determined" },
+  waiting: { status: "open", fulfilment: "unfulfilled" },
+};
+
+function Orders({ queue }: { queue: string }) {
+  const may = useMay();
+  const client = useQueryClient();
+  const { notification } = App.useApp();
+  const chosen = useRef<Order | undefined>(undefined);
+  const [asking, setAsking] = useState<Order | null>(null);
+  const [reason, setReason] = useState("");
+  const post = (path: "release" | "hold", order: Order, body: Record<string, unknown>, key: string) =>
+    asked(api.POST(`/v1/orders/{id}/${path}` as "/v1/orders/{id}/hold", { params: { path: { id: order.id }, header: { "Idempotency-Key": key } }, body: body as never }));
+  const again = () => void client.invalidateQueries({ queryKey: ["orders"] });
+  const hold = useWrite((order: Order, key) => post("hold", order, { because: order.held_because ?? "review", reason: t("Undone") }, key), { stale: ["orders", "figures"] });
+  const release = useWrite((wish: { order: Order; reason: string }, key) => post("release", wish.order, { reason: wish.reason || undefined }, key), {
+    stale: ["orders", "figures"],
+    done: (_, wish) => {
+      setAsking(null);
+      setReason("");
+      const key = wish.order.id;
+      notification.success({
+        key,
+        title: t("Released: {order}", { order: wish.order.external_number ?? wish.order.id }),
+        actions: <Button size="small" onClick={() => { notification.destroy(key); hold.mutate(wish.order, { onSuccess: again }); }}>{t("Undo")}</Button>,
+        duration: 8,
+      });
+    },
+  });
+  const start = (order: Order | undefined) => {
+    if (order?.status !== "held" || !may("orders:write")) return;
+    release.reset();
+    setAsking(order);
+  };
+  useKeys(queue === "waiting" ? [] : [{ keys: "r", does: t("Release the order"), run: () => start(chosen.current) }]);
+  const columns = orderColumns().filter((one) => !["status", "tax"].includes(one.id)).map((one) => (one.id === "held_because" ? { ...one, extra: false, show: (row: Order) => <span className="pill warn">{word("held", row.held_because)}</span> } : one));
+  return (
+    <>
+      <List
+        name={`queue-${queue}`}
+        title={t("Queues")}
+        live
+        question={QUESTION[queue] ?? {}}
+        load={(cursor, signal) => asked(api.GET("/v1/orders", { params: { query: { ...QUESTION[queue], cursor, limit: 100 } as never }, signal }))}
+        id={(one) => one.id}
+        to={(one) => `/orders/${one.id}`}
+        onChosen={(one) => { chosen.current = one; }}
+        columns={[...columns, ...(queue === "waiting" ? [] : [{ id: "do", name: "", show: (row: Order) => <Button size="small" disabled={!may("orders:write")} onClick={() => start(row)}>{t("Release")}</Button> }])]}
+        empty={<Empty title={t("This queue is empty")}>{t("Nothing waits for you here.")}</Empty>}
+        foot={queue !== "waiting" && <span className="wide-only"><kbd>R</kbd> {t("Release")}</span>}
+      />
+      <Modal
+        open={asking !== null}
+        title={t("Release {order}", { order: asking?.external_number ?? asking?.id ?? "" })}
+        okText={t("Release")}
+        cancelText={t("Cancel")}
+        confirmLoading={release.isPending}
+        onCancel={() => setAsking(null)}
+        onOk={() => asking && release.mutate({ order: asking, reason: reason.trim() })}
+      >
+        <div className="form">
+          <p>{asking?.held_because === "tax_not_determined" ? t("The tax of this order is not determined. Whoever releases it says why.") : t("It goes on as if it had never been held.")}</p>
+          <label>{t("Reason")}<Input autoFocus value={reason} onChange={(event) => setReason(event.target.value)} onPressEnter={() => asking && release.mutate({ order: asking, reason: reason.trim() })} /></label>
+          <ProblemNote error={release.error} />
+        </div>
+      </Modal>
+    </>
+  );
+}
+
+function Shortfalls() {
+  const may = useMay();
+  const warehouse = useWarehouseName();
+  const chosen = useRef<Shortfall | undefined>(undefined);
+  const [seen, setSeen] = useState<string[]>([]);
+  const variants = useVariants(seen);
+  const take = useWrite(
+    (one: Shortfall, key) => asked(api.POST("/v1/stock/shortfalls/{variant}/{warehouse}/take", { params: { path: { variant: one.variant, warehouse: one.warehouse }, header: { "Idempotency-Key": key } } as never })),
+    { stale: ["shortfalls"] },
+  );
+  useKeys([{ keys: "t", does: t("Take it: you see to it"), run: () => chosen.current && may("stock:write") && take.mutate(chosen.current) }]);
+  return (
+    <>
+      <ProblemNote error={take.error as Refused | null} />
+      <List<Shortfall>
+        name="shortfalls"
+        title={t("Shortfalls")}
+        live
+        question={{}}
+        load={async (cursor, signal) => {
+          const page = await asked(api.GET("/v1/stock/shortfalls", { params: { query: { cursor, limit: 100 } as never }, signal }));
+          setSeen((before) => [...new Set([...before, ...page.items.map((one) => one.variant)])]);
+          return page;
+        }}
+        id={(one) => `${one.variant}/${one.warehouse}`}
+        to={(one) => `/inventory/${one.variant}`}
+        onChosen={(one) => { chosen.current = one; }}
+        columns={[
+          { id: "sku", name: "SKU", show: (one) => <Link to="/inventory/$variant" params={{ variant: one.variant }}><Id>{variants[one.variant]?.sku ?? one.variant}</Id></Link> },
+          { id: "name", name: t("Product"), show: (one) => named(variants[one.variant]?.names) },
+          { id: "warehouse", name: t("Warehouse"), show: (one) => warehouse(one.warehouse) },
+          { id: "quantity", name: t("Missing"), end: true, show: (one) => <b className="down">{number(one.quantity)}</b> },
+          { id: "cause", name: t("Because|cause"), show: (one) => one.cause.replaceAll("_", " ") },
+          { id: "document", name: t("Document"), show: (one) => <Id>{one.document ?? "—"}</Id> },
+          { id: "since", name: t("Since"), show: (one) => <Time at={one.since} relative /> },
+          { id: "owner", name: t("Seen to by"), show: (one) => (one.owner ? <Id>{one.owner}</Id> : <Button size="small" disabled={!may("stock:write")} onClick={() => take.mutate(one)}>{t("Take it")}</Button>) },
+        ]}
+        empty={<Empty title={t("Nothing is short")}>{t("Every piece that was promised is there.")}</Empty>}
+        foot={<span className="wide-only"><kbd>T</kbd> {t("Take it")}</span>}
+      />
+    </>
+  );
+}
+
+function Quarantine() {
+  const imports = useQuery({ queryKey: ["imports", "all"], queryFn: () => asked(api.GET("/v1/imports", { params: { query: { limit: 50 } as never } })) });
+  const rows = useQuery({
+    queryKey: ["imports", "quarantine", imports.data?.items.map((one) => one.id)],
+    queryFn: () => Promise.all((imports.data?.items ?? []).filter((one) => !one.dry_run).map(async (one) => ({ one, page: await asked(api.GET("/v1/imports/{import}/quarantine", { params: { path: { import: one.id }, query: { state: "open", limit: 200 } as never } })) }))),
+    enabled: Boolean(imports.data),
+  });
+  const waiting = (rows.data ?? []).filter((each) => each.page.items.length > 0);
+  return (
+    <section className="card list">
+      {rows.isPending || imports.isPending ? <div style={{ padding: 20 }}><span className="ghost" /></div> : waiting.length === 0 ? <Empty title={t("No row is in quarantine")}>{t("Every row of every import could be used.")}</Empty> : (
+        <div className="scroll" style={{ padding: 16 }}>
+          <ul className="story">{waiting.map(({ one, page }) => <li key={one.id}><Link to="/imports/$import" params={{ import: one.id }}>{one.shop} · {one.profile}</Link> — {page.next ? t("more than {count} rows to correct", { count: page.items.length }) : t("{count, plural, one {# row to correct} other {# rows to correct}}", { count: page.items.length })}<div className="when"><Time at={one.created_at} /></div></li>)}</ul>
+        </div>
+      )}
+    </section>
+  );
+}

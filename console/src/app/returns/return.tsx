@@ -1,0 +1,134 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { App, Button, Input, InputNumber, Select } from "antd";
+import { useState } from "react";
+import { api, asked, type Schemas } from "../../api/client";
+import { useWarehouses } from "../known";
+import { Field, FormDrawer } from "../../framework/form";
+import { t } from "../../framework/i18n";
+import { Page } from "../../framework/page";
+import { useMay } from "../../framework/session";
+import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/shown";
+import { Failed, Loading } from "../../framework/states";
+import { useWrite } from "../../framework/write";
+
+type Return = Schemas["ReturnDetail"];
+
+/** A return from request to refund: what came, what it is worth, what was given back. */
+export default function ReturnPage() {
+  const { return: id } = useParams({ strict: false }) as { return: string };
+  const may = useMay();
+  const [form, setForm] = useState<"receive" | "credit" | "refund" | null>(null);
+  const found = useQuery({ queryKey: ["returns", id], queryFn: () => asked(api.GET("/v1/returns/{id}", { params: { path: { id } } })), refetchInterval: 20_000 });
+  const of = found.data?.order ?? "";
+  const order = useQuery({ queryKey: ["orders", of, "plain"], queryFn: () => asked(api.GET("/v1/orders/{id}", { params: { path: { id: of } } })), enabled: Boolean(of) });
+  const up = { to: "/returns", name: t("Returns") };
+  if (found.isError) return <Page name={t("Return")} title={id} up={up}><Failed error={found.error} again={() => void found.refetch()} /></Page>;
+  if (found.isPending) return <Page name={t("Return")} title={<span className="quiet">{id}</span>} up={up}><Loading /></Page>;
+  const one = found.data;
+  const line = (number: number) => order.data?.lines.find((each) => each.line === number);
+  return (
+    <Page
+      name={t("Return")}
+      title={<>{t("Return")} <Id>{order.data?.external_number ?? one.order}</Id></>}
+      up={up}
+      about={<span className="row"><Pill kind="return_state" value={one.state} />{one.reason}</span>}
+      tools={may("orders:write") && (
+        <>
+          <Button type={one.state === "requested" ? "primary" : "default"} disabled={one.state !== "requested"} onClick={() => setForm("receive")}>{t("Receive")}</Button>
+          <Button type={one.state === "received" ? "primary" : "default"} disabled={one.state !== "received"} onClick={() => setForm("credit")}>{t("Issue a credit note")}</Button>
+          <Button disabled={one.state === "requested"} onClick={() => setForm("refund")}>{t("Refund")}</Button>
+        </>
+      )}
+    >
+      <div className="columns">
+        <Card title={t("What comes back")} bare>
+          <SmallTable
+            name={t("What comes back")}
+            rows={one.lines}
+            columns={[
+              { name: t("Line"), show: (each) => <>{each.line} <Id>{line(each.line)?.sku}</Id></> },
+              { name: t("Goods|what"), wraps: true, show: (each) => line(each.line)?.name ?? "" },
+              { name: t("Asked for"), end: true, show: (each) => each.quantity },
+              { name: t("Received"), end: true, show: (each) => each.received },
+              { name: t("Restocked"), end: true, show: (each) => each.restocked },
+            ]}
+          />
+        </Card>
+        <div className="stack">
+          <Card title={t("Order")}>
+            <Facts of={[[t("Order"), <Link to="/orders/$order" params={{ order: one.order }}><Id>{order.data?.external_number ?? one.order}</Id></Link>], [t("Total"), <Money of={order.data?.gross} />], [t("Paid"), <Money of={order.data?.paid} />], [t("Given back"), <Money of={order.data?.refunded} />]]} />
+          </Card>
+          <Card title={t("Course")}>
+            <ul className="story">
+              <li>{t("Requested")}<div className="when"><Time at={one.requested_at} /></div></li>
+              {one.received_at && <li>{t("Received")}<div className="when"><Time at={one.received_at} /></div></li>}
+              {order.data?.documents.filter((each) => each.kind === "credit_note").map((each) => <li key={each.id}>{t("Credit note")} <Id>{each.number}</Id> <Money of={each.gross} /><div className="when"><Time at={each.issued_at} /></div></li>)}
+              {order.data?.payments.filter((each) => each.kind === "refund").map((each) => <li key={each.id}>{t("Refund|paper")} <Money of={each.amount} /><div className="when"><Time at={each.at} /></div></li>)}
+            </ul>
+          </Card>
+        </div>
+      </div>
+      {form && <Step kind={form} of={one} close={() => setForm(null)} currency={order.data?.gross.currency ?? ""} />}
+    </Page>
+  );
+}
+
+type Wish = { kind: string; body: Record<string, unknown> };
+
+function Step({ kind, of, close, currency }: { kind: "receive" | "credit" | "refund"; of: Return; close: () => void; currency: string }) {
+  const { message } = App.useApp();
+  const warehouses = useWarehouses();
+  const [warehouse, setWarehouse] = useState<string>();
+  const [pieces, setPieces] = useState(() => Object.fromEntries(of.lines.map((line) => [line.line, { received: line.quantity, restocked: line.quantity }])));
+  const [text, setText] = useState<Record<string, string>>({});
+  const write = useWrite(
+    (wish: Wish, key: string): Promise<unknown> => {
+      const header = { "Idempotency-Key": key };
+      if (wish.kind === "receive") return asked(api.POST("/v1/returns/{id}/receipt", { params: { path: { id: of.id }, header }, body: wish.body as never }));
+      if (wish.kind === "credit") return asked(api.POST("/v1/orders/{id}/credit-notes", { params: { path: { id: of.order }, header }, body: wish.body as never }));
+      return asked(api.POST("/v1/orders/{id}/refunds", { params: { path: { id: of.order }, header }, body: wish.body as never }));
+    },
+    { stale: ["returns", "orders", "stock", "figures", "ledger"], done: () => { void message.success(t("Recorded")); close(); } },
+  );
+  const some = (name: string) => text[name]?.trim() || undefined;
+  const title = { receive: t("Receive the return"), credit: t("Issue a credit note"), refund: t("Refund") }[kind];
+  const body = () =>
+    kind === "receive"
+      ? { lines: of.lines.map((line) => ({ line: line.line, received: pieces[line.line]?.received ?? 0, restocked: pieces[line.line]?.restocked ?? 0, ...(warehouse ? { warehouse } : {}) })), note: some("note") }
+      : kind === "credit" ? { return: of.id, note: some("note") }
+      : { return: of.id, method: some("method"), reference: some("reference"), note: some("note"), ...(some("amount") ? { amount: { amount: text.amount, currency } } : {}) };
+  const set = (line: number, name: "received" | "restocked", value: number | null) => {
+    const now = pieces[line] ?? { received: 0, restocked: 0 };
+    const next = { ...now, [name]: value ?? 0 };
+    setPieces({ ...pieces, [line]: { ...next, restocked: Math.min(next.restocked, next.received) } });
+  };
+  return (
+    <FormDrawer open title={title} word={title} close={close} sending={write.isPending} error={write.error} ready={kind !== "refund" || Boolean(some("method") && some("reference"))} send={() => write.mutate({ kind, body: body() })}>
+      {kind === "receive" && (
+        <>
+          <table className="rows" aria-label={t("What comes back")}>
+            <thead><tr><th scope="col">{t("Line")}</th><th scope="col" className="end">{t("Received")}</th><th scope="col" className="end">{t("Restocked")}</th></tr></thead>
+            <tbody>{of.lines.map((line) => (
+              <tr key={line.line}>
+                <td>{line.line}</td>
+                <td className="end"><InputNumber aria-label={`${t("Received")} ${line.line}`} min={0} max={line.quantity} value={pieces[line.line]?.received ?? 0} onChange={(value) => set(line.line, "received", value)} style={{ inlineSize: 90 }} /></td>
+                <td className="end"><InputNumber aria-label={`${t("Restocked")} ${line.line}`} min={0} max={pieces[line.line]?.received ?? 0} value={pieces[line.line]?.restocked ?? 0} onChange={(value) => set(line.line, "restocked", value)} style={{ inlineSize: 90 }} /></td>
+              </tr>
+            ))}</tbody>
+          </table>
+          <Field name={t("Warehouse")} hint={t("Empty takes the one each line left from.")}><Select allowClear value={warehouse} onChange={setWarehouse} options={(warehouses.data ?? []).map((one) => ({ value: one.id, label: one.code }))} /></Field>
+        </>
+      )}
+      {kind === "credit" && <p>{t("Takes back the pieces that came, at the rate and price they were sold at.")}</p>}
+      {kind === "refund" && (
+        <>
+          <Field name={t("Amount in {currency}", { currency })} hint={t("Empty gives back what this return is worth.")}><Input inputMode="decimal" value={text.amount ?? ""} onChange={(event) => setText({ ...text, amount: event.target.value })} /></Field>
+          <Field name={t("Method")}><Input value={text.method ?? ""} onChange={(event) => setText({ ...text, method: event.target.value })} /></Field>
+          <Field name={t("The provider's number of it")}><Input value={text.reference ?? ""} onChange={(event) => setText({ ...text, reference: event.target.value })} /></Field>
+        </>
+      )}
+      <Field name={t("Note")}><Input.TextArea rows={2} value={text.note ?? ""} onChange={(event) => setText({ ...text, note: event.target.value })} /></Field>
+    </FormDrawer>
+  );
+}

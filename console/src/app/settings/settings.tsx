@@ -1,0 +1,115 @@
+import { useQuery } from "@tanstack/react-query";
+import { Select } from "antd";
+import { useState } from "react";
+import { api, asked } from "../../api/client";
+import { useEntities, useMarkets, useWarehouses } from "../known";
+import { country, day, today } from "../../framework/format";
+import { named, t } from "../../framework/i18n";
+import { Page } from "../../framework/page";
+import { useQuestions } from "../../framework/search";
+import { useMay, useSession } from "../../framework/session";
+import { Card, Facts, Id, Money, Pill, SmallTable, type Column } from "../../framework/shown";
+import { Failed, Loading } from "../../framework/states";
+import { Tabs } from "../../framework/tabs";
+import { word } from "../../framework/words";
+
+export default function SettingsPage() {
+  const [search, ask] = useQuestions();
+  const may = useMay();
+  const tabs = [
+    { key: "entities", label: t("Entities"), scope: "ledger:read" },
+    { key: "warehouses", label: t("Warehouses"), scope: "stock:read" },
+    { key: "markets", label: t("Markets"), scope: "prices:read" },
+    { key: "prices", label: t("Price lists"), scope: "prices:read" },
+    { key: "rules", label: t("Tax rules"), scope: "tax:read" },
+    { key: "rates", label: t("Tax rates"), scope: "tax:read" },
+    { key: "registrations", label: t("Registrations"), scope: "tax:read" },
+    { key: "thresholds", label: t("Thresholds"), scope: "tax:read" },
+    { key: "me", label: t("This key"), scope: "" },
+  ].filter((one) => !one.scope || may(one.scope));
+  const tab = search.tab ?? tabs[0]?.key ?? "me";
+  const screens: Record<string, () => React.ReactNode> = { entities: Entities, warehouses: Warehouses, markets: Markets, prices: PriceLists, rules: Rules, rates: Rates, registrations: Registrations, thresholds: Thresholds, me: Me };
+  const Screen = screens[tab] ?? Me;
+  return (
+    <Page name={t("Settings")} title={t("Settings")}>
+      <Tabs name={t("Settings")} at={tab} go={(next) => ask({ tab: next })} items={tabs} />
+      <Screen />
+    </Page>
+  );
+}
+
+function Table<Row>({ name, found, columns, more }: { name: string; found: { data?: Row[] | undefined; isPending: boolean; error: unknown; refetch: () => unknown }; columns: Column<Row>[]; more?: React.ReactNode }) {
+  return <Card title={name} more={more} bare>{found.error ? <Failed error={found.error} again={() => void found.refetch()} /> : found.isPending ? <Loading /> : <SmallTable name={name} rows={found.data ?? []} columns={columns} />}</Card>;
+}
+
+function Entities() {
+  const all = useEntities();
+  return <Table name={t("Entities")} found={{ ...all, data: all.data?.items }} columns={[
+    { name: t("Code"), show: (one) => <Id>{one.code}</Id> }, { name: t("Name"), show: (one) => one.name }, { name: t("Country"), show: (one) => country(one.country) },
+    { name: t("Base currency"), show: (one) => one.base_currency }, { name: t("Time zone"), show: (one) => <Id>{one.time_zone}</Id> }, { name: t("Books closed until"), show: (one) => (one.closed_until ? day(one.closed_until) : t("open")) },
+  ]} />;
+}
+
+function Warehouses() {
+  return <Table name={t("Warehouses")} found={useWarehouses()} columns={[
+    { name: t("Code"), show: (one) => <Id>{one.code}</Id> }, { name: t("Country"), show: (one) => country(one.country) }, { name: t("Postcode"), show: (one) => <Id>{one.postcode ?? "—"}</Id> },
+    { name: t("Time zone"), show: (one) => <Id>{one.zone}</Id> }, { name: t("Owner"), show: (one) => one.entity }, { name: t("State"), show: (one) => <Pill kind="product_status" value={one.active ? "active" : "archived"} /> },
+  ]} />;
+}
+
+function Markets() {
+  const all = useMarkets();
+  return <Table name={t("Markets")} found={{ ...all, data: all.data?.items }} columns={[
+    { name: t("Code"), show: (one) => <Id>{one.code}</Id> }, { name: t("Name"), show: (one) => named(one.names, one.code) }, { name: t("Countries"), wraps: true, show: (one) => one.countries.map(country).join(", ") },
+    { name: t("Currency"), show: (one) => one.currency }, { name: t("Seller"), show: (one) => one.seller }, { name: t("Prices"), show: (one) => (one.tax_inclusive ? t("incl. tax") : t("excl. tax")) }, { name: t("Rounding"), show: (one) => <Id>{one.rounding}</Id> },
+  ]} />;
+}
+
+function PriceLists() {
+  const all = useQuery({ queryKey: ["price-lists"], queryFn: () => asked(api.GET("/v1/price-lists", { params: { query: { limit: 200 } as never } })) });
+  return <Table name={t("Price lists")} found={{ ...all, data: all.data?.items }} columns={[
+    { name: t("Name"), show: (one) => named(one.names, one.id) }, { name: t("Market"), show: (one) => one.market }, { name: t("Channel"), show: (one) => one.channel ?? t("every") }, { name: t("Currency"), show: (one) => one.currency },
+    { name: t("Prices"), show: (one) => (one.tax_inclusive ? t("incl. tax") : t("excl. tax")) }, { name: t("From|day"), show: (one) => day(one.valid_from) }, { name: t("To|day"), show: (one) => (one.valid_to ? day(one.valid_to) : "—") }, { name: t("Priority"), end: true, show: (one) => one.priority },
+  ]} />;
+}
+
+function Rules() {
+  const [area, setArea] = useState<string>();
+  const on = today();
+  const all = useQuery({ queryKey: ["tax", "rules", on], queryFn: () => asked(api.GET("/v1/tax/rules", { params: { query: { on } as never } })) });
+  const areas = [...new Set((all.data ?? []).flatMap((one) => one.areas))].toSorted();
+  return <Table name={t("Tax rules in force today")} more={<Select allowClear placeholder={t("Area")} aria-label={t("Area")} value={area} onChange={setArea} options={areas.map((value) => ({ value, label: value.toUpperCase() }))} style={{ inlineSize: 130 }} />} found={{ ...all, data: all.data?.filter((one) => !area || one.areas.includes(area)) }} columns={[
+    { name: t("Rule"), show: (one) => <Id>{one.id}</Id> }, { name: t("Treatment"), show: (one) => word("treatment", one.treatment) }, { name: t("Owed by"), show: (one) => word("liable", one.liable) }, { name: t("Scheme"), show: (one) => word("scheme", one.scheme) },
+    { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` }, { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source} ({one.source_date})</span> },
+  ]} />;
+}
+
+function Rates() {
+  const [territory, setTerritory] = useState("DE");
+  const all = useQuery({ queryKey: ["tax", "rates", territory], queryFn: () => asked(api.GET("/v1/tax/rates", { params: { query: { territory } as never } })) });
+  const territories = useQuery({ queryKey: ["tax", "territories"], queryFn: () => asked(api.GET("/v1/tax/territories", { params: { query: {} as never } })), staleTime: 300_000 });
+  return <Table name={t("Tax rates")} more={<Select showSearch={{ optionFilterProp: "label" }} aria-label={t("Territory")} value={territory} onChange={setTerritory} options={(territories.data ?? []).map((one) => ({ value: one.code, label: `${one.code} · ${country(one.code) === one.code ? one.name_en : country(one.code)}` }))} style={{ inlineSize: 220 }} />} found={{ ...all, data: all.data?.toReversed() }} columns={[
+    { name: t("Goods class"), show: (one) => one.class }, { name: t("Rate"), end: true, show: (one) => <span className="id">{one.percent} %</span> }, { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` },
+    { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source} ({one.source_date}) {one.note}</span> },
+  ]} />;
+}
+
+function Registrations() {
+  const all = useQuery({ queryKey: ["tax", "registrations"], queryFn: () => asked(api.GET("/v1/tax/registrations")) });
+  return <Table name={t("Registrations")} found={all} columns={[
+    { name: t("Entity"), show: (one) => one.entity }, { name: t("Territory"), show: (one) => one.territory }, { name: t("Scheme"), show: (one) => word("scheme", one.scheme) }, { name: t("Number"), show: (one) => <Id>{one.number}</Id> }, { name: t("From|day"), show: (one) => day(one.from) }, { name: t("To|day"), show: (one) => (one.to ? day(one.to) : "—") },
+  ]} />;
+}
+
+function Thresholds() {
+  const all = useQuery({ queryKey: ["tax", "thresholds"], queryFn: () => asked(api.GET("/v1/tax/thresholds")) });
+  return <Table name={t("Thresholds")} found={all} columns={[
+    { name: t("Threshold"), show: (one) => <Id>{one.id}</Id> }, { name: t("Amount"), end: true, show: (one) => <Money of={one.amount} /> }, { name: t("Of what"), wraps: true, show: (one) => one.basis }, { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` }, { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source}</span> },
+  ]} />;
+}
+
+function Me() {
+  const session = useSession();
+  return <Card title={t("This key")}><Facts of={[[t("Company"), session.tenant], [t("Region of the data"), session.region], [t("Recorded as"), <Id>{session.actor}</Id>], [t("May"), <span className="row">{session.scopes.map((one) => <span key={one} className="pill plain"><Id>{one}</Id></span>)}</span>]]} /></Card>;
+}
+

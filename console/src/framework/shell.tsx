@@ -1,0 +1,122 @@
+// The frame of every screen: where one can go, finding, and what one chose for oneself.
+import {
+  AccountBookOutlined, AppstoreOutlined, BarsOutlined, BulbOutlined, DashboardOutlined, DatabaseOutlined, GlobalOutlined, ImportOutlined, InboxOutlined,
+  LogoutOutlined, MenuOutlined, SearchOutlined, SettingOutlined, ShoppingOutlined, SwapOutlined, TeamOutlined, UserOutlined, WarningOutlined,
+} from "@ant-design/icons";
+import { Button, Dropdown } from "antd";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Suspense, lazy, useState, type ReactNode } from "react";
+import { ZONES } from "./format";
+import { t } from "./i18n";
+import { KeysHelp, useKeys } from "./keys";
+import { leave, useMay, useSession } from "./session";
+import { LOCALES, choose, useSettings, type Locale, type Theme } from "./settings";
+import { Loading } from "./states";
+
+const Palette = lazy(() => import("./palette"));
+
+export type Place = { to: string; name: string; icon: ReactNode; keys: string; scope: string; group: string };
+
+/** Every screen one can go to, in the order of the day. */
+export function places(): Place[] {
+  const [work, goods, money, house] = [t("Work"), t("Goods"), t("Money|group"), t("House")];
+  return [
+    { to: "/", name: t("Morning round"), icon: <DashboardOutlined aria-hidden />, keys: "g m", scope: "figures:read", group: work },
+    { to: "/orders", name: t("Orders"), icon: <ShoppingOutlined aria-hidden />, keys: "g o", scope: "orders:read", group: work },
+    { to: "/queues", name: t("Queues"), icon: <WarningOutlined aria-hidden />, keys: "g q", scope: "orders:read", group: work },
+    { to: "/returns", name: t("Returns"), icon: <SwapOutlined aria-hidden />, keys: "g r", scope: "orders:read", group: work },
+    { to: "/customers", name: t("Customers"), icon: <TeamOutlined aria-hidden />, keys: "g c", scope: "customers:read", group: work },
+    { to: "/products", name: t("Products"), icon: <AppstoreOutlined aria-hidden />, keys: "g p", scope: "catalogue:read", group: goods },
+    { to: "/inventory", name: t("Inventory"), icon: <DatabaseOutlined aria-hidden />, keys: "g i", scope: "stock:read", group: goods },
+    { to: "/money", name: t("Money"), icon: <AccountBookOutlined aria-hidden />, keys: "g l", scope: "ledger:read", group: money },
+    { to: "/imports", name: t("Imports"), icon: <ImportOutlined aria-hidden />, keys: "g f", scope: "import", group: house },
+    { to: "/settings", name: t("Settings"), icon: <SettingOutlined aria-hidden />, keys: "g s", scope: "ledger:read", group: house },
+  ];
+}
+
+export function Shell() {
+  const may = useMay();
+  const go = useNavigate();
+  const here = useLocation().pathname;
+  const [opened, setOpened] = useState("");
+  const [finding, setFinding] = useState(false);
+  const all = places().filter((place) => may(place.scope));
+  // The menu of a small window is open where it was opened: going elsewhere closes it.
+  const open = opened === here;
+  const setOpen = (to: boolean) => setOpened(to ? here : "");
+  useKeys([
+    { keys: "ctrl+k", does: t("Find anything, or do it"), run: () => setFinding(true) },
+    { keys: "/", does: t("Find anything, or do it"), run: () => setFinding(true) },
+    ...places().map((place) => ({ keys: place.keys, does: place.name, run: () => void (may(place.scope) && go({ to: place.to })) })),
+    { keys: "n", does: t("Place an order"), run: () => void go({ to: "/orders/new" }) },
+  ]);
+  const at = all.findLast((place) => (place.to === "/" ? here === "/" : here.startsWith(place.to)));
+  return (
+    <div className={`shell ${open ? "open" : ""}`}>
+      <a className="hidden" href="#work">{t("Skip to the content")}</a>
+      <header className="bar">
+        <Button className="menu-button" type="text" icon={<MenuOutlined aria-hidden />} aria-label={t("Menu")} aria-expanded={open} onClick={() => setOpen(!open)} />
+        <Link to="/" className="mark" aria-label="Hanse"><img src="/mark.svg" alt="" /><span>Hanse</span></Link>
+        <button type="button" className="find" onClick={() => setFinding(true)}>
+          <SearchOutlined aria-hidden /><span>{t("Order, tracking number, SKU, product …")}</span><kbd>Ctrl K</kbd>
+        </button>
+        <div className="grow" />
+        <Chosen />
+      </header>
+      <nav aria-label={t("Screens")}>
+        {all.map((place, index) => (
+          <div key={place.to}>
+            {place.group !== all[index - 1]?.group && <div className="group">{place.group}</div>}
+            <Link to={place.to} aria-current={place === at ? "page" : undefined}>{place.icon}{place.name}</Link>
+          </div>
+        ))}
+        <div className="group">{t("For programs")}</div>
+        <a href="/docs"><BarsOutlined aria-hidden />{t("API reference")}</a>
+      </nav>
+      <button type="button" className="veil" aria-label={t("Close the menu")} onClick={() => setOpen(false)} />
+      <main id="work" tabIndex={-1}>
+        <Suspense fallback={<Loading />}><Outlet /></Suspense>
+      </main>
+      {finding && <Suspense><Palette close={() => setFinding(false)} /></Suspense>}
+      <KeysHelp />
+    </div>
+  );
+}
+
+function Chosen() {
+  const { locale, theme, zone } = useSettings();
+  const session = useSession();
+  const zones = [...new Set([Intl.DateTimeFormat().resolvedOptions().timeZone, ...ZONES])];
+  const themes: Record<Theme, string> = { auto: t("As the device"), light: t("Light"), dark: t("Dark"), contrast: t("High contrast") };
+  const language = Object.entries(LOCALES).map(([key, label]) => ({ key, label, onClick: () => choose({ locale: key as Locale }) }));
+  const zoneItems = zones.map((key) => ({ key, label: <span className="id">{key}</span>, onClick: () => choose({ zone: key }) }));
+  const themeItems = Object.entries(themes).map(([key, label]) => ({ key, label, onClick: () => choose({ theme: key as Theme }) }));
+  return (
+    <div className="row" style={{ flexWrap: "nowrap", gap: 4 }}>
+      <Dropdown trigger={["click"]} menu={{ selectable: true, selectedKeys: [zone], items: zoneItems }}>
+        <Button type="text" className="wide-only" icon={<GlobalOutlined aria-hidden />} title={t("Time zone")}><span className="id">{zone.split("/").pop()?.replace("_", " ")}</span></Button>
+      </Dropdown>
+      <Dropdown trigger={["click"]} menu={{ selectable: true, selectedKeys: [locale], items: language }}>
+        <Button type="text" className="wide-only" title={t("Language")}>{LOCALES[locale]}</Button>
+      </Dropdown>
+      <Dropdown trigger={["click"]} menu={{ selectable: true, selectedKeys: [theme], items: themeItems }}>
+        <Button type="text" className="wide-only" icon={<BulbOutlined aria-hidden />} aria-label={t("Appearance")} title={t("Appearance")} />
+      </Dropdown>
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [
+            { key: "who", disabled: true, icon: <InboxOutlined aria-hidden />, label: <span className="id">{session.tenant} · {session.region} · {session.actor}</span> },
+            { key: "language", label: t("Language"), children: language },
+            { key: "zone", label: t("Time zone"), children: zoneItems },
+            { key: "theme", label: t("Appearance"), children: themeItems },
+            { type: "divider" },
+            { key: "out", icon: <LogoutOutlined aria-hidden />, label: t("Leave"), onClick: () => void leave() },
+          ],
+        }}
+      >
+        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={t("Who is signed in")} title={t("Who is signed in")} />
+      </Dropdown>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+// A few views of one screen, side by side; on a phone they scroll.
+import type { KeyboardEvent } from "react";
+
+export function Tabs({ name, at, items, go }: { name: string; at: string; items: { key: string; label: string }[]; go: (key: string) => void }) {
+  const move = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const turned = document.documentElement.dir === "rtl" ? -step : step;
+    const next = items[(items.findIndex((one) => one.key === at) + turned + items.length) % items.length];
+    if (next) go(next.key);
+    const tabs = event.currentTarget.querySelectorAll<HTMLElement>("[role=tab]");
+    tabs[items.findIndex((one) => one.key === next?.key)]?.focus();
+  };
+  return (
+    <div className="tabs" role="tablist" tabIndex={-1} aria-label={name} onKeyDown={move}>
+      {items.map((one) => (
+        <button key={one.key} type="button" role="tab" aria-selected={one.key === at} tabIndex={one.key === at ? 0 : -1} onClick={() => go(one.key)}>{one.label}</button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+/// <reference types="vite/client" />
+declare module "virtual:catalog/*" {
+  const messages: Record<string, never>;
+  export default messages;
+}

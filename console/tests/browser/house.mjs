@@ -1,0 +1,56 @@
+// A real server with the demo company, and a real browser, for tests and pictures.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir, homedir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+function program() {
+  const target = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/hanse/target");
+  const places = [process.env.CONSOLE_PROGRAM, join(target, "debug/hanse"), join(target, "release/hanse")];
+  const found = places.find((place) => place && existsSync(place));
+  if (!found) throw new Error("no hanse program: cargo build --package hanse");
+  return found;
+}
+
+/** Starts Hanse with the demo company in a folder of its own; `stop` ends it and takes the folder away. */
+export async function company(orders = 400) {
+  if (process.env.CONSOLE_SERVER) return { address: process.env.CONSOLE_SERVER, key: process.env.CONSOLE_KEY, stop: async () => {} };
+  const folder = mkdtempSync(join(tmpdir(), "hanse-console-"));
+  const server = spawn(program(), ["--data", folder, "--json", "demo", "--serve", "--listen", "127.0.0.1:0", "--orders", String(orders)], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((done) => server.once("exit", done));
+  const told = await new Promise((done, failed) => {
+    createInterface({ input: server.stdout }).once("line", (line) => done(JSON.parse(line)));
+    ended.then(() => failed(new Error("the server ended before it listened")));
+  });
+  if (told.error) throw new Error(told.error);
+  const stop = async () => {
+    server.kill("SIGTERM");
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { ...told, stop };
+}
+
+export async function browser() {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"] });
+}
+
+/** A person at a desk: language, look, zone and size of the window. */
+export async function desk(open, { locale = "en", theme = "light", zone = "Europe/Berlin", width = 1280, height = 900, currency = "EUR" } = {}) {
+  const context = await open.newContext({ viewport: { width, height }, locale: locale === "zh" ? "zh-CN" : locale, timezoneId: zone, reducedMotion: "reduce", serviceWorkers: "block" });
+  await context.addInitScript((chosen) => localStorage.getItem("hanse.settings") ?? localStorage.setItem("hanse.settings", JSON.stringify(chosen)), { locale, theme, zone, currency });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+/** Comes in with the key, as a person does. */
+export async function enter(page, { address, key }) {
+  await page.goto(address);
+  await page.locator('input[name="key"]').fill(key);
+  await page.locator('button[type="submit"]').click();
+  await page.locator(".shell").waitFor();
+}

@@ -1,0 +1,60 @@
+// A picture of every screen: npm run pictures -- [--only orders] [--locales en,zh,ar] [--themes light,dark] [--widths 360,1280]
+import { mkdirSync } from "node:fs";
+import { browser, company, desk, enter } from "./house.mjs";
+
+const option = (name, start) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return (at > 0 ? process.argv[at + 1] : start).split(",").filter(Boolean);
+};
+const only = option("only", "");
+const folder = new URL("../../pictures/", import.meta.url).pathname;
+mkdirSync(folder, { recursive: true });
+
+const here = await company();
+const ask = async (path) => (await fetch(`${here.address}/v1${path}`, { headers: { Authorization: `Bearer ${here.key}` } })).json();
+const first = async (path, fit = () => true) => (await ask(path)).items?.find(fit)?.id ?? "none";
+const order = await first("/orders?limit=50&status=completed");
+const held = await first("/orders?limit=50&status=held");
+const product = await first("/products?limit=1");
+const variant = (await ask("/products?limit=1")).items?.[0]?.variants[0]?.id;
+const customer = await first("/customers?limit=1");
+
+const screens = {
+  morning: "/?range=365", orders: "/orders", "orders-none": "/orders?country=JP", order: `/orders/${order}`, "order-held": `/orders/${held}`, "order-unknown": "/orders/ord_0000000000001",
+  place: "/orders/new", inventory: "/inventory", story: `/inventory/${variant}`, products: "/products", product: `/products/${product}`, queues: "/queues", waiting: "/queues?queue=waiting", shortfall: "/queues?queue=shortfall",
+  returns: "/returns", imports: "/imports", customers: "/customers", customer: `/customers/${customer}`, money: "/money", tax: "/money?tab=tax", fx: "/money?tab=fx", settings: "/settings", rules: "/settings?tab=rules", me: "/settings?tab=me", behind: "/figures/sales",
+};
+const open = await browser();
+const wrong = [];
+for (const locale of option("locales", "en,zh")) {
+  for (const theme of option("themes", "light,dark")) {
+    for (const width of option("widths", "1280,360").map(Number)) {
+      const page = await desk(open, { locale, theme, width, height: width < 600 ? 780 : 900 });
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && wrong.push(`${page.url()} ${message.text().slice(0, 300)}`));
+      page.on("pageerror", (error) => wrong.push(`${page.url()} ${error.message}`));
+      page.on("request", (request) => !request.url().startsWith(here.address) && !request.url().startsWith("data:") && wrong.push(`left the origin: ${request.url()}`));
+      if (only.length === 0 || only.includes("enter")) {
+        await page.goto(here.address);
+        await page.locator('input[name="key"]').waitFor();
+        await page.screenshot({ path: `${folder}enter-${locale}-${theme}-${width}.png` });
+      }
+      await enter(page, here);
+      for (const [name, path] of Object.entries(screens)) {
+        if (only.length > 0 && !only.includes(name)) continue;
+        await page.goto(here.address + path);
+        await page.waitForLoadState("networkidle").catch(() => {});
+        if (name === "place") {
+          await page.locator(".ant-select-auto-complete input").first().fill("H010-RED-S");
+          await page.waitForTimeout(900);
+          await page.keyboard.press("Escape");
+        }
+        await page.waitForTimeout(250);
+        await page.screenshot({ path: `${folder}${name}-${locale}-${theme}-${width}.png` });
+      }
+      await page.context().close();
+    }
+  }
+}
+await open.close();
+await here.stop();
+console.log([...new Set(wrong)].join("\n") || "nothing went wrong");

@@ -1,0 +1,238 @@
+// People's jobs, in a real browser, against the real program with the demo company.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { browser, company, desk, enter } from "./house.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+let here;
+let open;
+
+before(async () => {
+  here = await company(200);
+  open = await browser();
+});
+after(async () => {
+  await open?.close();
+  await here?.stop();
+});
+
+/** Somebody at a desk, signed in; what went wrong unseen is told at the end. */
+async function somebody(chosen = {}) {
+  const page = await desk(open, chosen);
+  const wrong = [];
+  page.on("pageerror", (error) => wrong.push(error.message));
+  page.on("console", (message) => /Content Security Policy|Uncompiled|unique "key"/.test(message.text()) && wrong.push(message.text()));
+  page.on("request", (request) => !request.url().startsWith(here.address) && !/^(data|blob):/.test(request.url()) && wrong.push(`left the origin: ${request.url()}`));
+  await enter(page, here);
+  return { page, wrong, leave: async () => { await page.context().close(); assert.deepEqual(wrong, []); } };
+}
+
+const ask = async (path) => (await fetch(`${here.address}/v1${path}`, { headers: { Authorization: `Bearer ${here.key}` } })).json();
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+async function fillOrder(page, name) {
+  await page.getByLabel("SKU or product 1").fill("H010-RED-S");
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByLabel("Street and number").fill("1 Rue de Rivoli");
+  await page.getByLabel("Postcode").fill("75001");
+  await page.getByLabel("City").fill("Paris");
+}
+
+test("a wrong key is refused in words; a right one lets in and no script can read what stands for it", async () => {
+  const page = await desk(open);
+  await page.goto(here.address);
+  await page.locator('input[name="key"]').fill("hk_demo_00000000000000000000000000000000");
+  await page.keyboard.press("Enter");
+  await page.getByText("This key is not known here").waitFor();
+  await page.locator('input[name="key"]').fill(here.key);
+  await page.keyboard.press("Enter");
+  await page.locator(".shell").waitFor();
+  assert.equal(await page.evaluate(() => document.cookie), "");
+  assert.ok(!(await page.evaluate(() => JSON.stringify(localStorage))).includes("hk_demo"));
+  const [cookie] = (await page.context().cookies()).filter((one) => one.name === "hanse_session");
+  assert.deepEqual([cookie.httpOnly, cookie.sameSite, cookie.path], [true, "Strict", "/"]);
+  const bare = await page.evaluate(async () => (await fetch("/v1/orders")).status);
+  assert.equal(bare, 401, "without the console's header the cookie counts for nothing");
+  await page.context().close();
+});
+
+test("an order is placed with a live quote, by the keyboard alone, and shipped once however often one clicks", async () => {
+  const { page, leave } = await somebody();
+  await page.locator("main").click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press("n");
+  await page.waitForURL("**/orders/new");
+  const market = (await ask("/markets")).items.find((one) => one.countries.includes("FR"));
+  await page.getByLabel("Market").fill(market.names.en);
+  await page.keyboard.press("Enter");
+  await page.getByText(`${market.names.en} · ${market.currency}`).first().waitFor();
+  await fillOrder(page, "Erika Mustermann");
+  await page.getByText("Domestic supply").or(page.getByText("Distance sale")).first().waitFor();
+  const quoted = await page.locator(".facts b").first().innerText();
+  await page.getByLabel("City").focus();
+  await page.keyboard.press("Control+Enter");
+  await page.waitForURL(/\/orders\/ord_/);
+  const id = page.url().split("/").pop();
+  await page.getByText(quoted).first().waitFor();
+  await button(page, "Ship").click();
+  await page.getByLabel("Carrier").fill("dhl");
+  await page.getByLabel("Tracking number").fill("00340434161094042557");
+  await page.locator(".ant-drawer-footer").getByRole("button", { name: "Ship" }).dblclick();
+  await page.getByText("00340434161094042557").first().waitFor();
+  assert.equal((await ask(`/orders/${id}`)).shipments.length, 1);
+  await page.getByRole("link", { name: "Orders", exact: true }).first().click();
+  await page.getByLabel("Number, tracking, SKU, word").fill("00340434161094042557");
+  await page.getByRole("row").nth(1).getByText(id).or(page.locator(`a[href="/orders/${id}"]`)).first().waitFor();
+  await leave();
+});
+
+test("what the API refuses is told with its request id, and what was typed stays", async () => {
+  const { page, leave } = await somebody();
+  await page.goto(`${here.address}/orders/new`);
+  await page.getByLabel("SKU or product 1").fill("NO-SUCH-THING");
+  await page.keyboard.press("Escape");
+  await page.getByText(/req_/).first().waitFor();
+  await page.getByText("Unknown SKU").first().waitFor();
+  assert.equal(await page.getByLabel("SKU or product 1").inputValue(), "NO-SUCH-THING");
+  await leave();
+});
+
+test("held orders are released from their queue with one key, and that is undone with one click", async () => {
+  const { page, leave } = await somebody();
+  await page.goto(`${here.address}/queues`);
+  await page.locator("tbody tr.at").waitFor();
+  const href = await page.locator("tbody tr.at a").first().getAttribute("href");
+  const id = href.split("/").pop();
+  await page.keyboard.press("r");
+  await page.getByRole("dialog").getByLabel("Reason").fill("checked by hand");
+  await page.keyboard.press("Enter");
+  await page.getByText(/^Released:/).waitFor();
+  assert.equal((await ask(`/orders/${id}`)).status, "open");
+  await button(page, "Undo").click();
+  await page.locator(`a[href="${href}"]`).first().waitFor();
+  assert.equal((await ask(`/orders/${id}`)).status, "held");
+  await leave();
+});
+
+test("goods are received and stand on the shelf at once, pasted from a spreadsheet", async () => {
+  const { page, leave } = await somebody();
+  const { variant } = await ask("/variants/H010-RED-S");
+  const shelves = async () => (await ask(`/stock?variant=${variant}`)).items.reduce((all, one) => all + one.on_hand, 0);
+  const had = await shelves();
+  await page.goto(`${here.address}/inventory/${variant}`);
+  await button(page, "Receive").click();
+  await page.getByRole("dialog").getByLabel("Warehouse").press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Pieces 1").fill("12");
+  await page.getByLabel("Document").fill("LS-1");
+  await page.locator(".ant-drawer-footer").getByRole("button", { name: "Receive goods" }).click();
+  await page.getByText("LS-1").first().waitFor();
+  assert.equal(await shelves(), had + 12);
+  await leave();
+});
+
+test("two people edit one product: the second sees both sides and loses nothing", async () => {
+  const [first, second] = [await somebody(), await somebody()];
+  const product = (await ask("/products?limit=1")).items[0].id;
+  for (const { page } of [first, second]) {
+    await page.goto(`${here.address}/products/${product}`);
+    await button(page, "Edit").click();
+  }
+  await first.page.getByLabel("Name, English").fill("First name");
+  await first.page.locator(".ant-drawer-footer").getByRole("button", { name: "Keep" }).click();
+  await first.page.getByRole("heading", { name: "First name" }).waitFor();
+  await second.page.getByLabel("Name, English").fill("Second name");
+  await second.page.locator(".ant-drawer-footer").getByRole("button", { name: "Keep" }).click();
+  await second.page.getByText("Somebody else changed it meanwhile").waitFor();
+  await second.page.getByRole("cell", { name: "First name" }).waitFor();
+  await button(second.page, "Keep mine over theirs").click();
+  await second.page.getByRole("heading", { name: "Second name" }).waitFor();
+  assert.equal((await ask(`/products/${product}`)).names.en, "Second name");
+  await first.leave();
+  await second.leave();
+});
+
+test("a lost connection loses nothing: the same wish is sent again and done once", async () => {
+  const { page, leave } = await somebody();
+  await page.goto(`${here.address}/orders/new`);
+  await fillOrder(page, "Max Muster");
+  await page.locator(".facts b").first().waitFor();
+  const keys = [];
+  await page.route("**/v1/orders", async (route) => {
+    keys.push(route.request().headers()["idempotency-key"]);
+    if (keys.length > 1) return route.continue();
+    await route.fetch(); // it arrives and is done, and the answer is lost on its way back
+    return route.abort("connectionreset");
+  });
+  await button(page, /Place the order/).click();
+  await page.getByText("The server cannot be reached").waitFor();
+  assert.equal(await page.getByLabel("City").inputValue(), "Paris");
+  const before = (await ask("/orders?limit=200")).items.length;
+  await button(page, /Place the order/).click();
+  await page.waitForURL(/\/orders\/ord_/);
+  assert.equal(keys[0], keys[1]);
+  assert.equal((await ask("/orders?limit=200")).items.length, before);
+  await leave();
+});
+
+test("a return goes from request to refund", async () => {
+  const { page, leave } = await somebody();
+  const order = (await ask("/orders?limit=100&status=completed")).items.find((one) => one.payment === "paid");
+  await page.goto(`${here.address}/orders/${order.id}`);
+  await button(page, "All actions").click();
+  await page.getByRole("menuitem", { name: "Open a return" }).click();
+  await page.locator('.ant-drawer input[role="spinbutton"]').first().fill("1");
+  await page.getByLabel("Reason").fill("damaged");
+  await page.locator(".ant-drawer-footer").getByRole("button", { name: "Open a return" }).click();
+  await page.getByRole("link", { name: "Return", exact: true }).click();
+  for (const [step, word] of [["Receive", "Receive the return"], ["Issue a credit note", "Issue a credit note"]]) {
+    await button(page, step).click();
+    await page.locator(".ant-drawer-footer").getByRole("button", { name: word }).click();
+    await page.locator(".ant-drawer-footer").waitFor({ state: "detached" });
+  }
+  await button(page, "Refund").click();
+  await page.getByLabel("Method").fill("card");
+  await page.getByLabel("The provider's number of it").fill("re_1");
+  await page.locator(".ant-drawer-footer").getByRole("button", { name: "Refund" }).click();
+  await page.locator(".ant-drawer-footer").waitFor({ state: "detached" });
+  const now = await ask(`/orders/${order.id}`);
+  assert.ok(Number(now.refunded.amount) > 0);
+  assert.ok(now.documents.some((one) => one.kind === "credit_note"));
+  await leave();
+});
+
+test("the palette finds an order by its number and goes there; leaving ends the session on the server", async () => {
+  const { page, leave } = await somebody({ locale: "zh" });
+  const order = (await ask("/orders?limit=50")).items.find((one) => one.external_number);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill(order.external_number);
+  await page.getByRole("option").filter({ hasText: order.external_number }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/orders/${order.id}`);
+  await page.getByRole("button", { name: "当前登录" }).click();
+  await page.getByRole("menuitem", { name: "退出" }).click();
+  await page.locator('input[name="key"]').waitFor();
+  assert.equal(await page.evaluate(async () => (await fetch("/v1/session", { headers: { "Hanse-Console": "1" } })).status), 401);
+  await leave();
+});
+
+for (const [locale, theme, width] of [["en", "light", 1280], ["zh", "dark", 1280], ["ar", "light", 1280], ["en", "contrast", 360]]) {
+  test(`no screen shuts anybody out: axe on every screen, ${locale}, ${theme}, ${width} px`, async () => {
+    const { page, leave } = await somebody({ locale, theme, width });
+    const order = (await ask("/orders?limit=1")).items[0].id;
+    const product = (await ask("/products?limit=1")).items[0].id;
+    const found = [];
+    for (const path of ["/?range=365", "/orders", `/orders/${order}`, "/orders/new", "/inventory", "/products", `/products/${product}`, "/queues", "/returns", "/imports", "/customers", "/money", "/settings"]) {
+      await page.goto(here.address + path);
+      await page.waitForLoadState("networkidle").catch(() => {});
+      await page.evaluate(AXE);
+      const said = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+      for (const one of said.violations.filter((each) => ["serious", "critical"].includes(each.impact))) found.push(`${path} ${one.id}: ${one.nodes[0].html.slice(0, 140)}`);
+      assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth > innerWidth), false, `${path} is wider than the window`);
+    }
+    assert.deepEqual(found, []);
+    await leave();
+  });
+}
