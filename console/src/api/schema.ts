@@ -624,7 +624,7 @@ export interface paths {
         };
         /**
          * List orders
-         * @description Newest first; everything given must hold. A page of a rare combination may be empty and still have a `next`: the search went
+         * @description Newest first, or as `sort` says; everything given must hold. A page of a rare combination may be empty and still have a `next`: the search went
          *     as far as one request goes.
          */
         get: operations["get_orders"];
@@ -6812,10 +6812,22 @@ export interface operations {
                  * @example unfulfilled
                  */
                 fulfilment?: string | null;
+                /**
+                 * @description `determined`, `provisional` or `not_determined`.
+                 * @example not_determined
+                 */
+                tax_status?: string | null;
                 /** @example de */
                 market?: string | null;
                 /** @example web */
                 channel?: string | null;
+                /** @example de-shop */
+                shop?: string | null;
+                /**
+                 * @description The legal entity that sells.
+                 * @example hanse-de
+                 */
+                entity?: string | null;
                 /**
                  * @description Where the goods go.
                  * @example DE
@@ -6823,6 +6835,21 @@ export interface operations {
                 country?: string | null;
                 /** @description The id of a customer. */
                 customer?: string | null;
+                /**
+                 * @description What the channel's number begins with, as it is written.
+                 * @example W-2026
+                 */
+                number?: string | null;
+                /**
+                 * @description By the instant the order was placed, inclusive.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                placed_from?: string | null;
+                /**
+                 * @description Exclusive.
+                 * @example 2026-12-01T00:00:00Z
+                 */
+                placed_until?: string | null;
                 /**
                  * @description By the instant the order was recorded, inclusive.
                  * @example 2026-11-01T00:00:00Z
@@ -6833,6 +6860,12 @@ export interface operations {
                  * @example 2026-12-01T00:00:00Z
                  */
                 recorded_until?: string | null;
+                /**
+                 * @description `-recorded_at` (newest first, when nothing is said), `placed_at`, `-placed_at`, `number` or `-number` (by the channel's number, as
+                 *     text; orders without one are left out).
+                 * @example -placed_at
+                 */
+                sort?: string | null;
                 limit?: components["schemas"]["Limit"];
                 cursor?: string | null;
             };
