@@ -319,10 +319,11 @@ impl Store {
         }
     }
 
-    /// Like [`Store::read_quick`], but each query sees the newest state by itself. For plans, which the writer checks again.
+    /// Like [`Store::read_quick`], but each query sees the newest state by itself; asked twice where the first connection had died
+    /// with its server. For plans, which the writer checks again.
     pub async fn read_newest<A, E>(
         &self,
-        ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E> + Send + 'static,
+        ask: impl Fn(&mut Reader<'_>) -> Result<A, E> + Send + 'static,
     ) -> Result<A, E>
     where
         A: Send + 'static,

@@ -142,3 +142,90 @@ impl Queue {
         (lanes.interactive.len(), lanes.bulk.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::any::Any;
+
+    use kernel::Actor;
+
+    use super::*;
+    use crate::error::CommandError;
+    use crate::job::Submission;
+    use crate::tx::Tx;
+
+    struct Asked(Submission);
+
+    impl Job for Asked {
+        fn submission(&self) -> &Submission {
+            &self.0
+        }
+        fn run(&mut self, _: &mut Tx<'_>) -> Result<String, CommandError> {
+            Ok(String::new())
+        }
+        fn finish(self: Box<Self>, _: Result<Option<String>, CommandError>) {}
+        fn as_any(&mut self) -> &mut dyn Any {
+            self
+        }
+    }
+
+    fn push(queue: &Queue, people: usize, bulk: usize) {
+        let by = Submission::by(&Actor::new("tester"));
+        let all = std::iter::repeat_n(by.clone(), people).chain(std::iter::repeat_n(by.bulk(), bulk));
+        for submission in all {
+            assert!(queue.push(Box::new(Asked(submission))).is_ok());
+        }
+    }
+
+    fn lanes(group: &[Box<dyn Job>]) -> (usize, usize) {
+        let bulk = group.iter().filter(|job| job.submission().lane == Lane::Bulk).count();
+        (group.len() - bulk, bulk)
+    }
+
+    #[test]
+    fn one_piece_of_bulk_work_goes_behind_peoples() {
+        let queue = Queue::new(1_024);
+        push(&queue, 3, 2);
+        assert_eq!(lanes(&queue.group_now()), (3, 1));
+        assert_eq!(lanes(&queue.group_now()), (0, 1));
+    }
+
+    #[test]
+    fn bulk_work_rests_while_people_wait_and_only_then() {
+        let queue = Queue::new(1_024);
+        push(&queue, 2, 2);
+        queue.bulk_took(Duration::from_secs(3_600));
+        assert_eq!(lanes(&queue.group_now()), (2, 0), "it rests");
+        assert_eq!(lanes(&queue.group_now()), (0, 1), "nobody waits");
+        push(&queue, 1, 0);
+        queue.bulk_took(Duration::ZERO);
+        assert_eq!(lanes(&queue.group_now()), (1, 1), "it has rested");
+    }
+
+    #[test]
+    fn a_full_lane_leaves_the_other_open() {
+        let queue = Queue::new(2);
+        push(&queue, 2, 1);
+        let more = Submission::by(&Actor::new("tester"));
+        assert!(queue.push(Box::new(Asked(more.clone()))).is_err());
+        assert!(queue.push(Box::new(Asked(more.bulk()))).is_ok());
+        assert_eq!(queue.waiting_by_lane(), (2, 2));
+    }
+
+    #[test]
+    fn a_group_waits_for_the_crowd_and_a_closed_queue_for_nobody() {
+        let queue = Queue::new(1_024);
+        push(&queue, CROWD, 0);
+        assert_eq!(queue.group_now().len(), CROWD);
+        std::thread::scope(|threads| {
+            let next = threads.spawn(|| queue.next_group().len());
+            while queue.lanes().sleeps_until.is_none() {
+                std::thread::yield_now();
+            }
+            push(&queue, GATHERED, 0);
+            assert!(next.join().unwrap() >= 1, "woken by the last of them, or by the first when its patience was over");
+        });
+        queue.close();
+        while !queue.next_group().is_empty() {}
+    }
+}

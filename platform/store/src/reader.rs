@@ -80,31 +80,32 @@ impl Readers {
         answer
     }
 
-    /// Runs `ask` without a snapshot: each query sees the newest state by itself, and saves the words that begin and end one.
+    /// Runs `ask` without a snapshot: each query sees the newest state by itself, and saves the words that begin and end one. Asks
+    /// once more on a fresh connection when the first had died.
     pub(crate) fn read_newest<A, E: From<StoreError>>(
         &self,
-        ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E>,
+        ask: impl Fn(&mut Reader<'_>) -> Result<A, E>,
     ) -> Result<A, E> {
         let mut connection = self.take()?;
-        let answer = ask(&mut Reader { connection: connection.as_mut() });
-        // Not worth telling apart why it failed: with a dead server the pool is dead too.
-        match &answer {
-            Ok(_) => self.give_back(connection),
-            Err(_) => self.give_back_if_alive(connection),
+        let mut answer = ask(&mut Reader { connection: connection.as_mut() });
+        if answer.is_err() && !lives(connection.as_mut()) {
+            // With a dead server the pool is dead too.
+            self.close();
+            connection = self.take()?;
+            answer = ask(&mut Reader { connection: connection.as_mut() });
+        }
+        if answer.is_ok() || lives(connection.as_mut()) {
+            self.give_back(connection);
         }
         answer
-    }
-
-    fn give_back_if_alive(&self, mut connection: Box<dyn Connection>) {
-        if connection.begin(false).and_then(|()| connection.rollback()).is_ok() {
-            self.give_back(connection);
-        } else {
-            self.close();
-        }
     }
 
     /// Closes the idle connections.
     pub(crate) fn close(&self) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
+}
+
+fn lives(connection: &mut dyn Connection) -> bool {
+    connection.begin(false).and_then(|()| connection.rollback()).is_ok()
 }

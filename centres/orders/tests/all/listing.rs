@@ -55,7 +55,8 @@ fn trade(t: &TestStore) -> Vec<OrderId> {
         wanted.entity = ["hanse-de", "hanse-gb"][place_of / 5 % 2].parse().unwrap();
         wanted.external_number =
             (place_of % 6 != 4).then(|| format!("{}-{:02}", ["W", "w2"][place_of % 2], 60 - place_of));
-        wanted.placed_at = kernel::Timestamp::from_ms(1_790_000_000_000 + i64::try_from(place_of * 17 % 60 / 2 * 1_000).unwrap());
+        wanted.placed_at =
+            kernel::Timestamp::from_ms(1_790_000_000_000 + i64::try_from(place_of * 17 % 60 / 2 * 1_000).unwrap());
         wanted.tax_status = [TaxStatus::Determined, TaxStatus::Provisional, TaxStatus::NotDetermined][place_of % 7 / 3];
         wanted.held_because = (place_of % 10 == 3).then_some(if place_of < 30 { "review" } else { "address" });
         let id = place(t, wanted);

@@ -51,15 +51,22 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
-/// Several values of one filter, separated by commas: `status=paid,shipped`. Any of them matches.
+/// The most values of one filter.
+const MOST_VALUES: usize = 200;
+
+/// Several values of one filter, separated by commas: `status=paid,shipped`. Any of them matches. At most 200.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Several<T>(pub Vec<T>);
 
 impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for Several<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        let values = text.split(',').filter(|value| !value.is_empty()).take(200).map(str::parse);
-        values.collect::<Result<_, _>>().map(Several).map_err(serde::de::Error::custom)
+        let values: Vec<&str> = text.split(',').filter(|value| !value.is_empty()).collect();
+        if values.len() > MOST_VALUES {
+            return Err(serde::de::Error::custom(format!("{} values; at most {MOST_VALUES}", values.len())));
+        }
+        let parsed: Result<_, _> = values.into_iter().map(str::parse).collect();
+        parsed.map(Several).map_err(serde::de::Error::custom)
     }
 }
 

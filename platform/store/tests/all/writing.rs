@@ -264,3 +264,26 @@ fn a_full_queue_says_so_at_once() {
         assert!(matches!(end, Err(CommandError::Refused(refusal)) if refusal.code == "overloaded"));
     }
 }
+
+#[test]
+fn a_reader_whose_server_died_asks_once_more() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let Some(home) = testkit::postgres_home() else { return };
+    let store = Store::open(home.location.clone(), &[NOTES], Options::default()).unwrap();
+    store.submit_blocking(Submission::by(&tester()), |tx| write_note(tx, "kept", 1)).unwrap();
+    let (asked, killer) = (Arc::new(AtomicUsize::new(0)), Arc::clone(&store));
+    let times = Arc::clone(&asked);
+    let found =
+        tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(store.read_newest(move |read| {
+            if times.fetch_add(1, Ordering::SeqCst) == 0 {
+                let own = read.query("SELECT pg_backend_pid()::bigint", &[])?[0].int(0)?;
+                killer.read_blocking(|other| {
+                    other.query("SELECT pg_terminate_backend($1::int8::int4, 5000)::int::bigint", &args![own])
+                })?;
+            }
+            read.query("SELECT word FROM notes", &[])
+        }));
+    assert_eq!(found.map(|rows| rows.len()).map_err(|error: StoreError| error.to_string()), Ok(1));
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+    store.close();
+}
