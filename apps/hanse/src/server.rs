@@ -114,18 +114,17 @@ pub fn address_file(settings: &Settings) -> std::path::PathBuf {
     settings.data.join("server.address")
 }
 
-/// Resolves on Ctrl-C or SIGTERM.
-pub async fn asked_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
-        // Without signals only Ctrl-C ends it.
-        if interrupt.await.is_err() {
-            tracing::error!("no signals can be received");
+/// Resolves on Ctrl-C or SIGTERM; listens for them from now on. To be called inside a runtime.
+///
+/// # Errors
+/// The system gives no signals.
+pub fn asked_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        return;
-    };
-    tokio::select! {
-        _ = interrupt => {}
-        _ = terminate.recv() => {}
-    }
+    })
 }

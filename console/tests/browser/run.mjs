@@ -66,8 +66,9 @@ test("an order is placed with a live quote, by the keyboard alone, and shipped o
   await page.waitForURL("**/orders/new");
   const market = (await ask("/markets")).items.find((one) => one.countries.includes("FR"));
   await page.getByLabel("Market").fill(market.names.en);
+  await page.locator(".ant-select-item-option", { hasText: market.names.en }).first().waitFor();
   await page.keyboard.press("Enter");
-  await page.getByText(`${market.names.en} · ${market.currency}`).first().waitFor();
+  await page.getByText(`${market.names.en} · ${market.currency}`).locator("visible=true").first().waitFor();
   await fillOrder(page, "Erika Mustermann");
   await page.getByText("Domestic supply").or(page.getByText("Distance sale")).first().waitFor();
   const quoted = await page.locator(".facts b").first().innerText();

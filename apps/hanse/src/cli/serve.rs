@@ -40,7 +40,9 @@ pub(super) fn serve(
         terminal
             .say(&format!("Hanse listens on http://{address} (the console; API page: http://{address}/docs)"), &told);
     };
-    let served = runtime.block_on(server::serve(Arc::clone(&installation), started, server::asked_to_stop()));
+    // Whoever read the address may stop it at once.
+    let served = runtime
+        .block_on(async { Ok(server::serve(Arc::clone(&installation), started, server::asked_to_stop()?).await?) });
     installation.close();
-    Ok(served?)
+    served
 }
