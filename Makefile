@@ -15,7 +15,7 @@ run: tools console ## Build Hanse and start it with the demo company; prints its
 
 console: node ## Build the console, which the program then carries inside.
 	@cmp -s console/package-lock.json console/node_modules/.installed 2>/dev/null || { \
-		cd console && npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.installed; }
+		cd console && npm ci --prefer-offline --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.installed; }
 	cd console && npm run --silent build
 
 pictures: console ## A picture of every screen of the console, in console/pictures/.

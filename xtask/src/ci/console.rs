@@ -16,7 +16,8 @@ pub fn build(root: &Path) -> anyhow::Result<Counts> {
     let (lock, stamp) = (folder.join("package-lock.json"), folder.join("node_modules/.installed"));
     let wanted = std::fs::read(&lock).with_context(|| lock.display().to_string())?;
     if std::fs::read(&stamp).ok().as_ref() != Some(&wanted) {
-        let fetched = command::run(&folder, "npm", &["ci", "--no-audit", "--no-fund", "--loglevel=error"])?;
+        let fetched =
+            command::run(&folder, "npm", &["ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"])?;
         ensure!(fetched.success(), "npm ci failed");
         std::fs::write(&stamp, &wanted)?;
     }
