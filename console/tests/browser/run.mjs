@@ -71,6 +71,7 @@ test("an order is placed with a live quote, by the keyboard alone, and shipped o
   await page.getByText(`${market.names.en} · ${market.currency}`).locator("visible=true").first().waitFor();
   await fillOrder(page, "Erika Mustermann");
   await page.getByText("Domestic supply").or(page.getByText("Distance sale")).first().waitFor();
+  await page.locator("button:enabled", { hasText: "Place the order" }).waitFor();
   const quoted = await page.locator(".facts b").first().innerText();
   await page.getByLabel("City").focus();
   await page.keyboard.press("Control+Enter");

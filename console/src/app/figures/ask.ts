@@ -30,7 +30,6 @@ export function useFigures(measures: string[], dimensions: string[], range: { fr
     queryKey: ["figures", body],
     queryFn: ({ signal }) => asked(api.POST("/v1/figures", { body, signal })),
     refetchInterval: 30_000,
-    placeholderData: (before) => before,
   });
 }
 

@@ -1,6 +1,5 @@
 // Stock knows variants by id; people know SKUs.
 import { useQueries } from "@tanstack/react-query";
-import { useMemo } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 
 type Variant = Schemas["SkuWire"];
@@ -16,5 +15,5 @@ export function useVariants(ids: string[]): Record<string, Variant> {
     })),
   });
   const all = answers.flatMap((answer) => answer.data ?? []);
-  return useMemo(() => Object.fromEntries(all.map((one) => [one.variant, one])), [all.length]);
+  return Object.fromEntries(all.map((one) => [one.variant, one]));
 }

@@ -77,7 +77,9 @@ export default function Place() {
       },
     },
   );
-  const ready = Boolean(basket && some("name") && some("street") && some("city") && quote.data && !quote.isError && may("orders:write"));
+  // What is placed is what the quote beside it shows: not while it still stands for the basket before.
+  const quoted = quote.data && !quote.isError && !quote.isPlaceholderData && JSON.stringify(asking) === JSON.stringify(basket);
+  const ready = Boolean(basket && some("name") && some("street") && some("city") && quoted && may("orders:write"));
   const send = () => {
     if (!basket || !ready || !land) return;
     place.mutate({
