@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 
 const chosen = { locale: "en", zone: "Europe/Berlin" };
 vi.mock("../src/framework/settings", () => ({ settings: () => chosen }));
-const { change, day, figure, later, money, percent, time } = await import("../src/framework/format");
+const { beginOf, change, day, figure, later, money, percent, time } = await import("../src/framework/format");
 
 describe("figures as the reader writes them", () => {
   beforeEach(() => Object.assign(chosen, { locale: "en", zone: "Europe/Berlin" }));
@@ -29,6 +29,14 @@ describe("figures as the reader writes them", () => {
     expect(day("2026-03-01")).toBe("1 Mar 2026");
     expect(later("2026-03-28", 2)).toBe("2026-03-30");
     expect(later("2024-02-28", 1)).toBe("2024-02-29");
+  });
+  it("asks from where a day begins in the reader's zone, also when the clock is changed on it", () => {
+    expect(beginOf("2026-11-22", "Europe/Berlin")).toBe("2026-11-21T23:00:00Z");
+    expect(beginOf("2026-03-29", "Europe/Berlin")).toBe("2026-03-28T23:00:00Z");
+    expect(beginOf("2026-03-30", "Europe/Berlin")).toBe("2026-03-29T22:00:00Z");
+    expect(beginOf("2026-11-01", "America/Los_Angeles")).toBe("2026-11-01T07:00:00Z");
+    expect(beginOf("2026-11-22", "Asia/Shanghai")).toBe("2026-11-21T16:00:00Z");
+    expect(beginOf("2026-10-04", "Australia/Sydney")).toBe("2026-10-03T14:00:00Z");
   });
   it("compares only with what was there", () => {
     expect(change(120, 100)).toBe("+20%");

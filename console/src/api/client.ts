@@ -52,6 +52,24 @@ api.use({
   },
 });
 
+/** What a path may be asked in its address, by the document. */
+export type Query<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never;
+
+/**
+ * Of what stands in a screen's address, what the path is asked. The names are checked against the document; the values are what somebody
+ * wrote into an address, and the API says whether it knows them.
+ */
+export function questions<P extends keyof paths, N extends keyof Query<P> & string>(_path: P, search: Partial<Record<string, string>>, names: readonly N[]): Pick<Partial<Query<P>>, N> {
+  return Object.fromEntries(names.map((name) => [name, search[name] || undefined])) as Pick<Partial<Query<P>>, N>;
+}
+
+/** A body that holds a file, as a browser's forms send it. */
+export function asForm(body: object): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body)) if (value !== undefined && value !== null) form.set(name, value instanceof Blob ? value : String(value));
+  return form;
+}
+
 type Answered<T> = { data?: T; error?: unknown; response: Response };
 
 /** The answer, or the no thrown. */

@@ -5248,7 +5248,7 @@ export interface components {
              * Format: binary
              * @description CSV (also packed with gzip), Excel or JSON lines; at most 64 MiB.
              */
-            file: string;
+            file: Blob;
             market?: string | null;
             /** @description The name of a profile, or a profile's own text (TOML). */
             profile: string;

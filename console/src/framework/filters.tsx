@@ -101,7 +101,7 @@ function Views({ page }: { page: string }) {
                   <CloseOutlined aria-label={t("Forget this view")} onClick={(event) => { event.stopPropagation(); keep(kept.filter((one) => one !== view)); }} />
                 </span>
               ),
-              onClick: () => void go({ to: ".", search: parseSearch(view.search) } as never),
+              onClick: () => void go({ to: ".", search: parseSearch(view.search) }),
             })),
             ...(kept.length > 0 ? [{ type: "divider" as const }] : []),
             { key: "+", label: t("Keep these filters as a view …"), disabled: !here, onClick: () => setNaming("") },

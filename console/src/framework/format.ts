@@ -77,6 +77,18 @@ export function later(text: string, days: number): string {
   return new Date(Date.parse(`${text}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The instant a day begins in a zone, as the API writes instants: 2026-03-29 in Berlin is 2026-03-28T23:00:00Z. */
+export function beginOf(text: string, zone: string): string {
+  const midnight = Date.parse(`${text.slice(0, 10)}T00:00Z`);
+  // How far the zone's clock is ahead at an instant.
+  const ahead = (at: number) => {
+    const part = Object.fromEntries(kept(`clock ${zone}`, () => new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short", timeStyle: "medium", hourCycle: "h23" })).formatToParts(at).map((one) => [one.type, one.value]));
+    return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`) - at;
+  };
+  // Asked twice: the clock may be changed between midnight there and midnight of UTC.
+  return new Date(midnight - ahead(midnight - ahead(midnight))).toISOString().replace(".000", "");
+}
+
 /** How long ago, in the coarsest unit that tells something. */
 export function ago(at: string): string {
   const seconds = (Date.parse(at) - Date.now()) / 1000;

@@ -17,6 +17,6 @@ export function writeSearch(search: Record<string, unknown>): string {
 export function useQuestions(): [Search, (change: Search, replace?: boolean) => void] {
   const search = useSearch({ strict: false }) as Search;
   const go = useNavigate();
-  const ask = (change: Search, replace = true) => void go({ to: ".", search: (before: Search) => ({ ...before, ...change }), replace } as never);
+  const ask = (change: Search, replace = true) => void go({ to: ".", search: (before: Search) => ({ ...before, ...change }), replace });
   return [search, ask];
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { api, asked } from "../../api/client";
+import { api, asked, questions } from "../../api/client";
 import { Filters } from "../../framework/filters";
 import { language } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
@@ -13,7 +13,7 @@ import { choices } from "../../framework/words";
 export default function Products() {
   const [search, ask] = useQuestions();
   const texts = useQuery({ queryKey: ["product-texts"], queryFn: () => asked(api.GET("/v1/product-texts")), staleTime: 60_000 });
-  const query = { q: search.q, category: search.category, status: search.status, missing: search.missing };
+  const query = questions("/v1/products", search, ["q", "category", "status", "missing"]);
   const languages = (texts.data?.locales ?? []).map((one) => ({ value: one.locale, label: t("{language}: {count} missing", { language: language(one.locale), count: one.missing }) }));
   return (
     <Page fills name={t("Products")} title={t("Products")} about={texts.data && t("{count, plural, one {# product on sale} other {# products on sale}}", { count: texts.data.products })}>
@@ -21,7 +21,7 @@ export default function Products() {
         name="products"
         title={t("Products")}
         question={query}
-        load={(cursor, signal) => asked(api.GET("/v1/products", { params: { query: { ...query, cursor, limit: 100 } as never }, signal }))}
+        load={(cursor, signal) => asked(api.GET("/v1/products", { params: { query: { ...query, cursor, limit: 100 } }, signal }))}
         id={(one) => one.id}
         to={(one) => `/products/${one.id}`}
         columns={[

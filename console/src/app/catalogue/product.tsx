@@ -78,12 +78,12 @@ export default function ProductPage() {
 }
 
 function Prices({ product }: { product: Product }) {
-  const lists = useQuery({ queryKey: ["price-lists"], queryFn: () => asked(api.GET("/v1/price-lists", { params: { query: { limit: 200 } as never } })) });
+  const lists = useQuery({ queryKey: ["price-lists"], queryFn: () => asked(api.GET("/v1/price-lists", { params: { query: { limit: 200 } } })) });
   const [chosen, setChosen] = useState<string>();
   const list = chosen ?? lists.data?.items[0]?.id;
   const prices = useQuery({
     queryKey: ["prices", list, product.id],
-    queryFn: async () => (await Promise.all(product.variants.map((each) => asked(api.GET("/v1/price-lists/{list}/prices", { params: { path: { list: list ?? "" }, query: { variant: each.id } as never } }))))).flatMap((page) => page.items),
+    queryFn: async () => (await Promise.all(product.variants.map((each) => asked(api.GET("/v1/price-lists/{list}/prices", { params: { path: { list: list ?? "" }, query: { variant: each.id } } }))))).flatMap((page) => page.items),
     enabled: Boolean(list),
   });
   const sku = (variant: string) => product.variants.find((each) => each.id === variant)?.sku ?? variant;
@@ -111,7 +111,7 @@ function Stock({ product }: { product: Product }) {
   const warehouse = useWarehouseName();
   const stock = useQuery({
     queryKey: ["stock", "product", product.id],
-    queryFn: async () => (await Promise.all(product.variants.map((each) => asked(api.GET("/v1/stock", { params: { query: { variant: each.id } as never } }))))).flatMap((page) => page.items),
+    queryFn: async () => (await Promise.all(product.variants.map((each) => asked(api.GET("/v1/stock", { params: { query: { variant: each.id } } }))))).flatMap((page) => page.items),
   });
   const places = [...new Set((stock.data ?? []).map((one) => one.warehouse))];
   return (
@@ -139,7 +139,7 @@ function Edit({ product, version, close }: { product: Product; version: string |
   const [theirs, setTheirs] = useState<Product | null>(null);
   const write = useWrite(
     (wish: Schemas["PatchProduct"], key: string) =>
-      asked(api.PATCH("/v1/products/{product}", { params: { path: { product: product.id }, header: { "Idempotency-Key": key, "If-Match": seen ?? "" } as never }, body: wish })),
+      asked(api.PATCH("/v1/products/{product}", { params: { path: { product: product.id }, header: { "Idempotency-Key": key, "If-Match": seen ?? "" } }, body: wish })),
     { stale: ["products", "product-texts"], done: () => { void message.success(t("Kept")); close(); } },
   );
   const changed = Object.fromEntries(Object.entries(names).filter(([locale, name]) => (name.trim() || null) !== (product.names[locale] ?? null)).map(([locale, name]) => [locale, name.trim() || null]));

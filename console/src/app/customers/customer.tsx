@@ -21,11 +21,11 @@ export default function CustomerPage() {
   const [erasing, setErasing] = useState<string | null>(null);
   const [text, setText] = useState({ into: "", reason: "" });
   const found = useQuery({ queryKey: ["customers", id], queryFn: () => askedWhole(api.GET("/v1/customers/{customer}", { params: { path: { customer: id } } })) });
-  const orders = useQuery({ queryKey: ["orders", "of", id], queryFn: () => asked(api.GET("/v1/orders", { params: { query: { customer: id, limit: 100 } as never } })), enabled: may("orders:read") });
+  const orders = useQuery({ queryKey: ["orders", "of", id], queryFn: () => asked(api.GET("/v1/orders", { params: { query: { customer: id, limit: 100 } } })), enabled: may("orders:read") });
   const done = () => { void message.success(t("Recorded")); setForm(null); setErasing(null); setText({ into: "", reason: "" }); };
   const merge = useWrite(
     (wish: { kind: "merge" | "undo"; into: string; reason: string; version: string | null }, key: string) => {
-      const params = { path: { customer: id }, header: { "Idempotency-Key": key, "If-Match": wish.version ?? "" } } as never;
+      const params = { path: { customer: id }, header: { "Idempotency-Key": key, "If-Match": wish.version ?? "" } };
       return wish.kind === "merge" ? asked(api.POST("/v1/customers/{customer}/merge", { params, body: { into: wish.into, reason: wish.reason } })) : asked(api.POST("/v1/customers/{customer}/undo-merge", { params, body: { reason: wish.reason } }));
     },
     { stale: ["customers", "orders"], done },
@@ -56,7 +56,7 @@ export default function CustomerPage() {
                 { name: t("Total"), end: true, show: (one) => <Money of={one.gross} /> },
               ]} />
             )}
-            {orders.data?.next && <p style={{ padding: 16 }}><Link to="/orders" search={{ customer: id } as never}>{t("All orders of this customer")}</Link></p>}
+            {orders.data?.next && <p style={{ padding: 16 }}><Link to="/orders" search={{ customer: id }}>{t("All orders of this customer")}</Link></p>}
           </Card>
         </div>
         <div className="stack">

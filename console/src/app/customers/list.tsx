@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { api, asked } from "../../api/client";
+import { api, asked, questions } from "../../api/client";
 import { Filters } from "../../framework/filters";
 import { t } from "../../framework/i18n";
 import { List, NothingFits } from "../../framework/list";
@@ -11,7 +11,7 @@ import { FindPerson } from "./find";
 
 export default function Customers() {
   const [search, ask] = useQuestions();
-  const query = { kind: search.kind };
+  const query = questions("/v1/customers", search, ["kind"]);
   return (
     <Page fills name={t("Customers")} title={t("Customers")} tools={<FindPerson />}>
       <List
@@ -19,7 +19,7 @@ export default function Customers() {
         title={t("Customers")}
         live
         question={query}
-        load={(cursor, signal) => asked(api.GET("/v1/customers", { params: { query: { ...query, cursor, limit: 100 } as never }, signal }))}
+        load={(cursor, signal) => asked(api.GET("/v1/customers", { params: { query: { ...query, cursor, limit: 100 } }, signal }))}
         id={(one) => one.id}
         to={(one) => `/customers/${one.id}`}
         columns={[

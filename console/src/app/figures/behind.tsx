@@ -1,6 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { Tag } from "antd";
-import { api, asked, type Schemas } from "../../api/client";
+import { api, asked, questions, type Schemas } from "../../api/client";
 import { figureText } from "./morning";
 import { country, day, later } from "../../framework/format";
 import { t } from "../../framework/i18n";
@@ -19,7 +19,7 @@ export default function Behind() {
   const { measure } = useParams({ strict: false }) as { measure: string };
   const { zone } = useSettings();
   const [search, ask] = useQuestions();
-  const query = Object.fromEntries(NAMES.map((name) => [name, search[name]]));
+  const query = questions("/v1/figures/rows", search, NAMES);
   const told = NAMES.filter((name) => search[name]);
   const shown = (name: string, value: string) => (name === "country" ? country(value) : name === "from" ? day(value) : name === "until" ? day(later(value, -1)) : name === "age" ? word("age", value) : value);
   return (
@@ -34,7 +34,7 @@ export default function Behind() {
         name="behind"
         title={word("measure", measure)}
         question={{ measure, zone, ...query }}
-        load={(cursor, signal) => asked(api.GET("/v1/figures/rows", { params: { query: { measure, zone, ...query, cursor, limit: 100 } as never }, signal }))}
+        load={(cursor, signal) => asked(api.GET("/v1/figures/rows", { params: { query: { measure, zone, ...query, cursor, limit: 100 } }, signal }))}
         id={(row) => `${row.order}/${row.line}/${row.at}/${row.happened}/${row.sku}/${row.warehouse}`}
         columns={[
           { id: "at", name: t("When"), show: (row) => <Time at={row.at} /> },

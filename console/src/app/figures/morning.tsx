@@ -107,7 +107,7 @@ function Tile({ measure, cell, before, loading, range }: { measure: string; cell
   const moved = a !== null && b !== null ? change(a, b) : null;
   const good = a !== null && b !== null && (BAD.has(measure) ? a <= b : a >= b);
   return (
-    <Link to="/figures/$measure" params={{ measure }} search={(range ? { from: range.from, until: range.until } : {}) as never} className="tile">
+    <Link to="/figures/$measure" params={{ measure }} search={(range ? { from: range.from, until: range.until } : {})} className="tile">
       <div className="name">{word("measure", measure)}</div>
       <div className="value">{loading ? <span className="ghost" style={{ marginBlock: 10 }} /> : figureText(cell)}</div>
       <div className="than">
@@ -148,10 +148,10 @@ function ByDay() {
           labels={labels}
           series={series}
           show={(value) => money({ amount: value.toFixed(2), currency }, { code: false })}
-          onPick={(place) => shaped[place] && void go({ to: "/figures/$measure", params: { measure: "sales" }, search: { from: shaped[place].date, until: later(shaped[place].date, 1) } as never })}
+          onPick={(place) => shaped[place] && void go({ to: "/figures/$measure", params: { measure: "sales" }, search: { from: shaped[place].date, until: later(shaped[place].date, 1) } })}
           rows={shaped.toReversed()}
           columns={[
-            { name: t("Day"), show: (one) => <Link to="/figures/$measure" params={{ measure: "sales" }} search={{ from: one.date, until: later(one.date, 1) } as never}>{day(one.date)}</Link> },
+            { name: t("Day"), show: (one) => <Link to="/figures/$measure" params={{ measure: "sales" }} search={{ from: one.date, until: later(one.date, 1) }}>{day(one.date)}</Link> },
             { name: t("Sales"), end: true, show: (one) => figureText(one.now?.sales) },
             { name: t("Orders"), end: true, show: (one) => figureText(one.now?.orders ?? 0) },
             { name: t("The period before"), end: true, show: (one) => figureText(one.before?.sales) },
@@ -176,7 +176,7 @@ function By({ dimension, title, show = (value) => value }: { dimension: string; 
           name={title}
           rows={rows.slice(0, 12)}
           columns={[
-            { name: title, show: (row) => <Link to="/figures/$measure" params={{ measure: "sales" }} search={{ from: range.from, until: range.until, [dimension]: row.dimensions[dimension] } as never}>{row.dimensions[dimension] ? show(row.dimensions[dimension]) : t("None given")}</Link> },
+            { name: title, show: (row) => <Link to="/figures/$measure" params={{ measure: "sales" }} search={{ from: range.from, until: range.until, [dimension]: row.dimensions[dimension] }}>{row.dimensions[dimension] ? show(row.dimensions[dimension]) : t("None given")}</Link> },
             { name: t("Sales"), end: true, show: (row) => <span><span className="measure wide-only" aria-hidden style={{ inlineSize: Math.max(2, ((amountOf(row.measures.sales) ?? 0) / most) * 60), marginInlineEnd: 8 }} />{figureText(row.measures.sales)}</span> },
             { name: t("Orders"), end: true, show: (row) => figureText(row.measures.orders) },
             { name: t("Change"), end: true, show: (row) => { const [a, b] = [amountOf(row.measures.sales), amountOf(was(row))]; return a !== null && b !== null ? (change(a, b) ?? "—") : "—"; } },
@@ -195,7 +195,7 @@ function Waiting({ rows }: { rows: FigureRow[] }) {
   return (
     <div style={{ display: "grid", gap: 8 }}>
       {all.map((one) => (
-        <Link key={one.age} to="/figures/$measure" params={{ measure: "waiting" }} search={{ age: one.age } as never} style={{ display: "grid", gridTemplateColumns: "110px 1fr auto", alignItems: "center", gap: 8, color: "inherit" }}>
+        <Link key={one.age} to="/figures/$measure" params={{ measure: "waiting" }} search={{ age: one.age }} style={{ display: "grid", gridTemplateColumns: "110px 1fr auto", alignItems: "center", gap: 8, color: "inherit" }}>
           <span>{word("age", one.age)}</span>
           <span className="measure" aria-hidden style={{ inlineSize: `${(one.count / most) * 100}%` }} />
           <b className="figures">{number(one.count)}</b>

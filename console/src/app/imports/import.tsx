@@ -26,8 +26,8 @@ export default function ImportPage() {
   const { message } = App.useApp();
   const [row, setRow] = useState<Row | null>(null);
   const found = useQuery({ queryKey: ["imports", id], queryFn: () => asked(api.GET("/v1/imports/{import}", { params: { path: { import: id } } })), refetchInterval: (query) => (BUSY.includes(query.state.data?.state ?? "") ? 1000 : false) });
-  const cancel = useWrite((_: null, key: string) => asked(api.POST("/v1/imports/{import}/cancel", { params: { path: { import: id }, header: { "Idempotency-Key": key } } as never })), { stale: ["imports"] });
-  const leave = useWrite((line: number, key: string) => asked(api.POST("/v1/imports/{import}/quarantine/{line}/leave-out", { params: { path: { import: id, line }, header: { "Idempotency-Key": key } } as never })), { stale: ["imports", "quarantine"], done: () => void message.success(t("Left out")) });
+  const cancel = useWrite((_: null, key: string) => asked(api.POST("/v1/imports/{import}/cancel", { params: { path: { import: id }, header: { "Idempotency-Key": key } } })), { stale: ["imports"] });
+  const leave = useWrite((line: number, key: string) => asked(api.POST("/v1/imports/{import}/quarantine/{line}/leave-out", { params: { path: { import: id, line }, header: { "Idempotency-Key": key } } })), { stale: ["imports", "quarantine"], done: () => void message.success(t("Left out")) });
   const up = { to: "/imports", name: t("Imports") };
   if (found.isError) return <Page name={t("Import|noun")} title={id} up={up}><Failed error={found.error} again={() => void found.refetch()} /></Page>;
   if (found.isPending) return <Page name={t("Import|noun")} title={id} up={up}><Loading /></Page>;
@@ -57,7 +57,7 @@ export default function ImportPage() {
         title={t("Rows in quarantine")}
         live={busy}
         question={{ id, state: search.state }}
-        load={(cursor, signal) => asked(api.GET("/v1/imports/{import}/quarantine", { params: { path: { import: id }, query: { state: search.state, cursor, limit: 100 } as never }, signal }))}
+        load={(cursor, signal) => asked(api.GET("/v1/imports/{import}/quarantine", { params: { path: { import: id }, query: { state: search.state, cursor, limit: 100 } }, signal }))}
         id={(each) => String(each.line)}
         columns={[
           { id: "line", name: t("Line of the file"), end: true, show: (each) => number(each.line) },

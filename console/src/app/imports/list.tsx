@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Input, Select, Switch, Upload } from "antd";
 import { useState } from "react";
-import { api, asked } from "../../api/client";
+import { api, asked, asForm, type Schemas } from "../../api/client";
 import { useEntities, useMarkets, useWarehouses } from "../known";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { number } from "../../framework/format";
@@ -24,7 +24,7 @@ export default function Imports() {
         title={t("Imports")}
         live
         question={{}}
-        load={(cursor, signal) => asked(api.GET("/v1/imports", { params: { query: { cursor, limit: 50 } as never }, signal }))}
+        load={(cursor, signal) => asked(api.GET("/v1/imports", { params: { query: { cursor, limit: 50 } }, signal }))}
         id={(one) => one.id}
         to={(one) => `/imports/${one.id}`}
         columns={[
@@ -53,14 +53,11 @@ function Start({ close }: { close: () => void }) {
   const [text, setText] = useState<Record<string, string | undefined>>({ shop: "" });
   const profile = text.profile ?? profiles.data?.[0]?.name;
   const write = useWrite(
-    (wish: { name: string; size: number; query: Record<string, unknown> }, key: string) => {
-      const form = new FormData();
-      if (file) form.set("file", file, wish.name);
-      return asked(api.POST("/v1/imports", { params: { query: wish.query as never, header: { "Idempotency-Key": key } }, body: form as never, bodySerializer: (body) => body as never }));
-    },
+    (wish: { name: string; size: number; form: Omit<Schemas["UploadForm"], "file"> }, key: string) =>
+      asked(api.POST("/v1/imports", { params: { header: { "Idempotency-Key": key } }, body: { ...wish.form, file: file ?? new Blob() }, bodySerializer: asForm })),
     { stale: ["imports"], done: (made) => void go({ to: `/imports/${made.id}` }) },
   );
-  const send = () => file && write.mutate({ name: file.name, size: file.size, query: { profile, shop: text.shop?.trim(), entity: text.entity, warehouse: text.warehouse, market: text.market, dry_run: dry } });
+  const send = () => file && profile && write.mutate({ name: file.name, size: file.size, form: { profile, shop: text.shop?.trim() ?? "", entity: text.entity, warehouse: text.warehouse, market: text.market, dry_run: dry } });
   return (
     <FormDrawer open title={t("Import a file")} word={dry ? t("Try it") : t("Import it")} close={close} send={send} sending={write.isPending} error={write.error} ready={Boolean(file && profile && text.shop?.trim())}>
       <Upload.Dragger maxCount={1} beforeUpload={(chosen) => { setFile(chosen); return false; }} onRemove={() => setFile(null)} accept=".csv,.gz,.xlsx,.xls,.ods,.json,.jsonl">

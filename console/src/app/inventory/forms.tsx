@@ -33,7 +33,7 @@ export function StockForm({ act, close, start }: { act: StockAct; close: () => v
       const pairs = wish.lines.map((line, place) => ({ variant: ids[place] as string, pieces: line.pieces ?? 0, cost: line.cost.trim() }));
       if (wish.act === "receive") {
         const body = { warehouse: wish.warehouse, document: wish.document, lines: pairs.map((one) => ({ variant: one.variant, quantity: one.pieces, ...(one.cost ? { unit_cost: { amount: one.cost, currency } } : {}) })) };
-        return asked(api.POST("/v1/stock/receipts", { params: { header }, body: body as never }));
+        return asked(api.POST("/v1/stock/receipts", { params: { header }, body: body }));
       }
       if (wish.act === "count") return asked(api.POST("/v1/stock/counts", { params: { header }, body: { warehouse: wish.warehouse, document: wish.document, lines: pairs.map((one) => ({ variant: one.variant, found: one.pieces })) } }));
       if (wish.act === "adjust") return asked(api.POST("/v1/stock/adjustments", { params: { header }, body: { warehouse: wish.warehouse, reason: wish.reason ?? "", document: wish.document, lines: pairs.map((one) => ({ variant: one.variant, difference: one.pieces })) } }));

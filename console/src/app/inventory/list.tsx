@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
-import { api, asked } from "../../api/client";
+import { api, asked, questions } from "../../api/client";
 import { useWarehouseName, useWarehouses } from "../known";
 import { StockForm, type StockAct } from "./forms";
 import { useVariants } from "./variants";
@@ -22,7 +22,7 @@ export default function Inventory() {
   const [act, setAct] = useState<StockAct | null>(null);
   const [seen, setSeen] = useState<string[]>([]);
   const variants = useVariants(seen);
-  const query = { warehouse: search.warehouse, variant: search.variant };
+  const query = questions("/v1/stock", search, ["warehouse", "variant"]);
   const acts: [StockAct, string][] = [["receive", t("Receive")], ["count", t("Count")], ["adjust", t("Adjust")], ["transfer", t("Transfer")]];
   return (
     <Page
@@ -37,7 +37,7 @@ export default function Inventory() {
         live
         question={query}
         load={async (cursor, signal) => {
-          const page = await asked(api.GET("/v1/stock", { params: { query: { ...query, cursor, limit: 100 } as never }, signal }));
+          const page = await asked(api.GET("/v1/stock", { params: { query: { ...query, cursor, limit: 100 } }, signal }));
           setSeen((before) => [...new Set([...before, ...page.items.map((one) => one.variant)])]);
           return page;
         }}

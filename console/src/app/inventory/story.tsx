@@ -24,7 +24,7 @@ export default function Story() {
   const warehouse = useWarehouseName();
   const warehouses = useWarehouses();
   const [act, setAct] = useState<StockAct | null>(null);
-  const shelves = useQuery({ queryKey: ["stock", "of", variant], queryFn: () => asked(api.GET("/v1/stock", { params: { query: { variant } as never } })), refetchInterval: 20_000 });
+  const shelves = useQuery({ queryKey: ["stock", "of", variant], queryFn: () => asked(api.GET("/v1/stock", { params: { query: { variant } } })), refetchInterval: 20_000 });
   const acts: [StockAct, string][] = [["receive", t("Receive")], ["count", t("Count")], ["adjust", t("Adjust")], ["transfer", t("Transfer")]];
   return (
     <Page
@@ -54,7 +54,7 @@ export default function Story() {
         name="movements"
         title={t("Movements")}
         question={{ variant, warehouse: search.warehouse }}
-        load={(cursor, signal) => asked(api.GET("/v1/stock/{variant}/movements", { params: { path: { variant }, query: { warehouse: search.warehouse, cursor, limit: 100 } as never }, signal }))}
+        load={(cursor, signal) => asked(api.GET("/v1/stock/{variant}/movements", { params: { path: { variant }, query: { warehouse: search.warehouse, cursor, limit: 100 } }, signal }))}
         id={(one) => one.id}
         columns={[
           { id: "at", name: t("When"), show: (one) => <Time at={one.at} /> },

@@ -10,7 +10,7 @@ export function useVariants(ids: string[]): Record<string, Variant> {
   const answers = useQueries({
     queries: parts.map((part) => ({
       queryKey: ["variants", part.join()],
-      queryFn: () => asked(api.GET("/v1/variants", { params: { query: { variant: part.join(",") } as never } })),
+      queryFn: () => asked(api.GET("/v1/variants", { params: { query: { variant: part.join(",") } } })),
       staleTime: 300_000,
     })),
   });

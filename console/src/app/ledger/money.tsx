@@ -41,7 +41,7 @@ function Balance({ entity }: { entity: string }) {
   const [search, ask] = useQuestions();
   const on = search.on ?? today();
   const balance = useQuery({ queryKey: ["ledger", "balance", entity, on], queryFn: () => asked(api.GET("/v1/ledger/trial-balance", { params: { query: { entity, on } } })) });
-  const accounts = useQuery({ queryKey: ["ledger", "accounts", entity], queryFn: () => asked(api.GET("/v1/ledger/accounts", { params: { query: { entity } as never } })) });
+  const accounts = useQuery({ queryKey: ["ledger", "accounts", entity], queryFn: () => asked(api.GET("/v1/ledger/accounts", { params: { query: { entity } } })) });
   const name = (code: string) => named(accounts.data?.items.find((one) => one.code === code)?.names, code);
   return (
     <Card title={<>{t("Trial balance")} <span className="quiet">{balance.data?.base_currency}</span></>} more={<DatePicker aria-label={t("Day")} allowClear={false} value={dayjs(on)} onChange={(value) => value && ask({ on: value.format("YYYY-MM-DD") })} />} bare>
@@ -50,7 +50,7 @@ function Balance({ entity }: { entity: string }) {
           name={t("Trial balance")}
           rows={balance.data.lines}
           columns={[
-            { name: t("Account"), show: (one) => <Link to="/money" search={{ entity, account: one.account } as never}>{name(one.account)}</Link> },
+            { name: t("Account"), show: (one) => <Link to="/money" search={{ entity, account: one.account }}>{name(one.account)}</Link> },
             { name: t("Code"), show: (one) => <Id>{one.account}</Id> },
             { name: t("Kind"), show: (one) => word("account_kind", one.kind) },
             { name: t("Debits"), end: true, show: (one) => <span className="id">{figure(one.debits.amount)}</span> },
@@ -66,15 +66,15 @@ function Balance({ entity }: { entity: string }) {
 }
 
 function Statement({ entity, account }: { entity: string; account: string }) {
-  const accounts = useQuery({ queryKey: ["ledger", "accounts", entity], queryFn: () => asked(api.GET("/v1/ledger/accounts", { params: { query: { entity } as never } })) });
+  const accounts = useQuery({ queryKey: ["ledger", "accounts", entity], queryFn: () => asked(api.GET("/v1/ledger/accounts", { params: { query: { entity } } })) });
   return (
     <>
-      <div className="row"><Link to="/money" search={{ entity } as never}>{t("Trial balance")}</Link><span className="quiet">/</span><b>{named(accounts.data?.items.find((one) => one.code === account)?.names, account)}</b><Id>{account}</Id></div>
+      <div className="row"><Link to="/money" search={{ entity }}>{t("Trial balance")}</Link><span className="quiet">/</span><b>{named(accounts.data?.items.find((one) => one.code === account)?.names, account)}</b><Id>{account}</Id></div>
       <List
         name="statement"
         title={t("Statement")}
         question={{ entity, account }}
-        load={(cursor, signal) => asked(api.GET("/v1/ledger/accounts/{account}/statement", { params: { path: { account }, query: { entity, cursor, limit: 100 } as never }, signal }))}
+        load={(cursor, signal) => asked(api.GET("/v1/ledger/accounts/{account}/statement", { params: { path: { account }, query: { entity, cursor, limit: 100 } }, signal }))}
         id={({ entry, transfer }) => `${entry.id}/${transfer.place}`}
         columns={[
           { id: "booked_on", name: t("Booked on"), show: ({ entry }) => day(entry.booked_on) },
@@ -106,8 +106,8 @@ function Tax() {
           columns={[
             { name: t("Country"), show: (row) => country(row.dimensions.country) },
             { name: t("Sales"), end: true, show: (row) => figureText(row.measures.sales) },
-            { name: t("Tax owed"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_owed" }} search={{ from, until, country: row.dimensions.country } as never}>{figureText(row.measures.tax_owed)}</Link> },
-            { name: t("Sales with tax not determined"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_not_determined" }} search={{ from, until, country: row.dimensions.country } as never}>{figureText(row.measures.tax_not_determined)}</Link> },
+            { name: t("Tax owed"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_owed" }} search={{ from, until, country: row.dimensions.country }}>{figureText(row.measures.tax_owed)}</Link> },
+            { name: t("Sales with tax not determined"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_not_determined" }} search={{ from, until, country: row.dimensions.country }}>{figureText(row.measures.tax_not_determined)}</Link> },
           ]}
         />
       )}
@@ -124,7 +124,7 @@ function Fx() {
   const days = Array.from({ length: 13 }, (_, week) => later(today(), (week - 12) * 7));
   const rates = useQuery({
     queryKey: ["fx", pair, days[0]],
-    queryFn: () => Promise.all(days.map(async (on) => ({ on, quote: await asked(api.GET("/v1/fx/quote", { params: { query: { ...pair, on, purpose: "booking" } as never } })).catch(() => null) }))),
+    queryFn: () => Promise.all(days.map(async (on) => ({ on, quote: await asked(api.GET("/v1/fx/quote", { params: { query: { ...pair, on, purpose: "booking" } } })).catch(() => null) }))),
     staleTime: 300_000,
   });
   const known = (rates.data ?? []).filter((one) => one.quote !== null);

@@ -12,12 +12,36 @@ import { word } from "../../framework/words";
 
 export type Order = Schemas["WholeOrderBody"];
 type Line = Order["lines"][number];
-type Wish = { action: string; body: Record<string, unknown> };
+type Wish =
+  | { action: "hold"; body: Schemas["HoldBody"] }
+  | { action: "release"; body: Schemas["ReleaseBody"] }
+  | { action: "pay"; body: Schemas["PayBody"] }
+  | { action: "ship"; body: Schemas["ShipBody"] }
+  | { action: "deliver"; body: Schemas["DeliverBody"] }
+  | { action: "cancel_line"; body: Schemas["CancelBody"] }
+  | { action: "request_return"; body: Schemas["ReturnRequest"] }
+  | { action: "credit"; body: Schemas["CreditBody"] }
+  | { action: "refund"; body: Schemas["RefundBody"] }
+  | { action: "invoice" };
+/** Those that ask something first. */
+type Form = Exclude<Wish["action"], "invoice">;
 
-const PATH: Record<string, string> = {
-  hold: "hold", release: "release", pay: "payments", ship: "shipments", deliver: "deliveries", cancel_line: "cancellations", invoice: "invoice",
-  request_return: "returns", credit: "credit-notes", refund: "refunds",
-};
+/** Sends a wish about an order as it was seen. */
+function sent(wish: Wish, id: string, version: string | null, key: string): Promise<unknown> {
+  const how = { params: { path: { id }, header: { "Idempotency-Key": key } }, headers: version ? { "If-Match": version } : {} };
+  switch (wish.action) {
+    case "hold": return asked(api.POST("/v1/orders/{id}/hold", { ...how, body: wish.body }));
+    case "release": return asked(api.POST("/v1/orders/{id}/release", { ...how, body: wish.body }));
+    case "pay": return asked(api.POST("/v1/orders/{id}/payments", { ...how, body: wish.body }));
+    case "ship": return asked(api.POST("/v1/orders/{id}/shipments", { ...how, body: wish.body }));
+    case "deliver": return asked(api.POST("/v1/orders/{id}/deliveries", { ...how, body: wish.body }));
+    case "cancel_line": return asked(api.POST("/v1/orders/{id}/cancellations", { ...how, body: wish.body }));
+    case "request_return": return asked(api.POST("/v1/orders/{id}/returns", { ...how, body: wish.body }));
+    case "credit": return asked(api.POST("/v1/orders/{id}/credit-notes", { ...how, body: wish.body }));
+    case "refund": return asked(api.POST("/v1/orders/{id}/refunds", { ...how, body: wish.body }));
+    case "invoice": return asked(api.POST("/v1/orders/{id}/invoice", how));
+  }
+}
 
 /** How many pieces of a line an action can still be about. */
 const LEFT: Record<string, (line: Line) => number> = {
@@ -32,15 +56,9 @@ export function Actions({ order, actions, version }: { order: Order; actions: Sc
   const { message } = App.useApp();
   const may = useMay();
   const why = useRefusalTitle();
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<Form | null>(null);
   const write = useWrite(
-    (wish: Wish, key: string) =>
-      asked(
-        api.POST(`/v1/orders/{id}/${PATH[wish.action]}` as "/v1/orders/{id}/hold", {
-          params: { path: { id: order.id }, header: { "Idempotency-Key": key, ...(version ? { "If-Match": version } : {}) } },
-          body: wish.body as never,
-        }),
-      ),
+    (wish: Wish, key: string) => sent(wish, order.id, version, key),
     {
       stale: ["orders", "returns", "figures", "ledger", "stock"],
       done: (_, wish) => {
@@ -54,8 +72,8 @@ export function Actions({ order, actions, version }: { order: Order; actions: Sc
   const reason = (one: Schemas["ActionBody"]) => (!may("orders:write") ? t("This key may not change orders") : one.refused ? why(one.refused) : null);
   const start = (action: string) => {
     write.reset();
-    if (action === "invoice") write.mutate({ action, body: null as never });
-    else setOpen(action);
+    if (action === "invoice") write.mutate({ action });
+    else setOpen(action as Form);
   };
   return (
     <>
@@ -82,13 +100,13 @@ export function Actions({ order, actions, version }: { order: Order; actions: Sc
       >
         <Button>{t("All actions")}</Button>
       </Dropdown>
-      {open && <Form key={open} order={order} action={open} close={() => setOpen(null)} write={write} />}
+      {open && <ActionForm key={open} order={order} action={open} close={() => setOpen(null)} write={write} />}
       {write.error && !open && <Tooltip title={write.error.message}><span role="alert" className="down">{write.error.problem?.title ?? t("Something went wrong")}</span></Tooltip>}
     </>
   );
 }
 
-function Form({ order, action, close, write }: { order: Order; action: string; close: () => void; write: ReturnType<typeof useWrite<Wish, unknown>> }) {
+function ActionForm({ order, action, close, write }: { order: Order; action: Form; close: () => void; write: ReturnType<typeof useWrite<Wish, unknown>> }) {
   const due = (Number(order.gross.amount) - Number(order.paid.amount)).toFixed(order.gross.amount.split(".")[1]?.length ?? 0);
   const goods = order.lines.filter((line) => line.kind === "goods");
   const left = LEFT[action];
@@ -103,28 +121,29 @@ function Form({ order, action, close, write }: { order: Order; action: string; c
   const some = (name: string) => text[name]?.trim() || undefined;
   const chosen = Object.entries(pieces).filter(([, quantity]) => quantity > 0).map(([line, quantity]) => ({ line: Number(line), quantity }));
   const error = write.error;
-  const body = (): Record<string, unknown> => {
-    const amount = some("amount") ? { amount: text.amount, currency: order.gross.currency } : undefined;
+  const wish = (): Wish => {
+    const amount = { amount: text.amount?.trim() ?? "", currency: order.gross.currency };
+    const told = { method: some("method") ?? "", reference: some("reference") ?? "" };
     switch (action) {
-      case "hold": return { because: text.because?.trim(), reason: some("reason") };
-      case "release": return { reason: some("reason") };
-      case "pay": return { amount, method: some("method"), reference: some("reference") };
-      case "ship": return { lines: chosen, carrier: some("carrier"), tracking: some("tracking") };
-      case "deliver": return { shipment: some("shipment") };
-      case "cancel_line": return { line: Number(text.line), quantity: some("quantity") ? Number(text.quantity) : undefined, reason: some("reason") };
-      case "request_return": return { lines: chosen, reason: some("reason"), note: some("note") };
-      case "credit": return { lines: chosen.length > 0 ? chosen : undefined, note: some("note") };
-      default: return { amount, method: some("method"), reference: some("reference"), note: some("note") };
+      case "hold": return { action, body: { because: some("because") ?? "", reason: some("reason") } };
+      case "release": return { action, body: { reason: some("reason") } };
+      case "pay": return { action, body: { amount, ...told } };
+      case "ship": return { action, body: { lines: chosen, carrier: some("carrier"), tracking: some("tracking") } };
+      case "deliver": return { action, body: { shipment: some("shipment") } };
+      case "cancel_line": return { action, body: { line: Number(text.line), quantity: some("quantity") ? Number(text.quantity) : undefined, reason: some("reason") } };
+      case "request_return": return { action, body: { lines: chosen, reason: some("reason") ?? "", note: some("note") } };
+      case "credit": return { action, body: { lines: chosen.length > 0 ? chosen : undefined, note: some("note") } };
+      case "refund": return { action, body: { amount: amount.amount ? amount : undefined, ...told, note: some("note") } };
     }
   };
-  const ready = {
+  const ready = ({
     hold: Boolean(some("because")),
     pay: Boolean(some("amount") && some("method") && some("reference")),
     ship: chosen.length > 0,
     request_return: chosen.length > 0 && Boolean(some("reason")),
     credit: chosen.length > 0,
     refund: Boolean(some("method") && some("reference")),
-  }[action];
+  } as Partial<Record<Form, boolean>>)[action];
   const field = (name: string, label: string, extra?: { hint?: string; area?: boolean }) => (
     <Field name={label} hint={extra?.hint} wrong={wrongAt(error, `/${name}`)}>
       {extra?.area ? <Input.TextArea rows={2} value={text[name] ?? ""} onChange={put(name)} /> : <Input value={text[name] ?? ""} onChange={put(name)} />}
@@ -136,7 +155,7 @@ function Form({ order, action, close, write }: { order: Order; action: string; c
       title={word("action", action)}
       word={word("action", action)}
       close={close}
-      send={() => write.mutate({ action, body: body() })}
+      send={() => write.mutate(wish())}
       sending={write.isPending}
       error={error}
       ready={ready ?? true}

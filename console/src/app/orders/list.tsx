@@ -1,20 +1,21 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { api, asked, type Schemas } from "../../api/client";
+import { api, asked, questions, type Schemas } from "../../api/client";
 import { useMarkets } from "../known";
 import { Filters } from "../../framework/filters";
-import { country } from "../../framework/format";
+import { beginOf, country } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { List, NothingFits, type ListColumn } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
+import { useSettings } from "../../framework/settings";
 import { Id, Money, Pill, Time } from "../../framework/shown";
 import { choices, word } from "../../framework/words";
 
 type Order = Schemas["OrderSummary"];
 
-const FILTERS = ["status", "payment", "fulfilment", "held_because", "market", "channel", "country", "customer", "recorded_from", "recorded_until"] as const;
+const FILTERS = ["status", "payment", "fulfilment", "tax_status", "held_because", "market", "channel", "shop", "entity", "country", "customer", "recorded_from", "recorded_until"] as const;
 
 export function orderColumns(): ListColumn<Order>[] {
   return [
@@ -39,7 +40,10 @@ export function orderColumns(): ListColumn<Order>[] {
 export default function Orders() {
   const [search, ask] = useQuestions();
   const markets = useMarkets();
-  const query = Object.fromEntries(FILTERS.map((name) => [name, search[name]]));
+  const { zone } = useSettings();
+  const told = questions("/v1/orders", search, FILTERS);
+  // A day is chosen, an instant is asked for: the day's first in the reader's zone.
+  const query = { ...told, recorded_from: told.recorded_from && beginOf(told.recorded_from, zone), recorded_until: told.recorded_until && beginOf(told.recorded_until, zone) };
   const words = search.q?.trim();
   const countries = [...new Set(markets.data?.items.flatMap((one) => one.countries))].map((value) => ({ value, label: country(value) }));
   return (
@@ -57,7 +61,7 @@ export default function Orders() {
         load={(cursor, signal) =>
           words
             ? asked(api.GET("/v1/orders/find", { params: { query: { q: words, cursor, limit: 100 } }, signal }))
-            : asked(api.GET("/v1/orders", { params: { query: { ...query, cursor, limit: 100 } as never }, signal }))
+            : asked(api.GET("/v1/orders", { params: { query: { ...query, cursor, limit: 100 } }, signal }))
         }
         columns={orderColumns()}
         id={(one) => one.id}
@@ -71,6 +75,7 @@ export default function Orders() {
                 { id: "status", name: t("Order state"), kind: "one", choices: choices("status") },
                 { id: "payment", name: t("Payment"), kind: "one", choices: choices("payment") },
                 { id: "fulfilment", name: t("Fulfilment"), kind: "one", choices: choices("fulfilment") },
+                { id: "tax_status", name: t("Tax state"), kind: "one", choices: choices("tax_status") },
                 { id: "country", name: t("Country"), kind: "one", choices: countries },
                 { id: "market", name: t("Market"), kind: "one", choices: (markets.data?.items ?? []).map((one) => ({ value: one.code, label: one.code })) },
                 { id: "recorded", name: t("Recorded"), kind: "days", from: "recorded_from", until: "recorded_until" },

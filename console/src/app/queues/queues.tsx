@@ -3,7 +3,7 @@ import { App, Button, Input, Modal } from "antd";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { api, asked, type Refused, type Schemas } from "../../api/client";
+import { api, asked, type Query, type Refused, type Schemas } from "../../api/client";
 import { useWarehouseName } from "../known";
 import { useVariants } from "../inventory/variants";
 import { orderColumns } from "../orders/list";
@@ -42,7 +42,7 @@ export default function Queues() {
   );
 }
 
-const QUESTION: Record<string, Record<string, string>> = {
+const QUESTION: Record<string, Query<"/v1/orders">> = {
   held: { status: "held" },
   not_determined: { held_because: "tax_not_determined" },
   waiting: { status: "open", fulfilment: "unfulfilled" },
@@ -55,11 +55,10 @@ function Orders({ queue }: { queue: string }) {
   const chosen = useRef<Order | undefined>(undefined);
   const [asking, setAsking] = useState<Order | null>(null);
   const [reason, setReason] = useState("");
-  const post = (path: "release" | "hold", order: Order, body: Record<string, unknown>, key: string) =>
-    asked(api.POST(`/v1/orders/{id}/${path}` as "/v1/orders/{id}/hold", { params: { path: { id: order.id }, header: { "Idempotency-Key": key } }, body: body as never }));
+  const about = (order: Order, key: string) => ({ path: { id: order.id }, header: { "Idempotency-Key": key } });
   const again = () => void client.invalidateQueries({ queryKey: ["orders"] });
-  const hold = useWrite((order: Order, key) => post("hold", order, { because: order.held_because ?? "review", reason: t("Undone") }, key), { stale: ["orders", "figures"] });
-  const release = useWrite((wish: { order: Order; reason: string }, key) => post("release", wish.order, { reason: wish.reason || undefined }, key), {
+  const hold = useWrite((order: Order, key) => asked(api.POST("/v1/orders/{id}/hold", { params: about(order, key), body: { because: order.held_because ?? "review", reason: t("Undone") } })), { stale: ["orders", "figures"] });
+  const release = useWrite((wish: { order: Order; reason: string }, key) => asked(api.POST("/v1/orders/{id}/release", { params: about(wish.order, key), body: { reason: wish.reason || undefined } })), {
     stale: ["orders", "figures"],
     done: (_, wish) => {
       setAsking(null);
@@ -87,7 +86,7 @@ function Orders({ queue }: { queue: string }) {
         title={t("Queues")}
         live
         question={QUESTION[queue] ?? {}}
-        load={(cursor, signal) => asked(api.GET("/v1/orders", { params: { query: { ...QUESTION[queue], cursor, limit: 100 } as never }, signal }))}
+        load={(cursor, signal) => asked(api.GET("/v1/orders", { params: { query: { ...QUESTION[queue], cursor, limit: 100 } }, signal }))}
         id={(one) => one.id}
         to={(one) => `/orders/${one.id}`}
         onChosen={(one) => { chosen.current = one; }}
@@ -121,7 +120,7 @@ function Shortfalls() {
   const [seen, setSeen] = useState<string[]>([]);
   const variants = useVariants(seen);
   const take = useWrite(
-    (one: Shortfall, key) => asked(api.POST("/v1/stock/shortfalls/{variant}/{warehouse}/take", { params: { path: { variant: one.variant, warehouse: one.warehouse }, header: { "Idempotency-Key": key } } as never })),
+    (one: Shortfall, key) => asked(api.POST("/v1/stock/shortfalls/{variant}/{warehouse}/take", { params: { path: { variant: one.variant, warehouse: one.warehouse }, header: { "Idempotency-Key": key } } })),
     { stale: ["shortfalls"] },
   );
   useKeys([{ keys: "t", does: t("Take it: you see to it"), run: () => chosen.current && may("stock:write") && take.mutate(chosen.current) }]);
@@ -134,7 +133,7 @@ function Shortfalls() {
         live
         question={{}}
         load={async (cursor, signal) => {
-          const page = await asked(api.GET("/v1/stock/shortfalls", { params: { query: { cursor, limit: 100 } as never }, signal }));
+          const page = await asked(api.GET("/v1/stock/shortfalls", { params: { query: { cursor, limit: 100 } }, signal }));
           setSeen((before) => [...new Set([...before, ...page.items.map((one) => one.variant)])]);
           return page;
         }}
@@ -159,10 +158,10 @@ function Shortfalls() {
 }
 
 function Quarantine() {
-  const imports = useQuery({ queryKey: ["imports", "all"], queryFn: () => asked(api.GET("/v1/imports", { params: { query: { limit: 50 } as never } })) });
+  const imports = useQuery({ queryKey: ["imports", "all"], queryFn: () => asked(api.GET("/v1/imports", { params: { query: { limit: 50 } } })) });
   const rows = useQuery({
     queryKey: ["imports", "quarantine", imports.data?.items.map((one) => one.id)],
-    queryFn: () => Promise.all((imports.data?.items ?? []).filter((one) => !one.dry_run).map(async (one) => ({ one, page: await asked(api.GET("/v1/imports/{import}/quarantine", { params: { path: { import: one.id }, query: { state: "open", limit: 200 } as never } })) }))),
+    queryFn: () => Promise.all((imports.data?.items ?? []).filter((one) => !one.dry_run).map(async (one) => ({ one, page: await asked(api.GET("/v1/imports/{import}/quarantine", { params: { path: { import: one.id }, query: { state: "open", limit: 200 } } })) }))),
     enabled: Boolean(imports.data),
   });
   const waiting = (rows.data ?? []).filter((each) => each.page.items.length > 0);

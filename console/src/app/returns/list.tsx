@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { api, asked } from "../../api/client";
+import { api, asked, questions } from "../../api/client";
 import { Filters } from "../../framework/filters";
 import { t } from "../../framework/i18n";
 import { List, NothingFits } from "../../framework/list";
@@ -10,7 +10,7 @@ import { choices } from "../../framework/words";
 
 export default function Returns() {
   const [search, ask] = useQuestions();
-  const query = { state: search.state };
+  const query = questions("/v1/returns", search, ["state"]);
   return (
     <Page fills name={t("Returns")} title={t("Returns")} about={t("A return is opened on the page of its order.")}>
       <List
@@ -18,7 +18,7 @@ export default function Returns() {
         title={t("Returns")}
         live
         question={query}
-        load={(cursor, signal) => asked(api.GET("/v1/returns", { params: { query: { ...query, cursor, limit: 100 } as never }, signal }))}
+        load={(cursor, signal) => asked(api.GET("/v1/returns", { params: { query: { ...query, cursor, limit: 100 } }, signal }))}
         id={(one) => one.id}
         to={(one) => `/returns/${one.id}`}
         columns={[

@@ -74,7 +74,10 @@ export default function ReturnPage() {
   );
 }
 
-type Wish = { kind: string; body: Record<string, unknown> };
+type Wish =
+  | { kind: "receive"; body: Schemas["ReceiptBody"] }
+  | { kind: "credit"; body: Schemas["CreditBody"] }
+  | { kind: "refund"; body: Schemas["RefundBody"] };
 
 function Step({ kind, of, close, currency }: { kind: "receive" | "credit" | "refund"; of: Return; close: () => void; currency: string }) {
   const { message } = App.useApp();
@@ -85,26 +88,27 @@ function Step({ kind, of, close, currency }: { kind: "receive" | "credit" | "ref
   const write = useWrite(
     (wish: Wish, key: string): Promise<unknown> => {
       const header = { "Idempotency-Key": key };
-      if (wish.kind === "receive") return asked(api.POST("/v1/returns/{id}/receipt", { params: { path: { id: of.id }, header }, body: wish.body as never }));
-      if (wish.kind === "credit") return asked(api.POST("/v1/orders/{id}/credit-notes", { params: { path: { id: of.order }, header }, body: wish.body as never }));
-      return asked(api.POST("/v1/orders/{id}/refunds", { params: { path: { id: of.order }, header }, body: wish.body as never }));
+      if (wish.kind === "receive") return asked(api.POST("/v1/returns/{id}/receipt", { params: { path: { id: of.id }, header }, body: wish.body }));
+      if (wish.kind === "credit") return asked(api.POST("/v1/orders/{id}/credit-notes", { params: { path: { id: of.order }, header }, body: wish.body }));
+      return asked(api.POST("/v1/orders/{id}/refunds", { params: { path: { id: of.order }, header }, body: wish.body }));
     },
     { stale: ["returns", "orders", "stock", "figures", "ledger"], done: () => { void message.success(t("Recorded")); close(); } },
   );
   const some = (name: string) => text[name]?.trim() || undefined;
   const title = { receive: t("Receive the return"), credit: t("Issue a credit note"), refund: t("Refund") }[kind];
-  const body = () =>
+  const amount = some("amount");
+  const wish = (): Wish =>
     kind === "receive"
-      ? { lines: of.lines.map((line) => ({ line: line.line, received: pieces[line.line]?.received ?? 0, restocked: pieces[line.line]?.restocked ?? 0, ...(warehouse ? { warehouse } : {}) })), note: some("note") }
-      : kind === "credit" ? { return: of.id, note: some("note") }
-      : { return: of.id, method: some("method"), reference: some("reference"), note: some("note"), ...(some("amount") ? { amount: { amount: text.amount, currency } } : {}) };
+      ? { kind, body: { lines: of.lines.map((line) => ({ line: line.line, received: pieces[line.line]?.received ?? 0, restocked: pieces[line.line]?.restocked ?? 0, warehouse })), note: some("note") } }
+      : kind === "credit" ? { kind, body: { return: of.id, note: some("note") } }
+      : { kind, body: { return: of.id, method: some("method") ?? "", reference: some("reference") ?? "", note: some("note"), amount: amount ? { amount, currency } : undefined } };
   const set = (line: number, name: "received" | "restocked", value: number | null) => {
     const now = pieces[line] ?? { received: 0, restocked: 0 };
     const next = { ...now, [name]: value ?? 0 };
     setPieces({ ...pieces, [line]: { ...next, restocked: Math.min(next.restocked, next.received) } });
   };
   return (
-    <FormDrawer open title={title} word={title} close={close} sending={write.isPending} error={write.error} ready={kind !== "refund" || Boolean(some("method") && some("reference"))} send={() => write.mutate({ kind, body: body() })}>
+    <FormDrawer open title={title} word={title} close={close} sending={write.isPending} error={write.error} ready={kind !== "refund" || Boolean(some("method") && some("reference"))} send={() => write.mutate(wish())}>
       {kind === "receive" && (
         <>
           <table className="rows" aria-label={t("What comes back")}>

@@ -66,7 +66,7 @@ function Markets() {
 }
 
 function PriceLists() {
-  const all = useQuery({ queryKey: ["price-lists"], queryFn: () => asked(api.GET("/v1/price-lists", { params: { query: { limit: 200 } as never } })) });
+  const all = useQuery({ queryKey: ["price-lists"], queryFn: () => asked(api.GET("/v1/price-lists", { params: { query: { limit: 200 } } })) });
   return <Table name={t("Price lists")} found={{ ...all, data: all.data?.items }} columns={[
     { name: t("Name"), show: (one) => named(one.names, one.id) }, { name: t("Market"), show: (one) => one.market }, { name: t("Channel"), show: (one) => one.channel ?? t("every") }, { name: t("Currency"), show: (one) => one.currency },
     { name: t("Prices"), show: (one) => (one.tax_inclusive ? t("incl. tax") : t("excl. tax")) }, { name: t("From|day"), show: (one) => day(one.valid_from) }, { name: t("To|day"), show: (one) => (one.valid_to ? day(one.valid_to) : "—") }, { name: t("Priority"), end: true, show: (one) => one.priority },
@@ -76,7 +76,7 @@ function PriceLists() {
 function Rules() {
   const [area, setArea] = useState<string>();
   const on = today();
-  const all = useQuery({ queryKey: ["tax", "rules", on], queryFn: () => asked(api.GET("/v1/tax/rules", { params: { query: { on } as never } })) });
+  const all = useQuery({ queryKey: ["tax", "rules", on], queryFn: () => asked(api.GET("/v1/tax/rules", { params: { query: { on } } })) });
   const areas = [...new Set((all.data ?? []).flatMap((one) => one.areas))].toSorted();
   return <Table name={t("Tax rules in force today")} more={<Select allowClear placeholder={t("Area")} aria-label={t("Area")} value={area} onChange={setArea} options={areas.map((value) => ({ value, label: value.toUpperCase() }))} style={{ inlineSize: 130 }} />} found={{ ...all, data: all.data?.filter((one) => !area || one.areas.includes(area)) }} columns={[
     { name: t("Rule"), show: (one) => <Id>{one.id}</Id> }, { name: t("Treatment"), show: (one) => word("treatment", one.treatment) }, { name: t("Owed by"), show: (one) => word("liable", one.liable) }, { name: t("Scheme"), show: (one) => word("scheme", one.scheme) },
@@ -86,8 +86,8 @@ function Rules() {
 
 function Rates() {
   const [territory, setTerritory] = useState("DE");
-  const all = useQuery({ queryKey: ["tax", "rates", territory], queryFn: () => asked(api.GET("/v1/tax/rates", { params: { query: { territory } as never } })) });
-  const territories = useQuery({ queryKey: ["tax", "territories"], queryFn: () => asked(api.GET("/v1/tax/territories", { params: { query: {} as never } })), staleTime: 300_000 });
+  const all = useQuery({ queryKey: ["tax", "rates", territory], queryFn: () => asked(api.GET("/v1/tax/rates", { params: { query: { territory } } })) });
+  const territories = useQuery({ queryKey: ["tax", "territories"], queryFn: () => asked(api.GET("/v1/tax/territories", { params: { query: { on: today() } } })), staleTime: 300_000 });
   return <Table name={t("Tax rates")} more={<Select showSearch={{ optionFilterProp: "label" }} aria-label={t("Territory")} value={territory} onChange={setTerritory} options={(territories.data ?? []).map((one) => ({ value: one.code, label: `${one.code} · ${country(one.code) === one.code ? one.name_en : country(one.code)}` }))} style={{ inlineSize: 220 }} />} found={{ ...all, data: all.data?.toReversed() }} columns={[
     { name: t("Goods class"), show: (one) => one.class }, { name: t("Rate"), end: true, show: (one) => <span className="id">{one.percent} %</span> }, { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` },
     { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source} ({one.source_date}) {one.note}</span> },
