@@ -250,8 +250,8 @@ impl Run<'_> {
         }
         let conversion = match &wish.what {
             What::Pay(input) => {
-                let id = input.order;
-                Some(self.world.read(|read| ground.desk.order_and_conversion(read, id))?.1)
+                let (id, at) = (input.order, input.at);
+                Some(self.world.read(|read| ground.desk.order_and_conversion(read, id, at))?.1)
             }
             _ => None,
         };

@@ -40,11 +40,13 @@ pub enum Plant {
     RefundTwiceInBooks,
     /// Goods come in at a cost and the books hear nothing of it.
     CostOutsideBooks,
+    /// The difference between two exchange rates stays in the receivable.
+    DifferenceForgotten,
 }
 
 impl Plant {
     /// All that are mistakes.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::DeliverWithoutBooks,
         Self::ShipWithoutStock,
         Self::ReceiveTwice,
@@ -56,6 +58,7 @@ impl Plant {
         Self::SendHeldStock,
         Self::RefundTwiceInBooks,
         Self::CostOutsideBooks,
+        Self::DifferenceForgotten,
     ];
 }
 
@@ -231,7 +234,7 @@ impl Wish {
             What::Deliver(input) if plant == Plant::DeliverWithoutBooks => {
                 doing(move |tx| orders::commands::deliver_shipment(tx, &input).map(Done::of))
             }
-            What::Deliver(input) => doing(move |tx| steps::deliver(tx, &input).map(Done::of)),
+            What::Deliver(input) => doing(move |tx| deliver(tx, &input, plant)),
             What::Cancel(input) => doing(move |tx| cancel(tx, &input, plant)),
             What::Invoice(order) => doing(move |tx| invoice(tx, order, plant)),
             What::RequestReturn(input) => doing(move |tx| back::request(tx, &input).map(Done::of)),
@@ -289,6 +292,26 @@ fn cancel(tx: &mut Tx<'_>, input: &CancelLine, plant: Plant) -> Result<Done, Com
     };
     let context = tx.context().clone();
     let _ = inventory::hold_stock_batch(tx, &[(&context, &again)])?;
+    Ok(done)
+}
+
+fn deliver(tx: &mut Tx<'_>, input: &DeliverShipment, plant: Plant) -> Result<Done, CommandError> {
+    let done = steps::deliver(tx, input).map(Done::of)?;
+    if plant == Plant::DifferenceForgotten
+        && let Some(entry) = ledger::entries_of(tx, input.order.number())?.last()
+        && let [difference] = entry.transfers.as_slice()
+        && [difference.debit, difference.credit].contains(&ledger::Account::FxDifference)
+    {
+        let transfer = ledger::NewTransfer::new(difference.credit, difference.debit, difference.amount);
+        let back = ledger::NewEntry {
+            entity: entry.entity,
+            reference: entry.reference.clone(),
+            cause: entry.cause,
+            at: entry.at,
+            transfers: vec![transfer],
+        };
+        ledger::post_fact(tx, &back)?;
+    }
     Ok(done)
 }
 

@@ -85,6 +85,13 @@ accounts! {
     FxDifference = "fx_difference" Expense,
 }
 
+impl Account {
+    /// Where paid money stands.
+    pub const fn is_money(self) -> bool {
+        matches!(self, Self::Cash | Self::ProviderClearing)
+    }
+}
+
 impl fmt::Display for Account {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(self.as_str())

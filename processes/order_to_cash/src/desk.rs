@@ -159,14 +159,16 @@ impl Desk {
         Ok(Conversion { exchange: Some(Exchange { rate: quote.rate, source }) })
     }
 
-    /// An order and how its amounts come into its seller's books now.
+    /// An order and how what happens to it at an instant, now or before, comes into its seller's books.
     pub fn order_and_conversion(
         &self,
         read: &mut dyn Read,
         id: orders::OrderId,
+        at: Option<Timestamp>,
     ) -> Result<(orders::Order, Conversion), CommandError> {
         let (order, entity) = crate::steps::order_and_entity(read, id)?;
-        let conversion = self.conversion(read, order.currency, &entity, self.now())?;
+        let now = self.now();
+        let conversion = self.conversion(read, order.currency, &entity, at.unwrap_or(now).min(now))?;
         Ok((order, conversion))
     }
 

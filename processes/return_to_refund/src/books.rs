@@ -20,11 +20,6 @@ fn of_sale(account: Account) -> bool {
     matches!(account, RevenueGoods | RevenueCarriage | Discounts | Rounding | TaxPayable)
 }
 
-/// Where paid money stands.
-fn of_money(account: Account) -> bool {
-    matches!(account, Account::ProviderClearing | Account::Cash)
-}
-
 /// Credited: revenue and own tax go back at their exact share, out of what deliveries earned. `None` where the books hold
 /// nothing of it. With the last credit all that is left of the sale goes back.
 pub(crate) fn credited(
@@ -65,7 +60,7 @@ pub(crate) fn refunded(
     entries: &[Entry],
     at: Timestamp,
 ) -> Result<Option<NewEntry>, CommandError> {
-    let mut payments = Reversal::of(entries, Cause::Refunded, of_money, order.currency);
+    let mut payments = Reversal::of(entries, Cause::Refunded, Account::is_money, order.currency);
     let beyond = payments.take_any(amount.minor());
     if beyond > 0 {
         let missing = order.money(beyond).amount();

@@ -1,7 +1,7 @@
 use simulation::{Ground, Plan, Plant, simulate};
 
 /// Which law must notice which mistake.
-const LAWS: [(Plant, &str); 11] = [
+const LAWS: [(Plant, &str); 12] = [
     (Plant::DeliverWithoutBooks, "nothing stays pending of an order that is done"),
     (Plant::ShipWithoutStock, "what is to be shipped is held"),
     (Plant::ReceiveTwice, "what was acknowledged moved once"),
@@ -13,6 +13,7 @@ const LAWS: [(Plant, &str); 11] = [
     (Plant::SendHeldStock, "no decision creates or enlarges a shortfall"),
     (Plant::RefundTwiceInBooks, "money in the order is money in the books"),
     (Plant::CostOutsideBooks, "stock is worth what its inventory account says"),
+    (Plant::DifferenceForgotten, "the books keep their own laws"),
 ];
 
 /// Every planted mistake is found within a few seeds, by the law that is about it, and replays.

@@ -142,7 +142,7 @@ fn advance(
     age_days: i64,
 ) -> Result<(), CommandError> {
     let submission = || Submission::by(&demo());
-    let (order, conversion) = cell.store.read_blocking(|read| desk.order_and_conversion(read, id))?;
+    let (order, conversion) = cell.store.read_blocking(|read| desk.order_and_conversion(read, id, None))?;
     let payment = RecordPayment {
         order: id,
         amount: order.money(order.gross),

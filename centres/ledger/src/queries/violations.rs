@@ -25,6 +25,8 @@ pub enum Violation {
     BaseAmountWrong { entry: EntryId, place: i64 },
     /// An account that is not in the entity's chart.
     UnknownAccount { entry: EntryId, place: i64 },
+    /// Nothing is open of a thing's receivable in its foreign currency, but something in the base currency. Told at its newest entry.
+    ExchangeLeft { entry: EntryId, left: i64 },
     /// Recorded after its day was closed.
     BookedOnClosedDay { entry: EntryId },
 }
@@ -46,6 +48,9 @@ impl fmt::Display for Violation {
             Self::BaseAmountWrong { entry, place } => write!(out, "transfer {place} of {entry}: base amount wrong"),
             Self::UnknownAccount { entry, place } => {
                 write!(out, "transfer {place} of {entry}: account not in the chart")
+            }
+            Self::ExchangeLeft { entry, left } => {
+                write!(out, "the receivable of {entry} is even in its currency and {left} off in the books' own")
             }
             Self::BookedOnClosedDay { entry } => write!(out, "{entry} is booked on a day that was closed before"),
         }
@@ -132,6 +137,18 @@ fn check(read: &mut dyn Read, reference: Option<i64>) -> Result<Vec<Violation>, 
     );
     for row in read.query(&sql, &args)? {
         violations.push(Violation::UnknownAccount { entry: row.id(0)?, place: row.int(1)? });
+    }
+
+    let sql = format!(
+        "SELECT MAX(e.id), CAST(SUM(CASE WHEN t.debit = 'receivable' THEN t.base_amount ELSE -t.base_amount END) AS BIGINT) \
+         FROM ledger_entries e CROSS JOIN ledger_transfers t WHERE t.entry = e.id AND t.state = 'posted' \
+         AND (t.debit = 'receivable' OR t.credit = 'receivable') AND e.reference IS NOT NULL {only} \
+         GROUP BY e.entity, e.reference HAVING MAX(CASE WHEN t.currency = e.base_currency THEN 0 ELSE 1 END) = 1 \
+         AND SUM(CASE WHEN t.currency = e.base_currency THEN 0 WHEN t.debit = 'receivable' THEN t.amount ELSE -t.amount END) = 0 \
+         AND SUM(CASE WHEN t.debit = 'receivable' THEN t.base_amount ELSE -t.base_amount END) <> 0 ORDER BY 1"
+    );
+    for row in read.query(&sql, &args)? {
+        violations.push(Violation::ExchangeLeft { entry: row.id(0)?, left: row.int(1)? });
     }
 
     let sql = format!(

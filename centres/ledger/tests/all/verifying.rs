@@ -57,6 +57,13 @@ fn each_kind_of_damage_is_found_and_named() {
         assert_eq!(found()[0], Violation::BookedOnClosedDay { entry: first });
         damage(t, "DELETE FROM period_closings", vec![]);
 
+        let side = "INSERT INTO ledger_transfers (entry, place, debit, credit, amount, currency, base_amount, rate, rate_source, state) \
+             VALUES ($1, $2, $3, $4, 100, 'USD', $5, '0.9', 'ecb', 'posted')";
+        damage(t, side, args![number, 21i64, "receivable", "revenue_goods", 90i64].to_vec());
+        assert_eq!(found(), []);
+        damage(t, side, args![number, 22i64, "cash", "receivable", 93i64].to_vec());
+        assert_eq!(found(), [Violation::ExchangeLeft { entry: first, left: -3 }]);
+
         damage(t, "DELETE FROM ledger_transfers WHERE entry = $1", args![number].to_vec());
         assert_eq!(found(), [Violation::EntryWithoutTransfers { entry: first }]);
         damage(t, "DELETE FROM ledger_entries WHERE id <> $1", args![number].to_vec());

@@ -127,8 +127,8 @@ pub async fn pay_order(here: Here, Path(id): Path<OrderId>, write: Write<PayBody
         reference: body.reference.clone(),
         at: body.at,
     };
-    let desk = here.cell.part::<Desk>();
-    let (_, conversion) = here.read(move |read| desk.order_and_conversion(read, id)).await?;
+    let (desk, at) = (here.cell.part::<Desk>(), body.at);
+    let (_, conversion) = here.read(move |read| desk.order_and_conversion(read, id, at)).await?;
     here.command(&write, None, move |tx| crate::steps::pay(tx, &input, &conversion)).await?;
     after(&here, id).await
 }

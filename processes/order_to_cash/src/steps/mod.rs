@@ -35,7 +35,7 @@ pub(crate) fn order_and_entity(read: &mut dyn Read, id: OrderId) -> Result<(Orde
     Ok((order, entity))
 }
 
-/// Posts or voids what is pending for an order.
+/// Posts or voids what is pending for an order. What was paid at another rate makes a difference with what is posted.
 fn settle(
     tx: &mut Tx<'_>,
     order: &Order,
@@ -45,7 +45,10 @@ fn settle(
     step: Step,
 ) -> Result<(), CommandError> {
     let reference = Reference::of(order.id);
-    ledger::settle(tx, Settlement { entity: entity.code, reference, cause, at, step, also: Vec::new() })?;
+    let settlement =
+        Settlement { entity: entity.code, reference: reference.clone(), cause, at, step, also: Vec::new() };
+    ledger::settle(tx, settlement)?;
+    ledger::realise_exchange(tx, entity, &reference, order.currency, cause, at)?;
     Ok(())
 }
 

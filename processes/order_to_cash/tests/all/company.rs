@@ -186,12 +186,20 @@ impl<'t> Company<'t> {
         self.t.store.read_blocking(move |read| orders::queries::order_by_id(read, id)).unwrap().unwrap()
     }
 
+    pub fn clock_now(&self) -> Timestamp {
+        self.t.store.context(&testkit::tester()).now
+    }
+
     pub fn pay(&self, id: OrderId, minor: i64) {
+        self.pay_at(id, minor, None);
+    }
+
+    /// Paid at an instant before now, of which we hear now.
+    pub fn pay_at(&self, id: OrderId, minor: i64, at: Option<Timestamp>) {
         let desk = self.cell.part::<Desk>();
-        let (order, conversion) = self.t.store.read_blocking(|read| desk.order_and_conversion(read, id)).unwrap();
+        let (order, conversion) = self.t.store.read_blocking(|read| desk.order_and_conversion(read, id, at)).unwrap();
         let reference = format!("pi_{minor}_{}", order.paid);
-        let payment =
-            RecordPayment { order: id, amount: order.money(minor), method: "card".into(), reference, at: None };
+        let payment = RecordPayment { order: id, amount: order.money(minor), method: "card".into(), reference, at };
         self.t.must(move |tx| steps::pay(tx, &payment, &conversion));
     }
 

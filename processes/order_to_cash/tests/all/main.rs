@@ -8,6 +8,7 @@
 )]
 
 mod company;
+mod exchange;
 mod holds;
 mod over_http;
 mod proofs;

@@ -6,7 +6,7 @@ use orders::commands::{CreditLines, credit_lines, issue_credit_note};
 use orders::{Credit, DocumentId, DocumentKind};
 use store::{Answer, CommandError, Tx};
 
-use super::order_and_entity;
+use super::{order_and_entity, post};
 use crate::books;
 
 /// A credit as it was given.
@@ -30,7 +30,7 @@ pub fn credit(tx: &mut Tx<'_>, input: &CreditLines, region: &RegionCode) -> Resu
     let now = tx.context().now;
     let entries = ledger::entries_of(tx, kernel::Id::number(order.id))?;
     if let Some(entry) = books::credited(&entity, &order, &credited, &entries, now)? {
-        ledger::post_entry(tx, &entry)?;
+        post(tx, &order, &entity, &entry)?;
     }
     let documents = orders::queries::order_documents(tx, order.id)?;
     if !documents.iter().any(|document| document.kind == DocumentKind::Invoice) {

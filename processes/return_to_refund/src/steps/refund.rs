@@ -6,7 +6,7 @@ use orders::transitions::{Action, check, refund_needs_amount};
 use orders::{Credit, Order, OrderId, PaymentId, PaymentKind, ReturnId};
 use store::{CommandError, Tx};
 
-use super::order_and_entity;
+use super::{order_and_entity, post};
 use crate::books;
 
 /// A refund as the provider carried it out.
@@ -56,7 +56,7 @@ pub fn refund(tx: &mut Tx<'_>, input: &RefundOrder) -> Result<PaymentId, Command
     let now = tx.context().now;
     let entries = ledger::entries_of(tx, order.id.number())?;
     if let Some(entry) = books::refunded(&entity, &order, amount, &entries, now)? {
-        ledger::post_entry(tx, &entry)?;
+        post(tx, &order, &entity, &entry)?;
     }
     Ok(id)
 }

@@ -110,3 +110,23 @@ fn what_was_cancelled_after_it_was_paid_goes_back() {
         company.lawful();
     });
 }
+
+#[test]
+fn what_goes_back_takes_its_part_of_the_exchange_difference_with_it() {
+    on_each_in_pounds(|company| {
+        let id = company.place(basket(), 0);
+        company.deliver(id, &[]);
+        let dearer = ledger::Exchange { rate: "0.91735".parse().unwrap(), source: "ecb 2026-11-23".into() };
+        company.pay_at_rate(id, 13_513, Some(dearer));
+        // A euro brought 5 pence more than it was sold for: 6.76 pounds on 135.13 euro; on the 39.66 of a mug 1.98 less.
+        give(company.t, crediting(id, &[(1, 1)]));
+        assert_eq!(company.stands(Account::FxDifference), -676 + 198);
+        back(company, id, None, "r1");
+        assert_eq!((company.stands(Account::Receivable), company.stands(Account::FxDifference)), (0, -676 + 198));
+        company.lawful();
+        give(company.t, crediting(id, &[]));
+        back(company, id, None, "r2");
+        company.all_zero();
+        company.lawful();
+    });
+}

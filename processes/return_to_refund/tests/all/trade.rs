@@ -238,7 +238,11 @@ impl<'t> Company<'t> {
     }
 
     pub fn pay(&self, order: OrderId, minor: i64) {
-        let exchange = self.exchange.clone();
+        self.pay_at_rate(order, minor, self.exchange.clone());
+    }
+
+    /// Paid on a day with another rate.
+    pub fn pay_at_rate(&self, order: OrderId, minor: i64, exchange: Option<Exchange>) {
         self.t.must(move |tx| {
             let reference = format!("pi_{order}_{minor}");
             let input = RecordPayment { order, amount: eur(minor), method: "card".into(), reference, at: None };
