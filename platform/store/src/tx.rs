@@ -46,6 +46,14 @@ impl Event {
     }
 }
 
+/// What came of work without a way back.
+pub(crate) enum Tried<A> {
+    /// It did all it had to do, or nothing.
+    Clean(A),
+    /// It ended half-way: the transaction is of no use any more.
+    Spoilt,
+}
+
 pub(crate) struct PendingEvent {
     pub(crate) event: Event,
     pub(crate) context: Context,
@@ -58,11 +66,13 @@ pub struct Tx<'w> {
     pub(crate) events: Vec<PendingEvent>,
     revisions: &'w Revisions,
     pub(crate) touched: Vec<&'static str>,
+    /// How many statements so far may have changed rows.
+    writes: u64,
 }
 
 impl<'w> Tx<'w> {
     pub(crate) fn new(connection: &'w mut dyn Connection, context: Context, revisions: &'w Revisions) -> Self {
-        Self { connection, context, events: Vec::new(), revisions, touched: Vec::new() }
+        Self { connection, context, events: Vec::new(), revisions, touched: Vec::new(), writes: 0 }
     }
 
     /// Says that reference data of `area` (a centre's name) changed: plans prepared on the old data are prepared again, caches
@@ -89,12 +99,38 @@ impl<'w> Tx<'w> {
         self.context = context;
     }
 
+    /// The connection, for a statement that may change rows.
+    fn writing(&mut self) -> &mut dyn Connection {
+        self.writes = self.writes.wrapping_add(1);
+        self.connection
+    }
+
+    /// Runs `work` without a way back: what it leaves behind when it ends badly, only the end of the whole transaction takes away.
+    /// That it may have left something is told by [`Tried::Spoilt`].
+    pub(crate) fn try_out<A>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<A, CommandError>,
+    ) -> Tried<Result<A, CommandError>> {
+        let (told, before) = (self.events.len(), self.writes);
+        let end = work(self);
+        match &end {
+            Ok(_) => Tried::Clean(end),
+            Err(CommandError::Failed(failure)) if failure.is_fatal() => Tried::Clean(end),
+            Err(CommandError::Refused(_)) if self.writes == before => {
+                self.events.truncate(told);
+                Tried::Clean(end)
+            }
+            // After an error PostgreSQL takes no further statement.
+            Err(_) => Tried::Spoilt,
+        }
+    }
+
     /// Adds rows; all of a call's rows go in one statement where the engine can.
     pub fn insert(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
         if rows.is_empty() {
             return Ok(());
         }
-        self.connection.insert(table, rows)
+        self.writing().insert(table, rows)
     }
 
     /// Adds the rows that are not there yet and tells for each whether it was new.
@@ -102,7 +138,7 @@ impl<'w> Tx<'w> {
         if rows.is_empty() {
             return Ok(Vec::new());
         }
-        self.connection.insert_new(table, rows)
+        self.writing().insert_new(table, rows)
     }
 
     /// Adds rows or replaces those with the same key. Values are absolute: the writer is alone.
@@ -110,7 +146,7 @@ impl<'w> Tx<'w> {
         if rows.is_empty() {
             return Ok(());
         }
-        self.connection.upsert(table, rows)
+        self.writing().upsert(table, rows)
     }
 
     /// Sets columns of existing rows; a row is its key's values, then the values of `sets`.
@@ -118,7 +154,7 @@ impl<'w> Tx<'w> {
         if rows.is_empty() {
             return Ok(());
         }
-        self.connection.update(table, sets, rows)
+        self.writing().update(table, sets, rows)
     }
 
     /// Removes rows by key.
@@ -126,12 +162,12 @@ impl<'w> Tx<'w> {
         if keys.is_empty() {
             return Ok(());
         }
-        self.connection.delete(table, keys)
+        self.writing().delete(table, keys)
     }
 
     /// Runs one statement; the count of rows it changed.
     pub fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, StoreError> {
-        self.connection.execute(sql, args)
+        self.writing().execute(sql, args)
     }
 
     /// Adds documents to a word index: `(id, words separated by blanks)`.
@@ -139,7 +175,7 @@ impl<'w> Tx<'w> {
         if rows.is_empty() {
             return Ok(());
         }
-        self.connection.index_words(index, rows)
+        self.writing().index_words(index, rows)
     }
 
     /// Takes documents out of a word index.
@@ -147,7 +183,7 @@ impl<'w> Tx<'w> {
         if ids.is_empty() {
             return Ok(());
         }
-        self.connection.unindex_words(index, ids)
+        self.writing().unindex_words(index, ids)
     }
 
     /// Tells a fact, in the name of the running command's actor and reason.

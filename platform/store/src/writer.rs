@@ -15,11 +15,11 @@ use crate::engine::Connection;
 use crate::error::{CommandError, StoreError};
 use crate::job::{Idempotency, Job, Lane, Runner};
 use crate::revision::Revisions;
-use crate::tx::{Read, Tx};
+use crate::tx::{Read, Tried, Tx};
 use crate::value::{Kind, Table, Value};
 
 /// A group takes about this much work before it commits.
-const GROUP_TIME: Duration = Duration::from_millis(5);
+const GROUP_TIME: Duration = Duration::from_millis(20);
 
 /// So long bulk work waits at most while groups are full.
 const BULK_PATIENCE: Duration = Duration::from_millis(200);
@@ -210,7 +210,6 @@ impl Writer {
         verdicts: &mut [Option<Verdict>],
         interrupt: &mut dyn FnMut(Stage) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let started = Instant::now();
         self.bulk = Duration::ZERO;
         let now = Timestamp::from_ms(self.clock.now().ms().max(self.state.last_ms));
         let state = self.state;
@@ -219,40 +218,23 @@ impl Writer {
             let submission = job.submission();
             Context::new(now, submission.actor.clone(), Arc::clone(&ids)).because(submission.reason.as_deref())
         };
-        self.connection.begin(true)?;
         let first = jobs.first().map(|job| context_of(job.as_ref()));
-        let Some(first) = first else {
-            return self.connection.rollback();
-        };
+        let Some(first) = first else { return Ok(()) };
         let revisions = Arc::clone(&self.revisions);
-        let mut tx = Tx::new(self.connection.as_mut(), first, &revisions);
-        let postponed = answer_repeated(&mut tx, jobs, verdicts)?;
-
-        for (runner, places) in batches(jobs, verdicts, &postponed) {
-            run_batch(&mut tx, jobs, verdicts, runner, &places, &context_of)?;
+        self.connection.begin(true)?;
+        let mut tx = Tx::new(self.connection.as_mut(), first.clone(), &revisions);
+        let mut ran = run_jobs(&mut tx, jobs, verdicts, &context_of, Care::Whole, self.bulk_at)?;
+        if ran.is_none() {
+            // Somebody ended half-way: all of it once more, each with a way back of its own.
+            self.connection.rollback()?;
+            verdicts.fill_with(|| None);
+            self.connection.begin(true)?;
+            tx = Tx::new(self.connection.as_mut(), first, &revisions);
+            ran = run_jobs(&mut tx, jobs, verdicts, &context_of, Care::Each, self.bulk_at)?;
         }
-        for (place, job) in jobs.iter_mut().enumerate() {
-            let free = verdicts.get(place).is_some_and(Option::is_none);
-            let bulk = job.submission().lane == Lane::Bulk;
-            // In a flood, groups are full of people's work: bulk work then has its turn now and again, whatever the group took.
-            let patient = !bulk || self.bulk_at.elapsed() < BULK_PATIENCE;
-            let late = patient && started.elapsed() > GROUP_TIME;
-            if !free || job.batch().is_some() || postponed.contains(&place) || late {
-                continue;
-            }
-            let begun = Instant::now();
-            tx.enter(context_of(job.as_ref()));
-            let verdict = tx.attempt(|tx| job.run(tx)).map(Some);
-            if let Err(CommandError::Failed(error)) = &verdict
-                && error.is_fatal()
-            {
-                return Err(error.clone());
-            }
-            set(verdicts, place, verdict);
-            if bulk {
-                self.bulk = self.bulk.saturating_add(begun.elapsed());
-                self.bulk_at = Instant::now();
-            }
+        if let Some(bulk) = ran.flatten() {
+            self.bulk = bulk;
+            self.bulk_at = Instant::now();
         }
 
         let events = std::mem::take(&mut tx.events);
@@ -276,6 +258,68 @@ impl Writer {
         interrupt(Stage::Committed)?;
         Ok(())
     }
+}
+
+/// How a group is kept from what a job of it left half-done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// By ending the whole group, which is then run again. Hardly a job ends half-way, and a savepoint a job costs each of them.
+    Whole,
+    /// By a savepoint a job.
+    Each,
+}
+
+/// Runs the jobs of a group, batches first; how long the bulk work among them took. `None`: a job ended half-way, and the group is to be
+/// run again with more care.
+fn run_jobs(
+    tx: &mut Tx<'_>,
+    jobs: &mut [Box<dyn Job>],
+    verdicts: &mut [Option<Verdict>],
+    context_of: &dyn Fn(&(dyn Job + 'static)) -> Context,
+    care: Care,
+    bulk_at: Instant,
+) -> Result<Option<Option<Duration>>, StoreError> {
+    let started = Instant::now();
+    let postponed = answer_repeated(tx, jobs, verdicts)?;
+    for (runner, places) in batches(jobs, verdicts, &postponed) {
+        if !run_batch(tx, jobs, verdicts, runner, &places, context_of, care)? {
+            return Ok(None);
+        }
+    }
+    let (mut alone, mut bulk_took) = (false, None);
+    for (place, job) in jobs.iter_mut().enumerate() {
+        let free = verdicts.get(place).is_some_and(Option::is_none);
+        let bulk = job.submission().lane == Lane::Bulk;
+        // In a flood, groups are full of people's work: bulk work then has its turn now and again, whatever the group took. And one
+        // command has its turn in every group, however long the batches took.
+        let patient = if bulk { bulk_at.elapsed() < BULK_PATIENCE } else { alone };
+        let late = patient && started.elapsed() > GROUP_TIME;
+        if !free || job.batch().is_some() || postponed.contains(&place) || late {
+            continue;
+        }
+        alone = true;
+        let begun = Instant::now();
+        tx.enter(context_of(job.as_ref()));
+        // Bulk work is long: nobody runs again for its sake.
+        let verdict = if care == Care::Each || bulk {
+            tx.attempt(|tx| job.run(tx))
+        } else {
+            match tx.try_out(|tx| job.run(tx)) {
+                Tried::Clean(verdict) => verdict,
+                Tried::Spoilt => return Ok(None),
+            }
+        };
+        if let Err(CommandError::Failed(error)) = &verdict
+            && error.is_fatal()
+        {
+            return Err(error.clone());
+        }
+        set(verdicts, place, verdict.map(Some));
+        if bulk {
+            bulk_took = Some(begun.elapsed());
+        }
+    }
+    Ok(Some(bulk_took))
 }
 
 /// The reference that an earlier request with this key and fingerprint answered with.
@@ -355,6 +399,7 @@ fn batches(jobs: &[Box<dyn Job>], verdicts: &[Option<Verdict>], postponed: &[usi
     found.into_iter().map(|(_, runner, places)| (runner, places)).collect()
 }
 
+/// Runs the members of a batch; `false` where the group is to be run again with more care.
 fn run_batch(
     tx: &mut Tx<'_>,
     jobs: &mut [Box<dyn Job>],
@@ -362,7 +407,8 @@ fn run_batch(
     runner: Runner,
     places: &[usize],
     context_of: &dyn Fn(&(dyn Job + 'static)) -> Context,
-) -> Result<(), StoreError> {
+    care: Care,
+) -> Result<bool, StoreError> {
     let mut members: Vec<(Context, &mut (dyn Job + 'static))> = Vec::with_capacity(places.len());
     for (place, job) in jobs.iter_mut().enumerate() {
         if places.binary_search(&place).is_ok() {
@@ -370,16 +416,23 @@ fn run_batch(
         }
     }
     let mut together = None;
-    let attempt = tx.attempt(|tx| {
+    let mut all = |tx: &mut Tx<'_>| {
         together = Some(runner(tx, &mut members)?);
         Ok(())
-    });
+    };
+    let attempt = match care {
+        Care::Each => tx.attempt(all),
+        Care::Whole => match tx.try_out(&mut all) {
+            Tried::Clean(end) => end,
+            Tried::Spoilt => return Ok(false),
+        },
+    };
     match (attempt, together) {
         (Ok(()), Some(results)) => {
             for (place, result) in places.iter().zip(results) {
                 set(verdicts, *place, result.map(Some));
             }
-            Ok(())
+            Ok(true)
         }
         (Err(CommandError::Failed(error)), _) if error.is_fatal() => Err(error),
         (attempt, _) => {
@@ -400,7 +453,7 @@ fn run_batch(
                 };
                 set(verdicts, *place, verdict);
             }
-            Ok(())
+            Ok(true)
         }
     }
 }
