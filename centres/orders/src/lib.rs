@@ -23,7 +23,7 @@ pub use model::{
     ShipmentId, ShipmentLine, Status, TaxStatus,
 };
 pub use new_order::{NewLine, NewOrder, PlacedFacts, PlacedLine};
-pub use reasons::{LineReasons, Reasons};
+pub use reasons::{LineReasons, OrderReasons, Reasons};
 pub use standing::Standing;
 pub use words::product_token;
 

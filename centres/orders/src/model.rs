@@ -5,8 +5,6 @@ use kernel::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::reasons::LineReasons;
-
 typed_id!(/** An order. */ OrderId, "ord");
 typed_id!(/** A parcel of an order. */ ShipmentId, "shp");
 typed_id!(/** A recorded payment or refund. */ PaymentId, "pay");
@@ -116,8 +114,7 @@ pub struct Order {
     pub recorded_at: Timestamp,
     pub changed_at: Timestamp,
     pub version: i64,
-    /// JSON: how it was priced, sourced, converted and rounded. Empty in lists, which read orders without their lines.
-    pub decisions: String,
+    /// Empty in lists, which read orders without their lines.
     pub lines: Vec<OrderLine>,
 }
 
@@ -144,8 +141,6 @@ pub struct OrderLine {
     pub category: Option<String>,
     pub tax_class: String,
     pub tax_status: TaxStatus,
-    /// What tax and price answered; empty where the order was written without.
-    pub reasons: LineReasons,
 }
 
 impl OrderLine {

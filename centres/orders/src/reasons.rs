@@ -1,9 +1,10 @@
 //! Why an order is as it is: the decisions of its placing and what tax and price answered on each line.
 //!
-//! Written with the order, again when a tax is proved, and read with it whole. The texts are three quarters of an order's bytes and much alike from order
+//! Written with the order and again when a tax is proved; read by who asks why. The texts are three quarters of an order's bytes and much alike from order
 //! to order, so they are kept packed, beside the rows that payments and parcels rewrite.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use store::StoreError;
@@ -26,6 +27,33 @@ const MOST_BYTES: usize = 16 * 1024 * 1024;
 pub struct LineReasons {
     pub tax: String,
     pub price: String,
+}
+
+/// Why an order is as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderReasons {
+    /// JSON: how it was priced, sourced, converted and rounded; `{}` where nobody said.
+    pub decisions: String,
+    /// By the number of the line. A line that was written without reasons is not in it.
+    pub lines: BTreeMap<i64, LineReasons>,
+}
+
+impl OrderReasons {
+    /// What the tax engine answered on a line; `{}` where nobody was asked.
+    pub fn tax(&self, line: i64) -> &str {
+        self.lines.get(&line).map_or("{}", |reasons| &reasons.tax)
+    }
+
+    /// How a line came to its price; `{}` where nobody was asked.
+    pub fn price(&self, line: i64) -> &str {
+        self.lines.get(&line).map_or("{}", |reasons| &reasons.price)
+    }
+}
+
+impl Default for OrderReasons {
+    fn default() -> Self {
+        Self { decisions: "{}".to_owned(), lines: BTreeMap::new() }
+    }
 }
 
 /// The reasons of an order, packed.

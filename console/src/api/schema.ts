@@ -2990,6 +2990,22 @@ export interface components {
          * @default 50
          */
         Limit: number;
+        /** @description How far the pieces of a line are. */
+        LineAfterBody: {
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            line: number;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            returned: number;
+            /** Format: int64 */
+            shipped: number;
+            sku: string;
+        };
         LineBody: {
             /**
              * Format: int64
@@ -3493,6 +3509,33 @@ export interface components {
                 [key: string]: string;
             };
             values: components["schemas"]["OptionValueWire"][];
+        };
+        /** @description Where an order stands after a step. Its reasons, parcels, payments and documents are read with `GET /v1/orders/{id}`. */
+        OrderAfterBody: {
+            /** @example shipped */
+            fulfilment: string;
+            gross: components["schemas"]["MoneyBody"];
+            held_because?: string | null;
+            /** @description When it is released by itself. */
+            held_until?: string | null;
+            /** @example ord_05WXQ7Z9K2F3A */
+            id: string;
+            lines: components["schemas"]["LineAfterBody"][];
+            net: components["schemas"]["MoneyBody"];
+            paid: components["schemas"]["MoneyBody"];
+            /** @example paid */
+            payment: string;
+            refunded: components["schemas"]["MoneyBody"];
+            /**
+             * @description `open`, `held`, `completed`, `cancelled`.
+             * @example open
+             */
+            status: string;
+            tax: components["schemas"]["MoneyBody"];
+            /** @example determined */
+            tax_status: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description An order with everything that was decided about it. */
         OrderBody: {
@@ -7123,7 +7166,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderBody"];
+                    "application/json": components["schemas"]["OrderAfterBody"];
                 };
             };
             400: components["responses"]["problem_400"];
@@ -7211,7 +7254,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderBody"];
+                    "application/json": components["schemas"]["OrderAfterBody"];
                 };
             };
             400: components["responses"]["problem_400"];
@@ -7329,7 +7372,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderBody"];
+                    "application/json": components["schemas"]["OrderAfterBody"];
                 };
             };
             400: components["responses"]["problem_400"];
@@ -7369,7 +7412,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderBody"];
+                    "application/json": components["schemas"]["OrderAfterBody"];
                 };
             };
             400: components["responses"]["problem_400"];
@@ -7410,7 +7453,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderBody"];
+                    "application/json": components["schemas"]["OrderAfterBody"];
                 };
             };
             400: components["responses"]["problem_400"];
@@ -7498,7 +7541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderBody"];
+                    "application/json": components["schemas"]["OrderAfterBody"];
                 };
             };
             400: components["responses"]["problem_400"];
@@ -7586,7 +7629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderBody"];
+                    "application/json": components["schemas"]["OrderAfterBody"];
                 };
             };
             400: components["responses"]["problem_400"];

@@ -7,7 +7,7 @@ use inventory::Worth;
 use kernel::{Money, MoneyError, RoundingMode, Timestamp};
 use ledger::{Account, Cause, Entity, Exchange, NewEntry, NewTransfer, PartOf, Reference};
 use orders::commands::{Part, share};
-use orders::{Order, OrderId};
+use orders::{Order, OrderId, OrderReasons};
 use store::CommandError;
 use tax::LineAnswer;
 
@@ -86,7 +86,7 @@ pub fn money_moved(
 }
 
 /// What of the pending books belongs to parts of goods lines: goods at their net share, each own tax at its share.
-pub fn shares(order: &Order, parts: &[Part]) -> Result<Vec<PartOf>, CommandError> {
+pub fn shares(order: &Order, reasons: &OrderReasons, parts: &[Part]) -> Result<Vec<PartOf>, CommandError> {
     let mut found: Vec<PartOf> = Vec::new();
     let mut add = |credit: Account, tag: Option<String>, minor: i64| {
         if minor == 0 {
@@ -102,7 +102,7 @@ pub fn shares(order: &Order, parts: &[Part]) -> Result<Vec<PartOf>, CommandError
         let Some(line) = order.line(part.line) else { continue };
         let of = |total: i64| share(total, part.before, part.quantity, line.quantity, order.currency);
         add(Account::RevenueGoods, None, of(line.net)?);
-        match LineAnswer::stored(&line.reasons.tax)? {
+        match LineAnswer::stored(reasons.tax(line.line))? {
             Some(answer) => {
                 for (tag, tax) in answer.own_debts() {
                     add(Account::TaxPayable, Some(tag), of(tax.minor())?);

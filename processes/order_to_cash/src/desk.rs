@@ -166,9 +166,12 @@ impl Desk {
         id: orders::OrderId,
         at: Option<Timestamp>,
     ) -> Result<(orders::Order, Conversion), CommandError> {
-        let (order, entity) = crate::steps::order_and_entity(read, id)?;
+        let order = orders::queries::orders_without_lines(read, &[id])?.pop();
+        let order = order.ok_or_else(|| Refusal::not_found("order_not_found").with("order", id))?;
+        let reference = self.reference(&self.basis(), read)?;
+        let entity = reference.entity(order.entity)?;
         let now = self.now();
-        let conversion = self.conversion(read, order.currency, &entity, at.unwrap_or(now).min(now))?;
+        let conversion = self.conversion(read, order.currency, entity, at.unwrap_or(now).min(now))?;
         Ok((order, conversion))
     }
 

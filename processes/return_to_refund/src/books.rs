@@ -6,7 +6,7 @@ mod reversal;
 use kernel::Timestamp;
 use ledger::{Account, Cause, Entity, Entry, NewEntry, NewTransfer, Reference};
 use orders::commands::{Credited, share};
-use orders::{CreditLine, LineKind, Order, OrderId, OrderLine};
+use orders::{CreditLine, LineKind, Order, OrderId, OrderLine, OrderReasons};
 use store::CommandError;
 use tax::LineAnswer;
 
@@ -25,6 +25,7 @@ fn of_sale(account: Account) -> bool {
 pub(crate) fn credited(
     entity: &Entity,
     order: &Order,
+    reasons: &OrderReasons,
     credited: &Credited,
     entries: &[Entry],
     at: Timestamp,
@@ -39,7 +40,7 @@ pub(crate) fn credited(
     let mut wants = 0i64;
     for part in &credited.credit.lines {
         let Some(line) = order.line(part.line) else { continue };
-        for Want { account, tag, minor } in wanted(line, part, order)? {
+        for Want { account, tag, minor } in wanted(line, part, order, reasons)? {
             beyond = beyond.saturating_add(sale.take(account, tag.as_deref(), minor));
             wants = wants.saturating_add(1);
         }
@@ -105,14 +106,19 @@ struct Want {
     minor: i64,
 }
 
-fn wanted(line: &OrderLine, part: &CreditLine, order: &Order) -> Result<Vec<Want>, CommandError> {
+fn wanted(
+    line: &OrderLine,
+    part: &CreditLine,
+    order: &Order,
+    reasons: &OrderReasons,
+) -> Result<Vec<Want>, CommandError> {
     let account = match line.kind {
         LineKind::Goods | LineKind::Voucher | LineKind::Adjustment => Account::RevenueGoods,
         LineKind::Carriage => Account::RevenueCarriage,
         LineKind::Discount => Account::Discounts,
     };
     let mut wants = vec![Want { account, tag: None, minor: part.net }];
-    let Some(answer) = LineAnswer::stored(&line.reasons.tax)? else {
+    let Some(answer) = LineAnswer::stored(reasons.tax(line.line))? else {
         wants.push(Want { account: Account::TaxPayable, tag: None, minor: part.tax });
         return Ok(wants);
     };

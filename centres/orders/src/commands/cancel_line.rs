@@ -5,7 +5,7 @@ use serde_json::json;
 use store::{CommandError, Nothing, Tx};
 
 use super::{Part, put_down, share, take_up};
-use crate::model::{LineKind, OrderId};
+use crate::model::{LineKind, Order, OrderId};
 use crate::transitions::{Action, all_delivered, nothing_left};
 
 /// So many pieces of a line; none means all that is left.
@@ -18,7 +18,7 @@ pub struct CancelLine {
 }
 
 /// What was cancelled, for the process that frees the stock and books it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineCancelled {
     pub variant: Option<i64>,
     pub warehouse: Option<i64>,
@@ -34,6 +34,8 @@ pub struct LineCancelled {
     pub all: bool,
     /// All that is still wanted was delivered before: what is no goods (carriage, rounding) is earned from now on.
     pub complete: bool,
+    /// The order after it.
+    pub order: Order,
 }
 
 impl store::Answer for LineCancelled {
@@ -80,7 +82,7 @@ pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled,
         "line": input.line, "quantity": quantity, "net": net, "tax": tax, "gross": gross, "currency": currency,
         "piece_net": piece_net, "piece_tax": piece_tax, "all": all,
     });
-    put_down(tx, order, &[input.line], "orders.line_cancelled.v1", &facts)?;
+    let order = put_down(tx, order, &[input.line], "orders.line_cancelled.v1", &facts)?;
     let piece = Part { line: input.line, before, quantity };
-    Ok(LineCancelled { variant, warehouse, piece, net, tax, gross, overpaid, all, complete })
+    Ok(LineCancelled { variant, warehouse, piece, net, tax, gross, overpaid, all, complete, order })
 }

@@ -26,6 +26,8 @@ pub struct Delivered {
     pub pieces: Vec<Part>,
     /// Whether this was the last of it.
     pub complete: bool,
+    /// The order after it.
+    pub order: Order,
 }
 
 impl store::Answer for Delivered {
@@ -68,8 +70,8 @@ pub fn deliver_shipment(tx: &mut Tx<'_>, input: &DeliverShipment) -> Result<Deli
     tx.update(&SHIPMENTS, &["delivered_at"], rows)?;
     let shipments: Vec<ShipmentId> = under_way.iter().map(|shipment| shipment.id).collect();
     let facts = json!({ "shipments": shipments, "at": at, "net": net, "tax": tax });
-    put_down(tx, order, &touched, "orders.order_delivered.v1", &facts)?;
-    Ok(Delivered { net, tax, pieces, complete })
+    let order = put_down(tx, order, &touched, "orders.order_delivered.v1", &facts)?;
+    Ok(Delivered { net, tax, pieces, complete, order })
 }
 
 /// Net and tax of the goods delivered so far.

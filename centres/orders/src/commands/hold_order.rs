@@ -5,7 +5,7 @@ use serde_json::json;
 use store::{Answer, CommandError, Read, Tx, args};
 
 use super::{put_down, take_up};
-use crate::model::{OrderId, Status};
+use crate::model::{Order, OrderId, Status};
 use crate::store_rows::orders_by_id;
 use crate::transitions::{Action, release_needs_reason};
 
@@ -20,8 +20,20 @@ pub struct HoldOrder {
     pub until: Option<Timestamp>,
 }
 
+/// The order after it was held or released.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderChanged {
+    pub order: Order,
+}
+
+impl Answer for OrderChanged {
+    fn reference(&self) -> String {
+        self.order.id.to_string()
+    }
+}
+
 /// Holds an order: nothing leaves while it is held. Refuses `invalid_hold_reason`, `hold_time_is_over`, `order_cannot_be_held`.
-pub fn hold_order(tx: &mut Tx<'_>, input: &HoldOrder) -> Result<OrderId, CommandError> {
+pub fn hold_order(tx: &mut Tx<'_>, input: &HoldOrder) -> Result<OrderChanged, CommandError> {
     let HoldOrder { order: id, seen_version, because, until } = input;
     let fits = (1..=40).contains(&because.len()) && because.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     if !fits {
@@ -34,13 +46,13 @@ pub fn hold_order(tx: &mut Tx<'_>, input: &HoldOrder) -> Result<OrderId, Command
     order.status = Status::Held;
     order.held_because = Some(because.clone());
     order.held_until = *until;
-    put_down(tx, order, &[], "orders.order_held.v1", &json!({ "because": because, "until": until }))?;
-    Ok(*id)
+    let order = put_down(tx, order, &[], "orders.order_held.v1", &json!({ "because": because, "until": until }))?;
+    Ok(OrderChanged { order })
 }
 
 /// Releases a held order. One that is held because its tax is not determined is released only by a person who says so: the
 /// reason of the command is then required and kept.
-pub fn release_order(tx: &mut Tx<'_>, id: OrderId, seen: Option<i64>) -> Result<OrderId, CommandError> {
+pub fn release_order(tx: &mut Tx<'_>, id: OrderId, seen: Option<i64>) -> Result<OrderChanged, CommandError> {
     let mut order = take_up(tx, id, seen, Action::Release)?.order;
     let was = order.held_because.take();
     let reason_given = tx.context().reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
@@ -49,8 +61,8 @@ pub fn release_order(tx: &mut Tx<'_>, id: OrderId, seen: Option<i64>) -> Result<
     }
     order.status = Status::Open;
     order.held_until = None;
-    put_down(tx, order, &[], "orders.order_released.v1", &json!({ "was_held_because": was }))?;
-    Ok(id)
+    let order = put_down(tx, order, &[], "orders.order_released.v1", &json!({ "was_held_because": was }))?;
+    Ok(OrderChanged { order })
 }
 
 /// How many orders a sweep released.

@@ -2,7 +2,7 @@
 
 use kernel::{CurrencyCode, Id, Refusal};
 use serde_json::{Value as Json, json};
-use store::{CommandError, Event, Tx, Value};
+use store::{Answer, CommandError, Event, Tx, Value};
 
 use super::{load, share, take_up};
 use crate::model::{Credit, Document, DocumentId, DocumentKind, LineKind, Order, OrderId, OrderLine};
@@ -37,9 +37,40 @@ pub fn issue_document(
             order
         }
     };
+    freeze(tx, &order, input, &lines_left(&order)?, draw)
+}
+
+/// An issued document, and the order it is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    pub id: DocumentId,
+    pub number: String,
+    pub order: Order,
+}
+
+impl Answer for Issued {
+    fn reference(&self) -> String {
+        self.id.to_string()
+    }
+}
+
+/// Invoices an order as it stands: cancelled pieces are left out, and its totals are the invoice's.
+pub fn issue_invoice(
+    tx: &mut Tx<'_>,
+    id: OrderId,
+    draw: impl FnOnce(&mut Tx<'_>, &Order) -> Result<String, CommandError>,
+) -> Result<Issued, CommandError> {
+    let order = take_up(tx, id, None, Action::Invoice)?.order;
+    let (kind, corrects) = (DocumentKind::Invoice, None);
+    let input = IssueDocument { order: id, kind, corrects, net: order.net, tax: order.tax, gross: order.gross };
+    let (id, number) = freeze(tx, &order, &input, &lines_left(&order)?, draw)?;
+    Ok(Issued { id, number, order })
+}
+
+/// The lines of an invoice: the pieces that were not cancelled, at their exact share.
+fn lines_left(order: &Order) -> Result<Vec<Json>, CommandError> {
     let lines = order.lines.iter().filter(|line| line.kind != LineKind::Goods || line.cancelled < line.quantity);
-    let lines = lines.map(|line| invoiced_line(line, order.currency)).collect::<Result<Vec<_>, _>>()?;
-    freeze(tx, &order, input, &lines, draw)
+    lines.map(|line| invoiced_line(line, order.currency)).collect()
 }
 
 /// Issues the credit note of a credit; it corrects the order's invoice. Refuses `nothing_to_correct` where there is none.

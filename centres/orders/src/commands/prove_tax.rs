@@ -7,7 +7,7 @@ use store::{CommandError, StoreError, Tx, Value};
 use super::{load, note};
 use crate::model::{OrderId, TaxStatus};
 use crate::reasons::Reasons;
-use crate::store_rows::{ORDER_LINES, ORDER_REASONS, reasons_row};
+use crate::store_rows::{ORDER_LINES, ORDER_REASONS, reasons_of, reasons_row};
 
 /// The tax of an order after a proof.
 #[derive(Debug, Clone)]
@@ -52,18 +52,23 @@ fn raw(json: String) -> Result<Box<RawValue>, StoreError> {
 /// by nobody: the caller has read the order. Tells `orders.tax_proved.v1`.
 pub fn prove_tax(tx: &mut Tx<'_>, input: &ProveTax) -> Result<OrderId, CommandError> {
     let mut order = load(tx, input.order)?;
+    let mut reasons = reasons_of(tx, &order)?;
     let mut rows = Vec::with_capacity(input.lines.len());
     let mut lines = Vec::with_capacity(input.lines.len());
     for proved in &input.lines {
         let Some(line) = order.lines.iter_mut().find(|line| line.line == proved.line) else { continue };
-        let before = std::mem::replace(&mut line.reasons.tax, proved.tax_answer.clone());
+        let answers = reasons.lines.entry(proved.line).or_default();
+        let before = std::mem::replace(&mut answers.tax, proved.tax_answer.clone());
         lines.push(TaxProvedLine { line: proved.line, tax_status: proved.tax_status, tax_answer_before: raw(before)? });
         line.tax_status = proved.tax_status;
         rows.push(vec![Value::id(order.id), Value::Int(proved.line), Value::word(proved.tax_status.word())]);
     }
     tx.update(&ORDER_LINES, &["tax_status"], rows)?;
-    let reasons = Reasons::pack(&order.decisions, order.lines.iter().map(|line| &line.reasons))?;
-    tx.upsert(&ORDER_REASONS, vec![reasons_row(order.id, &reasons)])?;
+    for line in &order.lines {
+        reasons.lines.entry(line.line).or_default();
+    }
+    let packed = Reasons::pack(&reasons.decisions, reasons.lines.values())?;
+    tx.upsert(&ORDER_REASONS, vec![reasons_row(order.id, &packed)])?;
     let any = |status| order.lines.iter().any(|line| line.tax_status == status);
     let least_sure = [TaxStatus::NotDetermined, TaxStatus::Provisional].into_iter().find(|status| any(*status));
     order.tax_status = least_sure.unwrap_or(TaxStatus::Determined);

@@ -2,10 +2,10 @@
 
 use kernel::{Id, Money, Refusal, Timestamp};
 use serde_json::json;
-use store::{CommandError, Read, Tx, Value, args};
+use store::{Answer, CommandError, Read, Tx, Value, args};
 
-use super::{put_down, take_up};
-use crate::model::{OrderId, PaymentId, PaymentKind};
+use super::{load, put_down, take_up};
+use crate::model::{Order, OrderId, PaymentId, PaymentKind};
 use crate::store_rows::{ORDER_PAYMENTS, at_or};
 use crate::transitions::Action;
 
@@ -21,12 +21,30 @@ pub struct RecordPayment {
     pub at: Option<Timestamp>,
 }
 
+/// A recorded payment, and the order after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentRecorded {
+    pub id: PaymentId,
+    pub order: Order,
+    /// It was recorded before, and nothing was written.
+    pub repeated: bool,
+}
+
+impl Answer for PaymentRecorded {
+    fn reference(&self) -> String {
+        self.id.to_string()
+    }
+}
+
 /// Records the payment. The same method and reference again answers with the payment recorded before.
-pub fn record_payment(tx: &mut Tx<'_>, input: &RecordPayment) -> Result<PaymentId, CommandError> {
+pub fn record_payment(tx: &mut Tx<'_>, input: &RecordPayment) -> Result<PaymentRecorded, CommandError> {
     let earlier = earlier(tx, PaymentKind::Payment, &input.method, &input.reference)?;
     if let Some((id, order, amount)) = earlier {
         let same = order == input.order && amount == input.amount.minor();
-        return if same { Ok(id) } else { Err(Refusal::conflict("payment_reference_taken").at("/reference").into()) };
+        if !same {
+            return Err(Refusal::conflict("payment_reference_taken").at("/reference").into());
+        }
+        return Ok(PaymentRecorded { id, order: load(tx, order)?, repeated: true });
     }
     let mut order = take_up(tx, input.order, None, Action::Pay)?.order;
     if input.amount.currency() != order.currency {
@@ -56,8 +74,8 @@ pub fn record_payment(tx: &mut Tx<'_>, input: &RecordPayment) -> Result<PaymentI
     )?;
     order.paid = order.paid.saturating_add(input.amount.minor());
     let facts = json!({ "payment_id": id, "amount": input.amount.minor(), "currency": order.currency, "method": input.method, "at": at });
-    put_down(tx, order, &[], "orders.payment_recorded.v1", &facts)?;
-    Ok(id)
+    let order = put_down(tx, order, &[], "orders.payment_recorded.v1", &facts)?;
+    Ok(PaymentRecorded { id, order, repeated: false })
 }
 
 /// An earlier record with this reference: its id, order and amount.

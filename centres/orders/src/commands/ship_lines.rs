@@ -5,7 +5,7 @@ use serde_json::json;
 use store::{Answer, CommandError, Tx, Value};
 
 use super::{put_down, take_up};
-use crate::model::{LineKind, OrderId, ShipmentId, ShipmentLine};
+use crate::model::{LineKind, Order, OrderId, ShipmentId, ShipmentLine};
 use crate::store_rows::{SHIPMENT_LINES, SHIPMENTS, at_or, printable};
 use crate::transitions::Action;
 use crate::words;
@@ -28,6 +28,8 @@ pub struct Shipped {
     pub shipments: Vec<ShipmentId>,
     /// `(line, variant, warehouse, quantity)`.
     pub pieces: Vec<(i64, i64, i64, i64)>,
+    /// The order after it.
+    pub order: Order,
 }
 
 impl Answer for Shipped {
@@ -103,8 +105,8 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
         "at": at,
         "lines": pieces.iter().map(|(line, _, warehouse, quantity)| json!({ "line": line, "warehouse": warehouse, "quantity": quantity })).collect::<Vec<_>>(),
     });
-    put_down(tx, order, &touched, "orders.order_shipped.v1", &facts)?;
-    Ok(Shipped { shipments, pieces })
+    let order = put_down(tx, order, &touched, "orders.order_shipped.v1", &facts)?;
+    Ok(Shipped { shipments, pieces, order })
 }
 
 /// A tracking number finds its order: an entry of the first parcel's id that leads back (see `queries::find`). One entry, so that

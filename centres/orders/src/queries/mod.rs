@@ -9,6 +9,6 @@ pub use find::{find_entries, find_orders, orders_of_persons, orders_without_line
 pub use list::{OrderFilter, OrderPlace, OrderSort, list_orders};
 pub use one::{
     document_by_number, external_numbers_taken, list_returns, order_by_id, order_credits, order_documents,
-    order_payments, order_returns, order_shipments, order_standing, orders_with_lines, return_by_id,
+    order_payments, order_reasons, order_returns, order_shipments, order_standing, orders_with_lines, return_by_id,
 };
 pub use versions::{OrderVersion, one_version, order_versions};

@@ -8,6 +8,7 @@ use store::{CommandError, Read, StoreError, args};
 use crate::model::{
     Credit, Document, DocumentKind, Order, OrderId, PaymentRecord, Return, ReturnId, ReturnState, Shipment,
 };
+use crate::reasons::OrderReasons;
 use crate::standing::Standing;
 use crate::store_rows;
 use crate::transitions::ACTIONS;
@@ -15,6 +16,11 @@ use crate::transitions::ACTIONS;
 /// The order with its lines.
 pub fn order_by_id(read: &mut dyn Read, id: OrderId) -> Result<Option<Order>, StoreError> {
     Ok(store_rows::orders_by_id(read, &[id])?.into_iter().next())
+}
+
+/// Why an order, read with its lines, is as it is.
+pub fn order_reasons(read: &mut dyn Read, order: &Order) -> Result<OrderReasons, StoreError> {
+    store_rows::reasons_of(read, order)
 }
 
 /// Several orders with their lines, in the order asked.

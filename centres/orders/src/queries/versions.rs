@@ -10,7 +10,8 @@ use store::{Read, StoreError, StoredEvent, events_of};
 
 use crate::commands::{Pieces, TaxProvedLine, after_return};
 use crate::model::{Fulfilment, LineKind, Order, OrderId, OrderLine, Payment, Shipment, ShipmentId, Status, TaxStatus};
-use crate::store_rows::{orders_by_id, shipments_of};
+use crate::reasons::OrderReasons;
+use crate::store_rows::{orders_by_id, reasons_of, shipments_of};
 
 /// An order as a version left it, and what made it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +24,10 @@ pub struct OrderVersion {
     pub reason: Option<String>,
     /// The kind of the event that made it.
     pub event: String,
-    /// Its decisions are today's: only later lines of an order that was taken over change them. Of an erased person nothing is told.
+    /// Of an erased person nothing is told.
     pub order: Order,
+    /// Its decisions are today's: only later lines of an order that was taken over change them.
+    pub reasons: OrderReasons,
 }
 
 /// All versions of an order, oldest first; the last is the order as it stands. What raises no version (a customer identified) is in the
@@ -32,6 +35,7 @@ pub struct OrderVersion {
 pub fn order_versions(read: &mut dyn Read, id: OrderId) -> Result<Option<Vec<OrderVersion>>, StoreError> {
     let Some(now) = orders_by_id(read, &[id])?.into_iter().next() else { return Ok(None) };
     let shipments = shipments_of(read, id)?;
+    let reasons = reasons_of(read, &now)?;
     let mut events = events_of(read, &id.to_string())?;
     events.retain(|event| event.kind.starts_with("orders."));
     let mut versions: Vec<OrderVersion> = Vec::new();
@@ -39,7 +43,7 @@ pub fn order_versions(read: &mut dyn Read, id: OrderId) -> Result<Option<Vec<Ord
     for event in &events {
         let Some(last) = versions.last() else {
             let order = beginning(&now, event, &events)?;
-            versions.push(version(event, order));
+            versions.push(version(event, order, &reasons));
             continue;
         };
         let mut order = last.order.clone();
@@ -48,16 +52,16 @@ pub fn order_versions(read: &mut dyn Read, id: OrderId) -> Result<Option<Vec<Ord
             answers.push((order.version, read_as::<Proved>(event)?.lines));
         }
         match versions.last_mut().filter(|last| last.version == order.version) {
-            Some(last) => last.order = order,
-            None => versions.push(version(event, order)),
+            Some(last) => (last.reasons, last.order) = (of_lines(&reasons, &order), order),
+            None => versions.push(version(event, order, &reasons)),
         }
     }
     // The order keeps the newest answers; the event of a proof those before it.
     for (proved, lines) in answers.into_iter().rev() {
         for earlier in versions.iter_mut().filter(|one| one.version < proved) {
             for answer in &lines {
-                if let Some(line) = earlier.order.lines.iter_mut().find(|line| line.line == answer.line) {
-                    line.reasons.tax = answer.tax_answer_before.get().to_owned();
+                if let Some(line) = earlier.reasons.lines.get_mut(&answer.line) {
+                    line.tax = answer.tax_answer_before.get().to_owned();
                 }
             }
         }
@@ -76,9 +80,17 @@ pub fn one_version(versions: &[OrderVersion], wanted: i64) -> Result<&OrderVersi
 const TAX_PROVED: &str = "orders.tax_proved.v1";
 const LINES_IMPORTED: &str = "orders.order_lines_imported.v1";
 
-fn version(event: &StoredEvent, order: Order) -> OrderVersion {
+fn version(event: &StoredEvent, order: Order, reasons: &OrderReasons) -> OrderVersion {
     let StoredEvent { actor, reason, kind, at, .. } = event.clone();
-    OrderVersion { version: order.version, at, actor, reason, event: kind, order }
+    let reasons = of_lines(reasons, &order);
+    OrderVersion { version: order.version, at, actor, reason, event: kind, order, reasons }
+}
+
+/// Of these reasons, those of the lines there were.
+fn of_lines(reasons: &OrderReasons, order: &Order) -> OrderReasons {
+    let mut reasons = reasons.clone();
+    reasons.lines.retain(|line, _| order.line(*line).is_some());
+    reasons
 }
 
 fn read_as<'e, T: Deserialize<'e>>(event: &'e StoredEvent) -> Result<T, StoreError> {

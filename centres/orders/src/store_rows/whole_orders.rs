@@ -8,7 +8,7 @@ use store::{Read, Row, StoreError, Tx, Value};
 use super::tables::{ORDER_LINES, ORDERS};
 use crate::model::{Order, OrderId, OrderLine, Status};
 use crate::new_order::NewOrder;
-use crate::reasons::{LineReasons, Reasons};
+use crate::reasons::{OrderReasons, Reasons};
 
 pub(crate) fn order_row(order: &NewOrder, context: &Context) -> Vec<Value> {
     let paid_by_nothing = order.gross == 0;
@@ -113,7 +113,6 @@ fn read_order(row: &Row) -> Result<Order, StoreError> {
         changed_at: row.at(25)?,
         version: row.int(26)?,
         held_until: row.opt_at(27)?,
-        decisions: String::new(),
         lines: Vec::new(),
     })
 }
@@ -140,11 +139,10 @@ fn read_line(row: &Row, currency: kernel::CurrencyCode) -> Result<OrderLine, Sto
         category: row.opt_text(18)?.map(str::to_owned),
         tax_class: row.text(19)?.to_owned(),
         tax_status: row.parsed(20)?,
-        reasons: LineReasons::default(),
     })
 }
 
-/// Orders with their lines, with their reasons, in the order asked; those not there are left out. Three queries, however many orders.
+/// Orders with their lines, in the order asked; those not there are left out. Two queries, however many orders.
 pub(crate) fn orders_by_id(read: &mut dyn Read, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
     let list: Vec<Value> = ids.iter().copied().map(Value::id).collect();
     let mut found: HashMap<i64, Order> = HashMap::with_capacity(ids.len());
@@ -163,16 +161,18 @@ pub(crate) fn orders_by_id(read: &mut dyn Read, ids: &[OrderId]) -> Result<Vec<O
             order.lines.push(line);
         }
     }
-    for row in read.query_in("SELECT order_id, packed FROM order_reasons WHERE order_id IN {list}", &[], &list)? {
-        let Some(order) = found.get_mut(&row.int(0)?) else { continue };
-        let (decisions, lines) = Reasons::of_packed(row.blob(1)?).open()?;
-        order.decisions = decisions;
-        order.lines.iter_mut().zip(lines).for_each(|(line, reasons)| line.reasons = reasons);
-    }
     Ok(ids.iter().filter_map(|id| found.remove(&id.number())).collect())
 }
 
-/// Orders without their lines and reasons, by a condition with a list.
+/// Why an order, read with its lines, is as it is. One query.
+pub(crate) fn reasons_of(read: &mut dyn Read, order: &Order) -> Result<OrderReasons, StoreError> {
+    let row = read.query_one("SELECT packed FROM order_reasons WHERE order_id = $1", &[Value::id(order.id)])?;
+    let Some(row) = row else { return Ok(OrderReasons::default()) };
+    let (decisions, lines) = Reasons::of_packed(row.blob(0)?).open()?;
+    Ok(OrderReasons { decisions, lines: order.lines.iter().map(|line| line.line).zip(lines).collect() })
+}
+
+/// Orders without their lines, by a condition with a list.
 pub(crate) fn orders_in(
     read: &mut dyn Read,
     condition: &str,

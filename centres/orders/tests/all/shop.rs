@@ -101,6 +101,10 @@ pub fn look(t: &TestStore, id: OrderId) -> Order {
     t.store.read_blocking(|read| queries::order_by_id(read, id)).unwrap().unwrap()
 }
 
+pub fn reasons(t: &TestStore, order: &Order) -> orders::OrderReasons {
+    t.store.read_blocking(|read| queries::order_reasons(read, order)).unwrap()
+}
+
 /// Status, payment, fulfilment, as words.
 pub fn axes(t: &TestStore, id: OrderId) -> (&'static str, &'static str, &'static str) {
     let order = look(t, id);
@@ -139,7 +143,7 @@ pub fn payment(order: OrderId, amount: i64, reference: &str) -> RecordPayment {
 
 pub fn pay(t: &TestStore, order: OrderId, amount: i64, reference: &str) -> orders::PaymentId {
     let input = payment(order, amount, reference);
-    t.must(move |tx| record_payment(tx, &input))
+    t.must(move |tx| record_payment(tx, &input)).id
 }
 
 pub fn refund(order: OrderId, amount: i64, reference: &str) -> RecordRefund {

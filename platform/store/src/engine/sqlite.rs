@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -35,9 +36,21 @@ pub(crate) struct Sqlite {
     rewritten: HashMap<String, String>,
     /// Statements with a list, for a list of one.
     rewritten_for_one: HashMap<String, String>,
+    /// What is written to tables, put together once: the columns that are set, and the statement.
+    written: HashMap<(Verb, &'static str), Vec<(Vec<String>, Arc<str>)>>,
     groups: u32,
     /// The group after which the log is looked at again.
     look_at: u32,
+}
+
+/// What is done to rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Verb {
+    Insert,
+    InsertNew,
+    Upsert,
+    Update,
+    Delete,
 }
 
 /// The number of the parameter that holds a statement's list.
@@ -86,6 +99,7 @@ impl Sqlite {
             connection,
             rewritten: HashMap::new(),
             rewritten_for_one: HashMap::new(),
+            written: HashMap::new(),
             groups: 0,
             look_at: LOOK_EVERY,
         })
@@ -139,6 +153,17 @@ impl Sqlite {
         Ok(found)
     }
 
+    /// The statement that does this to rows of a table.
+    fn writing(&mut self, verb: Verb, table: &Table, sets: &[&str]) -> Arc<str> {
+        let known = self.written.entry((verb, table.name)).or_default();
+        if let Some((_, sql)) = known.iter().find(|(of, _)| of == sets) {
+            return Arc::clone(sql);
+        }
+        let sql: Arc<str> = statement(verb, table, sets).into();
+        known.push((sets.iter().map(|name| (*name).to_owned()).collect(), Arc::clone(&sql)));
+        sql
+    }
+
     /// Runs one prepared statement for every row; tells for each whether it changed anything.
     fn each(&mut self, sql: &str, rows: &[Vec<Value>], mut seen: impl FnMut(bool)) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(sql).map_err(map_error)?;
@@ -152,12 +177,31 @@ impl Sqlite {
     }
 }
 
-fn placeholders(count: usize) -> String {
-    (1..=count).map(|n| format!("?{n}")).collect::<Vec<_>>().join(",")
-}
-
-fn column_names(table: &Table) -> String {
-    table.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",")
+/// A statement that does this to rows of a table; a row's values are its parameters in order.
+fn statement(verb: Verb, table: &Table, sets: &[&str]) -> String {
+    let name = table.name;
+    let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
+    let inserts = || {
+        let places: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
+        format!("INSERT INTO {name} ({}) VALUES ({})", columns.join(","), places.join(","))
+    };
+    // Keys come first.
+    let equal = |names: &[&str], first: usize, between: &str| {
+        let each = names.iter().zip(first..).map(|(name, place)| format!("{name}=?{place}"));
+        each.collect::<Vec<_>>().join(between)
+    };
+    let by_key = equal(table.key, 1, " AND ");
+    match verb {
+        Verb::Insert => inserts(),
+        Verb::InsertNew => format!("{} ON CONFLICT DO NOTHING", inserts()),
+        Verb::Upsert => {
+            let others = columns.iter().filter(|name| !table.key.contains(name));
+            let sets: Vec<String> = others.map(|name| format!("{name}=excluded.{name}")).collect();
+            format!("{} ON CONFLICT ({}) DO UPDATE SET {}", inserts(), table.key.join(","), sets.join(","))
+        }
+        Verb::Update => format!("UPDATE {name} SET {} WHERE {by_key}", equal(sets, table.key.len() + 1, ",")),
+        Verb::Delete => format!("DELETE FROM {name} WHERE {by_key}"),
+    }
 }
 
 impl Connection for Sqlite {
@@ -197,68 +241,30 @@ impl Connection for Sqlite {
     }
 
     fn insert(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
-        let sql = format!(
-            "INSERT INTO {} ({}) VALUES ({})",
-            table.name,
-            column_names(table),
-            placeholders(table.columns.len())
-        );
+        let sql = self.writing(Verb::Insert, table, &[]);
         self.each(&sql, &rows, |_| ())
     }
 
     fn insert_new(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<Vec<bool>, StoreError> {
-        let sql = format!(
-            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING",
-            table.name,
-            column_names(table),
-            placeholders(table.columns.len())
-        );
+        let sql = self.writing(Verb::InsertNew, table, &[]);
         let mut new = Vec::with_capacity(rows.len());
         self.each(&sql, &rows, |changed| new.push(changed))?;
         Ok(new)
     }
 
     fn upsert(&mut self, table: &Table, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
-        let sets = table
-            .columns
-            .iter()
-            .filter(|(name, _)| !table.key.contains(name))
-            .map(|(name, _)| format!("{name}=excluded.{name}"))
-            .collect::<Vec<_>>()
-            .join(",");
-        let sql = format!(
-            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {sets}",
-            table.name,
-            column_names(table),
-            placeholders(table.columns.len()),
-            table.key.join(","),
-        );
+        let sql = self.writing(Verb::Upsert, table, &[]);
         self.each(&sql, &rows, |_| ())
     }
 
     fn update(&mut self, table: &Table, sets: &[&str], rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
-        let keys = table.key.len();
-        let assignments =
-            sets.iter().enumerate().map(|(n, name)| format!("{name}=?{}", keys + n + 1)).collect::<Vec<_>>().join(",");
-        let wanted = table
-            .key
-            .iter()
-            .enumerate()
-            .map(|(n, name)| format!("{name}=?{}", n + 1))
-            .collect::<Vec<_>>()
-            .join(" AND ");
-        self.each(&format!("UPDATE {} SET {assignments} WHERE {wanted}", table.name), &rows, |_| ())
+        let sql = self.writing(Verb::Update, table, sets);
+        self.each(&sql, &rows, |_| ())
     }
 
     fn delete(&mut self, table: &Table, keys: Vec<Vec<Value>>) -> Result<(), StoreError> {
-        let wanted = table
-            .key
-            .iter()
-            .enumerate()
-            .map(|(n, name)| format!("{name}=?{}", n + 1))
-            .collect::<Vec<_>>()
-            .join(" AND ");
-        self.each(&format!("DELETE FROM {} WHERE {wanted}", table.name), &keys, |_| ())
+        let sql = self.writing(Verb::Delete, table, &[]);
+        self.each(&sql, &keys, |_| ())
     }
 
     fn begin(&mut self, write: bool) -> Result<(), StoreError> {

@@ -24,13 +24,13 @@ fn content(company: &Company) -> Vec<Vec<String>> {
     ];
     let mut content: Vec<Vec<String>> = all.iter().map(|sql| company.texts(sql)).collect();
     let numbers = company.texts("SELECT external_number FROM orders ORDER BY 1");
-    content.push(numbers.iter().map(|number| reasons(&company.order(number))).collect());
+    content.push(numbers.iter().map(|number| reasons(company, number)).collect());
     content
 }
 
 /// What tax and price answered on an order's lines.
-fn reasons(order: &orders::Order) -> String {
-    let lines = order.lines.iter().map(|line| format!("{}{}", line.reasons.tax, line.reasons.price));
+fn reasons(company: &Company, number: &str) -> String {
+    let lines = company.reasons(number).lines.into_values().map(|line| format!("{}{}", line.tax, line.price));
     lines.collect()
 }
 

@@ -90,9 +90,10 @@ fn tax_is_determined_provisional_or_said_not_to_be() {
         assert_eq!((status("100008"), tax("100008")), (vec!["provisional".to_owned()], 0));
         assert_eq!(status("100009"), ["not_determined"]);
         assert_eq!(company.texts("SELECT country FROM orders WHERE external_number = '100009'"), ["ZZ"]);
-        let why = &company.order("100007").lines[0].reasons.tax;
+        let reasons = company.reasons("100007");
+        let why = reasons.tax(1);
         assert!(why.contains("old_distance_threshold"), "{why}");
-        let decisions = company.order("100001").decisions;
+        let decisions = company.reasons("100001").decisions;
         assert!(decisions.contains("\"price_basis\":\"net\""), "{decisions}");
     });
 }

@@ -87,6 +87,12 @@ impl Company {
         read.unwrap().unwrap()
     }
 
+    /// Why it is as it is.
+    pub fn reasons(&self, external_number: &str) -> orders::OrderReasons {
+        let order = self.order(external_number);
+        self.cell.store.read_blocking(|read| orders::queries::order_reasons(read, &order)).unwrap()
+    }
+
     pub fn number(&self, sql: &str) -> i64 {
         let row = self.cell.store.read_blocking(|read| -> Result<_, StoreError> { read.query_one(sql, &[]) });
         row.unwrap().unwrap().int(0).unwrap()

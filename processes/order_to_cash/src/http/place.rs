@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use cell::Here;
 use edge::{Answer, Json, Write};
+use orders::Order;
 use store::Outcome;
 use vault::Vault;
 
-use super::wire::{OrderBody, PlaceOrderBody, PlacedBody, QuoteBody, QuotedBody};
+use super::wire::{PlaceOrderBody, PlacedBody, QuoteBody, QuotedBody};
 use crate::desk::Desk;
 use crate::place_order::{Placed, place};
 
@@ -53,21 +54,21 @@ pub async fn place_order(here: Here, write: Write<PlaceOrderBody>) -> Answer<(St
         Outcome::Done(Placed { body, .. }) => Ok((StatusCode::CREATED, Json(*body))),
         Outcome::Repeated(reference) => {
             let id = reference.parse().map_err(|e| edge::ApiError::internal(&e))?;
-            let order: OrderBody = super::read::load(&here, id).await?.into();
+            let order = super::read::load(&here, id).await?;
             Ok((StatusCode::CREATED, Json(PlacedBody::from(&order))))
         }
     }
 }
 
-impl From<&OrderBody> for PlacedBody {
-    fn from(order: &OrderBody) -> Self {
+impl From<&Order> for PlacedBody {
+    fn from(order: &Order) -> Self {
         Self {
             id: order.id,
             status: order.status,
             held_because: order.held_because.clone(),
-            net: order.net,
-            tax: order.tax,
-            gross: order.gross,
+            net: order.money(order.net),
+            tax: order.money(order.tax),
+            gross: order.money(order.gross),
             tax_status: order.tax_status,
         }
     }

@@ -4,10 +4,10 @@ use cell::Here;
 use edge::{Answer, Json, Path, Versioned};
 use kernel::{Money, Refusal, Timestamp};
 use orders::transitions::Offer;
-use orders::{Document, Order, OrderId, PaymentRecord, Return, Shipment};
+use orders::{Document, Order, OrderId, OrderReasons, PaymentRecord, Return, Shipment};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use store::CommandError;
+use store::{CommandError, Read};
 use utoipa::ToSchema;
 
 use super::wire::{MoneyBody, OrderBody, told};
@@ -118,6 +118,18 @@ pub(super) async fn load(here: &Here, id: OrderId) -> Answer<Order> {
     .await
 }
 
+/// An order, and why it is as it is.
+pub(super) async fn load_with_reasons(here: &Here, id: OrderId) -> Answer<(Order, OrderReasons)> {
+    here.read(move |read| with_reasons(read, id)).await
+}
+
+fn with_reasons(read: &mut dyn Read, id: OrderId) -> Result<(Order, OrderReasons), CommandError> {
+    let order = orders::queries::order_by_id(read, id)?;
+    let order = order.ok_or_else(|| Refusal::not_found("order_not_found").with("order", id))?;
+    let reasons = orders::queries::order_reasons(read, &order)?;
+    Ok((order, reasons))
+}
+
 /// Read an order
 #[utoipa::path(get, path = "/orders/{id}", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     responses((status = 200, body = WholeOrderBody)), security(("bearer" = ["orders:read"])),
@@ -125,10 +137,8 @@ pub(super) async fn load(here: &Here, id: OrderId) -> Answer<Order> {
 pub async fn get_order(here: Here, Path(id): Path<OrderId>) -> Answer<Versioned<WholeOrderBody>> {
     let (order, shipments, payments, returns, documents) = here
         .read(move |read| {
-            let order = orders::queries::order_by_id(read, id)?;
-            let order = order.ok_or_else(|| Refusal::not_found("order_not_found").with("order", id))?;
             Ok((
-                order,
+                with_reasons(read, id)?,
                 orders::queries::order_shipments(read, id)?,
                 orders::queries::order_payments(read, id)?,
                 orders::queries::order_returns(read, id)?,
@@ -136,7 +146,7 @@ pub async fn get_order(here: Here, Path(id): Path<OrderId>) -> Answer<Versioned<
             ))
         })
         .await?;
-    let currency = order.currency;
+    let currency = order.0.currency;
     let answer = WholeOrderBody {
         shipments: shipments.into_iter().map(shipment_body).collect(),
         payments: payments.into_iter().map(|payment| payment_body(payment, currency)).collect(),

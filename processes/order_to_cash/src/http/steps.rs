@@ -4,12 +4,13 @@ use cell::Here;
 use edge::{Answer, IfMatch, Path, Versioned, Write};
 use kernel::{Money, Refusal, Timestamp};
 use orders::commands::{CancelLine, DeliverShipment, HoldOrder, RecordPayment, ShipLines};
-use orders::{OrderId, ShipmentId, ShipmentLine};
+use orders::{Order, OrderId, ShipmentId, ShipmentLine};
 use serde::Deserialize;
+use store::Outcome;
 use utoipa::ToSchema;
 
-use super::read::load;
-use super::wire::{MoneyBody, OrderBody};
+use super::read::{load, load_with_reasons};
+use super::wire::{MoneyBody, OrderAfterBody, OrderBody};
 use crate::desk::Desk;
 use crate::steps::Proof;
 
@@ -109,16 +110,29 @@ pub struct ReleaseBody {
     pub reason: Option<String>,
 }
 
-async fn after(here: &Here, id: OrderId) -> Answer<Versioned<OrderBody>> {
-    let answer: OrderBody = load(here, id).await?.into();
-    Ok(Versioned { version: answer.version, answer })
+/// What a step answers: the order as it left it, or, where the step was done before, as it stands now.
+async fn after<A>(
+    here: &Here,
+    id: OrderId,
+    end: Outcome<A>,
+    order: impl FnOnce(A) -> Order,
+) -> Answer<Versioned<OrderAfterBody>> {
+    let order = match end {
+        Outcome::Done(done) => order(done),
+        Outcome::Repeated(_) => load(here, id).await?,
+    };
+    Ok(Versioned { version: order.version, answer: order.into() })
 }
 
 /// Record a payment
 #[utoipa::path(post, path = "/orders/{id}/payments", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
-    request_body = PayBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    request_body = PayBody, responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("登记付款"))))]
-pub async fn pay_order(here: Here, Path(id): Path<OrderId>, write: Write<PayBody>) -> Answer<Versioned<OrderBody>> {
+pub async fn pay_order(
+    here: Here,
+    Path(id): Path<OrderId>,
+    write: Write<PayBody>,
+) -> Answer<Versioned<OrderAfterBody>> {
     let body = &write.input;
     let input = RecordPayment {
         order: id,
@@ -129,20 +143,20 @@ pub async fn pay_order(here: Here, Path(id): Path<OrderId>, write: Write<PayBody
     };
     let (desk, at) = (here.cell.part::<Desk>(), body.at);
     let (_, conversion) = here.read(move |read| desk.order_and_conversion(read, id, at)).await?;
-    here.command(&write, None, move |tx| crate::steps::pay(tx, &input, &conversion)).await?;
-    after(&here, id).await
+    let end = here.command(&write, None, move |tx| crate::steps::pay(tx, &input, &conversion)).await?;
+    after(&here, id, end, |done| done.order).await
 }
 
 /// Ship pieces of an order
 #[utoipa::path(post, path = "/orders/{id}/shipments", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
-    request_body = ShipBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    request_body = ShipBody, responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("发货"))))]
 pub async fn ship_order(
     here: Here,
     Path(id): Path<OrderId>,
     seen: Option<IfMatch>,
     write: Write<ShipBody>,
-) -> Answer<Versioned<OrderBody>> {
+) -> Answer<Versioned<OrderAfterBody>> {
     let body = &write.input;
     let input = ShipLines {
         order: id,
@@ -152,56 +166,56 @@ pub async fn ship_order(
         tracking: body.tracking.clone(),
         at: body.at,
     };
-    here.command(&write, None, move |tx| crate::steps::ship(tx, &input)).await?;
-    after(&here, id).await
+    let end = here.command(&write, None, move |tx| crate::steps::ship(tx, &input)).await?;
+    after(&here, id, end, |done| done.order).await
 }
 
 /// Record a delivery
 #[utoipa::path(post, path = "/orders/{id}/deliveries", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
-    request_body = DeliverBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    request_body = DeliverBody, responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("签收"))))]
 pub async fn deliver_order(
     here: Here,
     Path(id): Path<OrderId>,
     write: Write<DeliverBody>,
-) -> Answer<Versioned<OrderBody>> {
+) -> Answer<Versioned<OrderAfterBody>> {
     let shipment = write.input.shipment.as_deref().map(str::parse::<ShipmentId>).transpose();
     let shipment = shipment.map_err(|e| kernel::Refusal::from(e).at("/shipment"))?;
     let input = DeliverShipment { order: id, shipment, at: write.input.at };
-    here.command(&write, None, move |tx| crate::steps::deliver(tx, &input)).await?;
-    after(&here, id).await
+    let end = here.command(&write, None, move |tx| crate::steps::deliver(tx, &input)).await?;
+    after(&here, id, end, |done| done.order).await
 }
 
 /// Cancel pieces of a line
 #[utoipa::path(post, path = "/orders/{id}/cancellations", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
-    request_body = CancelBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    request_body = CancelBody, responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("取消订单行"))))]
 pub async fn cancel_order_line(
     here: Here,
     Path(id): Path<OrderId>,
     seen: Option<IfMatch>,
     write: Write<CancelBody>,
-) -> Answer<Versioned<OrderBody>> {
+) -> Answer<Versioned<OrderAfterBody>> {
     let input = CancelLine {
         order: id,
         seen_version: seen.map(|IfMatch(version)| version),
         line: write.input.line,
         quantity: write.input.quantity,
     };
-    here.command(&write, write.input.reason.as_deref(), move |tx| crate::steps::cancel(tx, &input)).await?;
-    after(&here, id).await
+    let end = here.command(&write, write.input.reason.as_deref(), move |tx| crate::steps::cancel(tx, &input)).await?;
+    after(&here, id, end, |done| done.order).await
 }
 
 /// Hold an order
 #[utoipa::path(post, path = "/orders/{id}/hold", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
-    request_body = HoldBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    request_body = HoldBody, responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("挂起订单"))))]
 pub async fn hold_order(
     here: Here,
     Path(id): Path<OrderId>,
     seen: Option<IfMatch>,
     write: Write<HoldBody>,
-) -> Answer<Versioned<OrderBody>> {
+) -> Answer<Versioned<OrderAfterBody>> {
     let body = &write.input;
     if body.minutes.is_some_and(|minutes| !(1..=43_200).contains(&minutes)) {
         return Err(Refusal::invalid("invalid_hold_time").at("/minutes").into());
@@ -214,24 +228,24 @@ pub async fn hold_order(
         let input = HoldOrder { order: id, seen_version, because: because.clone(), until };
         orders::commands::hold_order(tx, &input)
     };
-    here.command(&write, body.reason.as_deref(), hold).await?;
-    after(&here, id).await
+    let end = here.command(&write, body.reason.as_deref(), hold).await?;
+    after(&here, id, end, |done| done.order).await
 }
 
 /// Release a held order
 #[utoipa::path(post, path = "/orders/{id}/release", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
-    request_body = ReleaseBody, responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    request_body = ReleaseBody, responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("放行订单"))))]
 pub async fn release_order(
     here: Here,
     Path(id): Path<OrderId>,
     seen: Option<IfMatch>,
     write: Write<ReleaseBody>,
-) -> Answer<Versioned<OrderBody>> {
+) -> Answer<Versioned<OrderAfterBody>> {
     let seen = seen.map(|IfMatch(version)| version);
     let reason = write.input.reason.as_deref();
-    here.command(&write, reason, move |tx| orders::commands::release_order(tx, id, seen)).await?;
-    after(&here, id).await
+    let end = here.command(&write, reason, move |tx| orders::commands::release_order(tx, id, seen)).await?;
+    after(&here, id, end, |done| done.order).await
 }
 
 /// Record a proof
@@ -251,17 +265,18 @@ pub async fn prove_order(here: Here, Path(id): Path<OrderId>, write: Write<Proof
         observed_on: body.observed_on,
     };
     here.command(&write, None, move |tx| crate::steps::prove(tx, &proof)).await?;
-    after(&here, id).await
+    let answer: OrderBody = load_with_reasons(&here, id).await?.into();
+    Ok(Versioned { version: answer.version, answer })
 }
 
 /// Issue the invoice
 ///
 /// Draws the next number of the seller's series and freezes the order's facts under it.
 #[utoipa::path(post, path = "/orders/{id}/invoice", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
-    responses((status = 200, body = OrderBody)), security(("bearer" = ["orders:write"])),
+    responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("开具发票"))))]
-pub async fn invoice_order(here: Here, Path(id): Path<OrderId>, write: Write<()>) -> Answer<Versioned<OrderBody>> {
+pub async fn invoice_order(here: Here, Path(id): Path<OrderId>, write: Write<()>) -> Answer<Versioned<OrderAfterBody>> {
     let region = here.cell.region.clone();
-    here.command(&write, None, move |tx| crate::steps::invoice(tx, id, &region)).await?;
-    after(&here, id).await
+    let end = here.command(&write, None, move |tx| crate::steps::invoice(tx, id, &region)).await?;
+    after(&here, id, end, |done| done.order).await
 }

@@ -88,7 +88,7 @@ async fn all(here: &Here, id: OrderId) -> Answer<Vec<OrderVersion>> {
 }
 
 fn shown(one: &OrderVersion) -> Result<Value, CommandError> {
-    let mut order = serde_json::to_value(OrderBody::from(one.order.clone()))
+    let mut order = serde_json::to_value(OrderBody::from((one.order.clone(), one.reasons.clone())))
         .map_err(|e| StoreError::misuse(format!("an order that cannot be shown: {e}")))?;
     // That a version is another than the last says nothing.
     if let Some(fields) = order.as_object_mut() {
@@ -156,7 +156,7 @@ pub async fn get_order_version(
 ) -> Answer<Json<OrderVersionBody>> {
     let versions = all(&here, id).await?;
     let one = one_version(&versions, version)?;
-    Ok(Json(OrderVersionBody { made: MadeBody::of(one), order: one.order.clone().into() }))
+    Ok(Json(OrderVersionBody { made: MadeBody::of(one), order: (one.order.clone(), one.reasons.clone()).into() }))
 }
 
 /// Compare two versions of an order

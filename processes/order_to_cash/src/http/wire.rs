@@ -1,10 +1,12 @@
 //! What order routes take and give. Money is `{"amount":"12.34","currency":"EUR"}`; ids are text; times are RFC 3339 in UTC.
 
+mod after;
 mod basket;
 mod order;
 mod placed;
 mod told;
 
+pub use after::OrderAfterBody;
 pub use basket::{PlaceOrderBody, QuoteBody};
 pub use order::OrderBody;
 pub use placed::{PlacedBody, QuotedBody};

@@ -12,7 +12,7 @@ mod ship;
 pub use cancel::cancel;
 pub use deliver::deliver;
 pub(crate) use holds::{Leaving, can_leave};
-pub use invoice::{Invoiced, invoice};
+pub use invoice::invoice;
 pub use pay::pay;
 pub use prove::{Proof, prove};
 pub use ship::ship;
@@ -20,35 +20,26 @@ pub use ship::ship;
 use kernel::Refusal;
 use kernel::Timestamp;
 use ledger::{Cause, Entity, Parts, Reference, Settlement, Step};
+use orders::Order;
 use orders::commands::Part;
-use orders::{Order, OrderId};
 use store::{CommandError, Read, Tx};
 
 use crate::books::shares;
 
-/// The order and the entity that sells it.
-pub(crate) fn order_and_entity(read: &mut dyn Read, id: OrderId) -> Result<(Order, Entity), CommandError> {
-    let order = orders::queries::order_by_id(read, id)?;
-    let order = order.ok_or_else(|| Refusal::not_found("order_not_found").with("order", id))?;
+/// The entity that sells an order.
+pub(crate) fn entity_of(read: &mut dyn Read, order: &Order) -> Result<Entity, CommandError> {
     let entity = ledger::entities_by_code(read, &[order.entity])?.remove(&order.entity);
-    let entity = entity.ok_or_else(|| Refusal::conflict("unknown_entity").with("entity", order.entity))?;
-    Ok((order, entity))
+    Ok(entity.ok_or_else(|| Refusal::conflict("unknown_entity").with("entity", order.entity))?)
 }
 
 /// Posts or voids what is pending for an order. What was paid at another rate makes a difference with what is posted.
-fn settle(
-    tx: &mut Tx<'_>,
-    order: &Order,
-    entity: &Entity,
-    cause: Cause,
-    at: Timestamp,
-    step: Step,
-) -> Result<(), CommandError> {
+fn settle(tx: &mut Tx<'_>, order: &Order, cause: Cause, at: Timestamp, step: Step) -> Result<(), CommandError> {
+    let entity = entity_of(tx, order)?;
     let reference = Reference::of(order.id);
     let settlement =
-        Settlement { entity: entity.code, reference: reference.clone(), cause, at, step, also: Vec::new() };
+        Settlement { entity: order.entity, reference: reference.clone(), cause, at, step, also: Vec::new() };
     ledger::settle(tx, settlement)?;
-    ledger::realise_exchange(tx, entity, &reference, order.currency, cause, at)?;
+    ledger::realise_exchange(tx, &entity, &reference, order.currency, cause, at)?;
     Ok(())
 }
 
@@ -57,19 +48,19 @@ fn settle(
 fn settle_pieces(
     tx: &mut Tx<'_>,
     order: &Order,
-    entity: &Entity,
     cause: Cause,
     at: Timestamp,
     pieces: &[Part],
     step: fn(Parts) -> Step,
 ) -> Result<(), CommandError> {
-    let exact = step(Parts::Amounts(shares(order, pieces)?));
-    let refused = match tx.attempt(|tx| settle(tx, order, entity, cause, at, exact.clone())) {
+    let reasons = orders::queries::order_reasons(tx, order)?;
+    let exact = step(Parts::Amounts(shares(order, &reasons, pieces)?));
+    let refused = match tx.attempt(|tx| settle(tx, order, cause, at, exact.clone())) {
         Err(CommandError::Refused(refused)) => refused,
         end => return end,
     };
     tracing::warn!(%refused, order = %order.id, "a part is booked by its share of the whole");
     let all = order.lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.quantity));
     let part = pieces.iter().fold(0i64, |sum, piece| sum.saturating_add(piece.before).saturating_add(piece.quantity));
-    settle(tx, order, entity, cause, at, step(Parts::ToDate { part, whole: all.max(part).max(1) }))
+    settle(tx, order, cause, at, step(Parts::ToDate { part, whole: all.max(part).max(1) }))
 }

@@ -26,6 +26,7 @@ pub struct Proof {
 pub fn prove(tx: &mut Tx<'_>, proof: &Proof) -> Result<EvidenceId, CommandError> {
     let order = orders::queries::order_by_id(tx, proof.order)?;
     let order = order.ok_or_else(|| Refusal::not_found("order_not_found").with("order", proof.order))?;
+    let reasons = orders::queries::order_reasons(tx, &order)?;
     let concerned = |line: &&OrderLine| proof.line.is_none_or(|number| number == line.line);
     let mut concerned = order.lines.iter().filter(concerned).peekable();
     if let (Some(number), None) = (proof.line, concerned.peek()) {
@@ -34,7 +35,7 @@ pub fn prove(tx: &mut Tx<'_>, proof: &Proof) -> Result<EvidenceId, CommandError>
     let mut asked_for = false;
     let mut lines = Vec::new();
     for line in concerned {
-        let Some(mut answer) = LineAnswer::stored(&line.reasons.tax)? else { continue };
+        let Some(mut answer) = LineAnswer::stored(reasons.tax(line.line))? else { continue };
         asked_for |= answer.asks_for(proof.kind);
         if answer.prove(proof.kind) > 0 {
             let text = serde_json::to_string(&answer).map_err(|e| StoreError::misuse(e.to_string()))?;

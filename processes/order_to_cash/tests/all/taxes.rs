@@ -35,7 +35,8 @@ fn without_a_rate_the_value_is_not_known_and_neither_is_the_tax() {
         company.clock.forward_ms(40 * 86_400_000);
         let order = company.place(&company.basket("GB", "SW1A 1AA", 1, "100"));
         assert_eq!((order.tax_status, order.status), (TaxStatus::NotDetermined, Status::Held));
-        assert!(order.lines[0].reasons.tax.contains("consignment_value_unknown"), "{}", order.lines[0].reasons.tax);
+        let reasons = company.reasons(&order);
+        assert!(reasons.tax(1).contains("consignment_value_unknown"), "{}", reasons.tax(1));
     });
 }
 
@@ -50,7 +51,8 @@ fn a_marketplace_owes_the_tax_that_the_law_gives_it() {
         company.t.must(move |tx| tax::set_tax_channel(tx, TaxChannel { channel, marketplace: true }));
         let order = company.place(&own("GB", "SW1A 1AA"));
         assert_eq!((order.net, order.tax, order.gross), (10_000, 0, 10_000));
-        assert!(order.decisions.contains(r#""marketplace_tax":2000"#), "{}", order.decisions);
+        let decisions = company.reasons(&order).decisions;
+        assert!(decisions.contains(r#""marketplace_tax":2000"#), "{decisions}");
         let owed = company.answer(&order).legs.into_iter().find(|leg| leg.liable == Liable::Marketplace).unwrap();
         assert_eq!((owed.scheme, owed.tax.unwrap().minor()), (TaxScheme::GbLowValue, 2_000));
         // Within the union a seller of the union owes its tax itself.

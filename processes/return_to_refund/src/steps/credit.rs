@@ -29,7 +29,8 @@ pub fn credit(tx: &mut Tx<'_>, input: &CreditLines, region: &RegionCode) -> Resu
     let (order, entity) = order_and_entity(tx, input.order)?;
     let now = tx.context().now;
     let entries = ledger::entries_of(tx, kernel::Id::number(order.id))?;
-    if let Some(entry) = books::credited(&entity, &order, &credited, &entries, now)? {
+    let reasons = orders::queries::order_reasons(tx, &order)?;
+    if let Some(entry) = books::credited(&entity, &order, &reasons, &credited, &entries, now)? {
         post(tx, &order, &entity, &entry)?;
     }
     let documents = orders::queries::order_documents(tx, order.id)?;

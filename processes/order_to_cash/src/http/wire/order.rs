@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kernel::{ChannelCode, CountryCode, CurrencyCode, EntityCode, MarketCode, Money, ShopCode, Timestamp};
-use orders::{BuyerKind, Order, OrderId, OrderLine};
+use orders::{BuyerKind, LineReasons, Order, OrderId, OrderLine, OrderReasons};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tax::EvidenceKind;
@@ -113,12 +113,16 @@ pub struct OrderLineBody {
     pub price_answer: Box<RawValue>,
 }
 
-impl From<Order> for OrderBody {
-    fn from(order: Order) -> Self {
+impl From<(Order, OrderReasons)> for OrderBody {
+    fn from((order, mut reasons): (Order, OrderReasons)) -> Self {
         let money = |minor| Money::new(minor, order.currency);
-        let answers = order.lines.iter().filter_map(|line| LineAnswer::stored(&line.reasons.tax).ok().flatten());
+        let answers = reasons.lines.values().filter_map(|line| LineAnswer::stored(&line.tax).ok().flatten());
         let proofs_missing = answers.flat_map(|answer| answer.waits_for().collect::<Vec<_>>()).collect();
-        let lines = order.lines.into_iter().map(|line| line_body(line, order.currency)).collect();
+        let of_line = |line: OrderLine| {
+            let why = reasons.lines.remove(&line.line).unwrap_or_default();
+            line_body(line, why, order.currency)
+        };
+        let lines = order.lines.into_iter().map(of_line).collect();
         Self {
             id: order.id,
             version: order.version,
@@ -147,12 +151,12 @@ impl From<Order> for OrderBody {
             placed_at: order.placed_at,
             recorded_at: order.recorded_at,
             lines,
-            decisions: told(&order.decisions, order.currency),
+            decisions: told(&reasons.decisions, order.currency),
         }
     }
 }
 
-fn line_body(line: OrderLine, currency: CurrencyCode) -> OrderLineBody {
+fn line_body(line: OrderLine, why: LineReasons, currency: CurrencyCode) -> OrderLineBody {
     let money = |minor| Money::new(minor, currency);
     OrderLineBody {
         line: line.line,
@@ -173,7 +177,7 @@ fn line_body(line: OrderLine, currency: CurrencyCode) -> OrderLineBody {
         refunded: money(line.refunded),
         tax_class: line.tax_class,
         tax_status: line.tax_status,
-        tax_answer: raw(line.reasons.tax),
-        price_answer: raw(line.reasons.price),
+        tax_answer: raw(why.tax),
+        price_answer: raw(why.price),
     }
 }
