@@ -1,3 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { catalogs } from "./scripts/catalogs";
 
-export default defineConfig({ test: { include: ["tests/*.test.ts"] } });
+export default defineConfig({ plugins: [catalogs()], test: { include: ["tests/*.test.ts"] } });

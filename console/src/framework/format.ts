@@ -60,6 +60,13 @@ export function time(at: string, zone = settings().zone, seconds = false): strin
   return kept(`time ${tag()} ${zone} ${seconds}`, () => new Intl.DateTimeFormat(tag(), options)).format(new Date(at));
 }
 
+/** A moment as spreadsheets sort it: 2026-03-01 14:05:00, by the zone's clock. */
+export function sheetTime(at: string | null | undefined, zone = settings().zone): string {
+  if (!at) return "";
+  const format = kept(`sheet ${zone}`, () => new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }));
+  return format.format(new Date(at));
+}
+
 /** A day of the calendar (2026-03-01), which has no zone. */
 export function day(text: string, short = false): string {
   const options: Intl.DateTimeFormatOptions = short ? { month: "short", day: "numeric", timeZone: "UTC" } : { dateStyle: "medium", timeZone: "UTC" };

@@ -1,13 +1,14 @@
 // The list: any number of rows, a screenful of them in the page. Pages are fetched as one scrolls (keyset, so rows that come or go repeat
 // and hide nothing). J and K move, Enter opens.
-import { SettingOutlined } from "@ant-design/icons";
+import { CaretDownOutlined, CaretUpOutlined, DownloadOutlined, SettingOutlined } from "@ant-design/icons";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Popover } from "antd";
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { Suspense, lazy, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import { t } from "./i18n";
 import { useKeys } from "./keys";
 import { number } from "./format";
+import { useQuestions } from "./search";
 import { choose, useSettings } from "./settings";
 import { Empty, Failed } from "./states";
 
@@ -19,8 +20,14 @@ export type ListColumn<Row> = {
   end?: boolean;
   /** Not shown until chosen. */
   extra?: boolean;
+  /** What stands in an export; a column without it is not exported. */
+  text?: (row: Row) => string | number | null | undefined;
+  /** The API's words for sorting by it; the list's question has `sort` from the address. `"*"` is the order when nothing is said. */
+  sort?: { down?: string; up?: string };
 };
 export type PageOf<Row> = { items: Row[]; next?: string | null };
+
+const Export = lazy(() => import("./export")) as typeof import("./export").default;
 
 const ROW = 40;
 const SPARE = 12;
@@ -30,7 +37,7 @@ export function List<Row>(props: {
   name: string;
   title: string;
   question: Record<string, unknown>;
-  load: (cursor: string | undefined, signal: AbortSignal) => Promise<PageOf<Row>>;
+  load: (cursor: string | undefined, signal: AbortSignal, limit: number) => Promise<PageOf<Row>>;
   columns: ListColumn<Row>[];
   id: (row: Row) => string;
   to?: (row: Row) => string;
@@ -45,11 +52,12 @@ export function List<Row>(props: {
   const scroll = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 800 });
   const [at, setAt] = useState(0);
+  const [exporting, setExporting] = useState(false);
   const { columns: chosen } = useSettings();
   const pages = useInfiniteQuery({
     queryKey: [props.name, "list", props.question],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => props.load(pageParam, signal),
+    queryFn: ({ pageParam, signal }) => props.load(pageParam, signal, 100),
     getNextPageParam: (last) => last.next ?? undefined,
     refetchInterval: (query) => (props.live && query.state.data?.pages.length === 1 && view.top < 200 ? 20_000 : false),
     placeholderData: (before) => before,
@@ -117,7 +125,10 @@ export function List<Row>(props: {
     <section className="card list">
       <div className="filters">
         {props.filters}
-        <span style={{ marginInlineStart: "auto" }}>{chooser}</span>
+        <span className="row" style={{ marginInlineStart: "auto", flexWrap: "nowrap" }}>
+          {props.columns.some((one) => one.text) && <Button icon={<DownloadOutlined aria-hidden />} aria-label={t("Export everything asked for")} title={t("Export everything asked for")} disabled={rows.length === 0} onClick={() => setExporting(true)} />}
+          {chooser}
+        </span>
       </div>
       {pages.isError && rows.length === 0 ? (
         <Failed error={pages.error} again={() => void pages.refetch()} />
@@ -136,7 +147,7 @@ export function List<Row>(props: {
         >
           <table className="rows" aria-label={props.title} aria-rowcount={pages.hasNextPage ? -1 : rows.length}>
             <thead>
-              <tr>{shown.map((one) => <th key={one.id} scope="col" className={one.end ? "end" : undefined}>{one.name}</th>)}</tr>
+              <tr>{shown.map((one) => <Head key={one.id} of={one} />)}</tr>
             </thead>
             <tbody>
               {first > 0 && <tr aria-hidden style={{ blockSize: first * ROW }}><td colSpan={shown.length} style={{ blockSize: first * ROW, padding: 0, border: 0 }} /></tr>}
@@ -176,7 +187,25 @@ export function List<Row>(props: {
           <kbd>J</kbd> <kbd>K</kbd> {props.to && <kbd>↵</kbd>}
         </span>
       </div>
+      {exporting && <Suspense><Export name={props.name} columns={props.columns} load={props.load} close={() => setExporting(false)} /></Suspense>}
     </section>
+  );
+}
+
+/** A column's name; where the API sorts by it, a button that turns the order. */
+function Head<Row>({ of }: { of: ListColumn<Row> }) {
+  const [search, ask] = useQuestions();
+  const { down, up } = of.sort ?? {};
+  const now = search.sort ?? "*";
+  const sorted = now === down ? "descending" : now === up ? "ascending" : undefined;
+  if (!down && !up) return <th scope="col" className={of.end ? "end" : undefined}>{of.name}</th>;
+  const turned = sorted === "descending" && up ? up : sorted ? undefined : (down ?? up);
+  return (
+    <th scope="col" className={of.end ? "end" : undefined} aria-sort={sorted}>
+      <button type="button" className="sort" onClick={() => ask({ sort: turned === "*" ? undefined : turned })}>
+        {of.name}{sorted === "descending" ? <CaretDownOutlined aria-hidden /> : sorted === "ascending" ? <CaretUpOutlined aria-hidden /> : <span className="anticon" aria-hidden />}
+      </button>
+    </th>
   );
 }
 

@@ -61,7 +61,7 @@ export function Card({ title, more, children, bare }: { title?: ReactNode; more?
 }
 
 /** A small table inside a card: a dozen rows, no paging. The last word of a column's name says how it stands. */
-export type Column<Row> = { name: string; show: (row: Row) => ReactNode; end?: boolean; wraps?: boolean };
+export type Column<Row> = { name: string; show: (row: Row) => ReactNode; end?: boolean; wraps?: boolean; /** Not on a phone. */ wide?: boolean };
 
 export function SmallTable<Row>({ rows, columns, name }: { rows: Row[]; columns: Column<Row>[]; name: string }) {
   if (rows.length === 0) return <p className="quiet" style={{ padding: "0 16px 16px" }}>{t("Nothing here yet")}</p>;
@@ -69,12 +69,12 @@ export function SmallTable<Row>({ rows, columns, name }: { rows: Row[]; columns:
     <div className="small-table" tabIndex={0} role="region" aria-label={name}>
       <table className="rows" aria-label={name}>
         <thead>
-          <tr>{columns.map((one) => <th key={one.name} scope="col" className={one.end ? "end" : undefined}>{one.name}</th>)}</tr>
+          <tr>{columns.map((one) => <th key={one.name} scope="col" className={`${one.end ? "end" : ""} ${one.wide ? "wide-only" : ""}`}>{one.name}</th>)}</tr>
         </thead>
         <tbody>
           {rows.map((row, place) => (
             <tr key={place}>
-              {columns.map((one) => <td key={one.name} className={`${one.end ? "end" : ""} ${one.wraps ? "wraps" : ""}`}>{one.show(row)}</td>)}
+              {columns.map((one) => <td key={one.name} className={`${one.end ? "end" : ""} ${one.wraps ? "wraps" : ""} ${one.wide ? "wide-only" : ""}`}>{one.show(row)}</td>)}
             </tr>
           ))}
         </tbody>

@@ -22,7 +22,7 @@ const customer = await first("/customers?limit=1");
 const screens = {
   morning: "/?range=365", orders: "/orders", "orders-none": "/orders?country=JP", order: `/orders/${order}`, "order-held": `/orders/${held}`, "order-unknown": "/orders/ord_0000000000001",
   place: "/orders/new", inventory: "/inventory", story: `/inventory/${variant}`, products: "/products", product: `/products/${product}`, queues: "/queues", waiting: "/queues?queue=waiting", shortfall: "/queues?queue=shortfall",
-  returns: "/returns", imports: "/imports", customers: "/customers", customer: `/customers/${customer}`, money: "/money", tax: "/money?tab=tax", fx: "/money?tab=fx", settings: "/settings", rules: "/settings?tab=rules", me: "/settings?tab=me", behind: "/figures/sales",
+  returns: "/returns", imports: "/imports", customers: "/customers", customer: `/customers/${customer}`, money: "/money", tax: "/money?tab=tax", fx: "/money?tab=fx", settings: "/settings", rules: "/settings?tab=rules", keys: "/settings?tab=keys", me: "/settings?tab=me", behind: "/figures/sales",
 };
 const open = await browser();
 const wrong = [];

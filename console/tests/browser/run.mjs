@@ -220,6 +220,64 @@ test("the palette finds an order by its number and goes there; leaving ends the 
   await leave();
 });
 
+test("a list is turned by its head, and all of it is saved as a file, however many pages it has", async () => {
+  const { page, leave } = await somebody();
+  await page.goto(`${here.address}/orders?status=completed`);
+  await button(page, "Placed").click();
+  await page.waitForURL(/sort=-placed_at/);
+  await page.locator('th[aria-sort="descending"]').filter({ hasText: "Placed" }).waitFor();
+  await button(page, "Placed").click();
+  await page.waitForURL(/sort=placed_at/);
+  const first = (await ask("/orders?status=completed&sort=placed_at&limit=1")).items[0];
+  await page.locator("tbody tr.at").getByText(first.external_number).waitFor();
+  const [file] = await Promise.all([page.waitForEvent("download"), button(page, "Export everything asked for").click()]);
+  const rows = readFileSync(await file.path(), "utf8").trim().split("\r\n");
+  let count = 0;
+  for (let cursor = ""; cursor !== undefined; ) {
+    const got = await ask(`/orders?status=completed&limit=200${cursor && `&cursor=${cursor}`}`);
+    count += got.items.length;
+    cursor = got.next ?? undefined;
+  }
+  assert.equal(rows.length, count + 1);
+  assert.ok(rows[1].startsWith(`${first.external_number},`) && rows[1].includes(first.gross.amount), rows[1]);
+  await leave();
+});
+
+test("an order tells what each step changed, and two of its versions side by side", async () => {
+  const { page, leave } = await somebody();
+  const order = (await ask("/orders?limit=50&status=completed")).items.find((one) => one.payment === "paid");
+  await page.goto(`${here.address}/orders/${order.id}`);
+  const step = page.locator(".story > li").filter({ hasText: "Payment recorded" });
+  await step.getByText("Unpaid").waitFor();
+  await step.getByText("Paid", { exact: true }).first().waitFor();
+  const table = page.getByRole("region", { name: "Two versions side by side" });
+  await table.getByRole("row").filter({ hasText: "Fulfilment" }).getByText("Delivered").waitFor();
+  await table.getByRole("row").filter({ hasText: "Line 1: Pieces shipped" }).first().waitFor();
+  await leave();
+});
+
+test("a key is issued with what it may do, shown once, and revoked", async () => {
+  const { page, leave } = await somebody();
+  await page.goto(`${here.address}/settings?tab=keys`);
+  await button(page, "Issue a key").click();
+  await page.getByLabel("What it is for").fill("shop front");
+  await page.getByLabel("See orders").check();
+  await page.locator(".ant-drawer-footer").getByRole("button", { name: "Issue a key" }).click();
+  const secret = await page.getByLabel("The key itself").inputValue();
+  const status = async (path) => (await fetch(`${here.address}/v1${path}`, { headers: { Authorization: `Bearer ${secret}` } })).status;
+  assert.deepEqual([await status("/orders?limit=1"), await status("/stock?limit=1")], [200, 403]);
+  await button(page, "I have kept it").click();
+  const row = page.getByRole("row").filter({ hasText: "shop front" });
+  await row.waitFor();
+  assert.ok(!(await page.content()).includes(secret), "the secret is nowhere any more");
+  await row.getByRole("button", { name: "Revoke …" }).click();
+  await page.getByRole("dialog").getByLabel("Reason").fill("only tried");
+  await page.keyboard.press("Enter");
+  await row.getByText("Revoked").waitFor();
+  assert.equal(await status("/orders?limit=1"), 401);
+  await leave();
+});
+
 test("no screen asks what the API does not know: each list with its filters set, each tab", async () => {
   const { page, leave } = await somebody();
   const refused = [];
@@ -228,7 +286,7 @@ test("no screen asks what the API does not know: each list with its filters set,
     "/orders?recorded_from=2026-01-01&recorded_until=2026-12-01&status=completed&payment=paid&fulfilment=delivered&country=DE&market=de&tax_status=determined",
     "/customers?kind=consumer", "/returns?state=requested", "/products?q=mug&status=active&missing=zh", "/figures/sales?from=2026-01-01&until=2026-12-01&country=DE&status=open", "/figures/waiting?age=over_7_days",
     ...["held", "not_determined", "waiting", "shortfall", "quarantine"].map((queue) => `/queues?queue=${queue}`), ...["balance", "tax", "fx"].map((tab) => `/money?tab=${tab}`),
-    ...["entities", "warehouses", "markets", "prices", "rules", "rates", "registrations", "thresholds", "me"].map((tab) => `/settings?tab=${tab}`),
+    ...["entities", "warehouses", "markets", "prices", "rules", "rates", "registrations", "thresholds", "keys", "me"].map((tab) => `/settings?tab=${tab}`),
   ];
   for (const path of paths) {
     await page.goto(here.address + path);
@@ -244,12 +302,13 @@ for (const [locale, theme, width] of [["en", "light", 1280], ["zh", "dark", 1280
     const order = (await ask("/orders?limit=1")).items[0].id;
     const product = (await ask("/products?limit=1")).items[0].id;
     const found = [];
-    for (const path of ["/?range=365", "/orders", `/orders/${order}`, "/orders/new", "/inventory", "/products", `/products/${product}`, "/queues", "/returns", "/imports", "/customers", "/money", "/settings"]) {
+    for (const path of ["/?range=365", "/orders", `/orders/${order}`, "/orders/new", "/inventory", "/products", `/products/${product}`, "/queues", "/returns", "/imports", "/customers", "/money", "/settings", "/settings?tab=keys"]) {
       await page.goto(here.address + path);
       await page.waitForLoadState("networkidle").catch(() => {});
       await page.evaluate(AXE);
       const said = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
       for (const one of said.violations.filter((each) => ["serious", "critical"].includes(each.impact))) found.push(`${path} ${one.id}: ${one.nodes[0].html.slice(0, 140)}`);
+      assert.doesNotMatch(await page.locator("body").innerText(), /\bNaN\b|undefined|\[object /, `${path} shows what is no figure`);
       assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth > innerWidth), false, `${path} is wider than the window`);
     }
     assert.deepEqual(found, []);

@@ -2,13 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, asked, questions } from "../../api/client";
 import { Filters } from "../../framework/filters";
-import { language } from "../../framework/format";
+import { country, language } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
 import { List, NothingFits } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
 import { Id, Pill } from "../../framework/shown";
-import { choices } from "../../framework/words";
+import { choices, word } from "../../framework/words";
 
 export default function Products() {
   const [search, ask] = useQuestions();
@@ -21,19 +21,19 @@ export default function Products() {
         name="products"
         title={t("Products")}
         question={query}
-        load={(cursor, signal) => asked(api.GET("/v1/products", { params: { query: { ...query, cursor, limit: 100 } }, signal }))}
+        load={(cursor, signal, limit) => asked(api.GET("/v1/products", { params: { query: { ...query, cursor, limit } }, signal }))}
         id={(one) => one.id}
         to={(one) => `/products/${one.id}`}
         columns={[
-          { id: "name", name: t("Product"), show: (one) => <Link to="/products/$product" params={{ product: one.id }}>{named(one.names, one.id)}</Link> },
-          { id: "sku", name: "SKU", show: (one) => <span><Id>{one.variants[0]?.sku}</Id>{one.variants.length > 1 && <span className="quiet"> +{one.variants.length - 1}</span>}</span> },
-          { id: "category", name: t("Category"), show: (one) => one.category || "—" },
+          { id: "name", name: t("Product"), text: (one) => named(one.names, one.id), show: (one) => <Link to="/products/$product" params={{ product: one.id }}>{named(one.names, one.id)}</Link> },
+          { id: "sku", name: "SKU", text: (one) => one.variants.map((each) => each.sku).join(" "), show: (one) => <span><Id>{one.variants[0]?.sku}</Id>{one.variants.length > 1 && <span className="quiet"> +{one.variants.length - 1}</span>}</span> },
+          { id: "category", name: t("Category"), text: (one) => one.category, show: (one) => one.category || "—" },
           { id: "options", name: t("Options"), show: (one) => one.options.map((option) => named(option.names, option.code)).join(", ") || "—" },
-          { id: "languages", name: t("Languages"), show: (one) => Object.keys(one.names).join(", ") },
-          { id: "hs_code", name: t("HS code"), show: (one) => <Id>{one.hs_code ?? "—"}</Id> },
-          { id: "origin", name: t("Origin"), extra: true, show: (one) => one.origin ?? "—" },
-          { id: "tax_class", name: t("Goods class"), show: (one) => one.tax_class },
-          { id: "status", name: t("State"), show: (one) => <Pill kind="product_status" value={one.status} /> },
+          { id: "languages", name: t("Languages"), show: (one) => Object.keys(one.names).map(language).join(", ") },
+          { id: "hs_code", name: t("HS code"), text: (one) => one.hs_code, show: (one) => <Id>{one.hs_code ?? "—"}</Id> },
+          { id: "origin", name: t("Origin"), extra: true, text: (one) => one.origin, show: (one) => country(one.origin) },
+          { id: "tax_class", name: t("Goods class"), text: (one) => word("tax_class", one.tax_class), show: (one) => word("tax_class", one.tax_class) },
+          { id: "status", name: t("State"), text: (one) => word("product_status", one.status), show: (one) => <Pill kind="product_status" value={one.status} /> },
         ]}
         filters={
           <Filters

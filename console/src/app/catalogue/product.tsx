@@ -14,6 +14,7 @@ import { Card, Facts, Id, Pill, SmallTable } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
 import { useWrite } from "../../framework/write";
+import { word } from "../../framework/words";
 
 type Product = Schemas["ProductWire"];
 
@@ -67,7 +68,7 @@ export default function ProductPage() {
         </div>
         <div className="stack">
           <Card title={t("For customs and tax")}>
-            <Facts of={[[t("HS code"), <Id>{one.hs_code ?? "—"}</Id>], [t("Origin"), country(one.origin)], [t("Goods class"), one.tax_class], [t("Category"), one.category || "—"]]} />
+            <Facts of={[[t("HS code"), <Id>{one.hs_code ?? "—"}</Id>], [t("Origin"), country(one.origin)], [t("Goods class"), word("tax_class", one.tax_class)], [t("Category"), one.category || "—"]]} />
           </Card>
           <Card title={t("Numbers")}><Facts of={[[t("Hanse number"), <Id>{one.id}</Id>], [t("Version"), one.version]]} /></Card>
         </div>

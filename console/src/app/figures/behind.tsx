@@ -21,7 +21,7 @@ export default function Behind() {
   const [search, ask] = useQuestions();
   const query = questions("/v1/figures/rows", search, NAMES);
   const told = NAMES.filter((name) => search[name]);
-  const shown = (name: string, value: string) => (name === "country" ? country(value) : name === "from" ? day(value) : name === "until" ? day(later(value, -1)) : name === "age" ? word("age", value) : value);
+  const shown = (name: string, value: string) => (name === "country" ? country(value) : name === "from" ? day(value) : name === "until" ? day(later(value, -1)) : name === "age" ? word("age", value) : name === "status" ? word("status", value) : value);
   return (
     <Page
       fills

@@ -3,7 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { App, Button, Input, Progress } from "antd";
 import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
-import { useRefusalTitle } from "../known";
+import { useRefusals } from "../known";
 import { Field, FormDrawer } from "../../framework/form";
 import { Filters } from "../../framework/filters";
 import { number } from "../../framework/format";
@@ -11,18 +11,20 @@ import { t } from "../../framework/i18n";
 import { List } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
-import { Card, Facts, Id, Pill, Time } from "../../framework/shown";
+import { Card, Id, Pill, Time } from "../../framework/shown";
 import { Empty, Failed, Loading } from "../../framework/states";
+import { Tabs } from "../../framework/tabs";
+import { ReportCards, type Report } from "./report";
 import { useWrite } from "../../framework/write";
-import { choices } from "../../framework/words";
+import { choices, word } from "../../framework/words";
 
 type Row = Schemas["RowWire"];
 const BUSY = ["queued", "running", "waiting"];
 
 export default function ImportPage() {
   const { import: id } = useParams({ strict: false }) as { import: string };
-  const [search] = useQuestions();
-  const says = useRefusalTitle();
+  const [search, ask] = useQuestions();
+  const says = useRefusals();
   const { message } = App.useApp();
   const [row, setRow] = useState<Row | null>(null);
   const found = useQuery({ queryKey: ["imports", id], queryFn: () => asked(api.GET("/v1/imports/{import}", { params: { path: { import: id } } })), refetchInterval: (query) => (BUSY.includes(query.state.data?.state ?? "") ? 1000 : false) });
@@ -33,25 +35,25 @@ export default function ImportPage() {
   if (found.isPending) return <Page name={t("Import|noun")} title={id} up={up}><Loading /></Page>;
   const one = found.data;
   const busy = BUSY.includes(one.state);
-  const report = (one.report ?? {}) as Record<string, unknown>;
+  const report = one.report as Report | null | undefined;
+  const tab = search.tab ?? (one.state === "waiting" || !report ? "quarantine" : "report");
   return (
     <Page
-      fills
+      fills={tab === "quarantine"}
       name={t("Import|noun")}
       title={<>{one.shop} · {one.profile}</>}
       up={up}
       about={<span className="row"><Pill kind="import_state" value={one.state} />{one.dry_run && <span className="pill plain note">{t("Dry run")}</span>}<Time at={one.created_at} /></span>}
       tools={busy && <Button danger disabled={one.cancel_asked} onClick={() => cancel.mutate(null)}>{one.cancel_asked ? t("Being cancelled") : t("Cancel the import")}</Button>}
     >
-      {one.problem && <div className="problem" role="alert"><div><div className="what">{says(one.problem.code)}</div>{Object.entries(one.problem.facts).map(([name, value]) => <div key={name}>{name}: {value}</div>)}</div></div>}
-      <div className="halves">
-        <Card title={t("Progress")}>
-          <Progress percent={one.lines_total > 0 ? Math.floor((one.lines_done / one.lines_total) * 100) : one.state === "done" ? 100 : 0} status={one.state === "failed" ? "exception" : busy ? "active" : one.state === "done" ? "success" : "normal"} aria-label={t("Progress")} />
-          <p className="figures">{t("{done} of {total} lines", { done: number(one.lines_done), total: number(one.lines_total) })}</p>
-          {busy && <p className="quiet">{t("You can leave this page; the work goes on and is found here again.")}</p>}
-        </Card>
-        {Object.keys(report).length > 0 && <Card title={t("Report")}><div style={{ maxBlockSize: 220, overflow: "auto" }}><Facts of={Object.entries(report).map(([name, value]) => [name.replaceAll("_", " "), <span className="figures id">{typeof value === "number" ? number(value) : typeof value === "object" && value !== null ? Object.entries(value as Record<string, unknown>).map(([part, each]) => `${part.replaceAll("_", " ")} ${typeof each === "object" ? JSON.stringify(each) : String(each)}`).join(" · ") : String(value)}</span>])} /></div></Card>}
-      </div>
+      {one.problem && <div className="problem" role="alert"><div><div className="what">{says(one.problem.code).title}</div>{says(one.problem.code, one.problem.facts).detail}</div></div>}
+      <Card>
+        <Progress percent={one.lines_total > 0 ? Math.floor((one.lines_done / one.lines_total) * 100) : one.state === "done" ? 100 : 0} status={one.state === "failed" ? "exception" : busy && one.state !== "waiting" ? "active" : one.state === "done" ? "success" : "normal"} aria-label={t("Progress")} />
+        <p className="figures">{t("{done} of {total} lines", { done: number(one.lines_done), total: number(one.lines_total) })}</p>
+        {busy && one.state !== "waiting" && <p className="quiet">{t("You can leave this page; the work goes on and is found here again.")}</p>}
+      </Card>
+      <Tabs name={t("Import|noun")} at={tab} go={(next) => ask({ tab: next })} items={[{ key: "report", label: t("Report") }, { key: "quarantine", label: t("Rows in quarantine") }]} />
+      {tab === "report" ? (report ? <ReportCards of={report} /> : <Empty title={t("The report comes with the end of the work")} />) : (
       <List<Row>
         name="quarantine"
         title={t("Rows in quarantine")}
@@ -61,8 +63,8 @@ export default function ImportPage() {
         id={(each) => String(each.line)}
         columns={[
           { id: "line", name: t("Line of the file"), end: true, show: (each) => number(each.line) },
-          { id: "problem", name: t("Problem"), show: (each) => says(each.problem) },
-          { id: "field", name: t("Column"), show: (each) => each.field ?? "—" },
+          { id: "problem", name: t("Problem"), show: (each) => says(each.problem).title },
+          { id: "field", name: t("Column"), show: (each) => word("column", each.field) },
           { id: "value", name: t("Value"), show: (each) => <Id>{each.value || "—"}</Id> },
           { id: "state", name: t("State"), show: (each) => <Pill kind="row_state" value={each.state} /> },
           { id: "do", name: "", show: (each) => each.state === "open" && <span className="row" style={{ flexWrap: "nowrap" }}><Button size="small" onClick={() => setRow(each)}>{t("Correct")}</Button><Button size="small" type="text" onClick={() => leave.mutate(each.line)}>{t("Leave out")}</Button></span> },
@@ -70,23 +72,25 @@ export default function ImportPage() {
         filters={<Filters page="quarantine" of={[{ id: "state", name: t("State"), kind: "one", choices: choices("row_state") }]} />}
         empty={<Empty title={t("No row is in quarantine")}>{busy ? t("So far every row could be used.") : t("Every row could be used.")}</Empty>}
       />
+      )}
       {row && <Correct of={id} row={row} close={() => setRow(null)} />}
     </Page>
   );
 }
 
 function Correct({ of, row, close }: { of: string; row: Row; close: () => void }) {
-  const says = useRefusalTitle();
+  const says = useRefusals();
   const [cells, setCells] = useState<Record<string, string>>({ ...row.cells });
   const write = useWrite(
     (wish: Record<string, string>, key: string) => asked(api.POST("/v1/imports/{import}/quarantine/{line}/retry", { params: { path: { import: of, line: row.line }, header: { "Idempotency-Key": key } }, body: { cells: wish } })),
     { stale: ["imports", "quarantine"], done: close },
   );
+  const no = says(row.problem, { ...row.facts, value: row.value, field: word("column", row.field) });
   const changed = Object.fromEntries(Object.entries(cells).filter(([name, value]) => value !== row.cells[name]));
   return (
     <FormDrawer open title={t("Correct line {line}", { line: row.line })} word={t("Try again")} close={close} send={() => write.mutate(changed)} sending={write.isPending} error={write.error}>
-      <div className="problem mild"><div><div className="what">{says(row.problem)}</div>{Object.entries(row.facts).map(([name, value]) => <div key={name}>{name}: {value}</div>)}</div></div>
-      {Object.entries(cells).map(([name, value]) => <Field key={name} name={name} wrong={name === row.field ? says(row.problem) : undefined}><Input value={value} onChange={(event) => setCells({ ...cells, [name]: event.target.value })} /></Field>)}
+      <div className="problem mild"><div><div className="what">{no.title}</div>{no.detail}</div></div>
+      {Object.entries(cells).map(([name, value]) => <Field key={name} name={word("column", name)} wrong={name === row.field ? no.title : undefined}><Input value={value} onChange={(event) => setCells({ ...cells, [name]: event.target.value })} /></Field>)}
     </FormDrawer>
   );
 }

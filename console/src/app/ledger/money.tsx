@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { DatePicker, Select } from "antd";
 import dayjs from "dayjs";
 import { api, asked } from "../../api/client";
-import { useEntities } from "../known";
+import { useAccountName, useEntities } from "../known";
 import { Chart } from "../../framework/chart";
 import { day, figure, later, today } from "../../framework/format";
-import { named, t } from "../../framework/i18n";
+import { t } from "../../framework/i18n";
 import { List } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
@@ -41,8 +41,7 @@ function Balance({ entity }: { entity: string }) {
   const [search, ask] = useQuestions();
   const on = search.on ?? today();
   const balance = useQuery({ queryKey: ["ledger", "balance", entity, on], queryFn: () => asked(api.GET("/v1/ledger/trial-balance", { params: { query: { entity, on } } })) });
-  const accounts = useQuery({ queryKey: ["ledger", "accounts", entity], queryFn: () => asked(api.GET("/v1/ledger/accounts", { params: { query: { entity } } })) });
-  const name = (code: string) => named(accounts.data?.items.find((one) => one.code === code)?.names, code);
+  const name = useAccountName(entity);
   return (
     <Card title={<>{t("Trial balance")} <span className="quiet">{balance.data?.base_currency}</span></>} more={<DatePicker aria-label={t("Day")} allowClear={false} value={dayjs(on)} onChange={(value) => value && ask({ on: value.format("YYYY-MM-DD") })} />} bare>
       {balance.isPending ? <Loading /> : balance.isError ? <Failed error={balance.error} again={() => void balance.refetch()} /> : balance.data.lines.length === 0 ? <Empty title={t("Nothing was booked up to this day")} /> : (
@@ -66,10 +65,10 @@ function Balance({ entity }: { entity: string }) {
 }
 
 function Statement({ entity, account }: { entity: string; account: string }) {
-  const accounts = useQuery({ queryKey: ["ledger", "accounts", entity], queryFn: () => asked(api.GET("/v1/ledger/accounts", { params: { query: { entity } } })) });
+  const name = useAccountName(entity);
   return (
     <>
-      <div className="row"><Link to="/money" search={{ entity }}>{t("Trial balance")}</Link><span className="quiet">/</span><b>{named(accounts.data?.items.find((one) => one.code === account)?.names, account)}</b><Id>{account}</Id></div>
+      <div className="row"><Link to="/money" search={{ entity }}>{t("Trial balance")}</Link><span className="quiet">/</span><b>{name(account)}</b><Id>{account}</Id></div>
       <List
         name="statement"
         title={t("Statement")}
@@ -80,7 +79,7 @@ function Statement({ entity, account }: { entity: string; account: string }) {
           { id: "booked_on", name: t("Booked on"), show: ({ entry }) => day(entry.booked_on) },
           { id: "cause", name: t("Because|cause"), show: ({ entry }) => word("cause", entry.cause) },
           { id: "reference", name: t("About"), show: ({ entry }) => (entry.reference?.startsWith("ord_") ? <Link to="/orders/$order" params={{ order: entry.reference }}><Id>{entry.reference}</Id></Link> : <Id>{entry.reference ?? "—"}</Id>) },
-          { id: "other", name: t("Other account"), show: ({ transfer }) => <Id>{transfer.debit === account ? transfer.credit : transfer.debit}</Id> },
+          { id: "other", name: t("Other account"), show: ({ transfer }) => name(transfer.debit === account ? transfer.credit : transfer.debit) },
           { id: "debit", name: t("Debit"), end: true, show: ({ transfer }) => (transfer.debit === account ? <Amount of={transfer.base_amount} /> : "") },
           { id: "credit", name: t("Credit"), end: true, show: ({ transfer }) => (transfer.credit === account ? <Amount of={transfer.base_amount} /> : "") },
           { id: "state", name: t("State"), show: ({ transfer }) => <Pill kind="entry_state" value={transfer.state} /> },
@@ -134,7 +133,7 @@ function Fx() {
     <Card title={t("Exchange rates")} more={<span className="row">{select("base", pair.from)} → {select("into", pair.to)}</span>} bare>
       {rates.isPending ? <Loading /> : known.length === 0 ? <Empty title={t("No rate is known for this pair")} /> : (
         <>
-          {last && <div style={{ padding: 16 }}><Facts of={[[t("Rate"), <b className="figures id">1 {pair.from} = {last.rate} {pair.to}</b>], [t("Of the day"), <span>{day(last.day)} {last.stale && <span className="pill warn">{t("old")}</span>}</span>], [t("Source"), last.source], [t("Rule"), last.rule.says]]} /></div>}
+          {last && <div style={{ padding: 16 }}><Facts of={[[t("Rate"), <b className="figures id">1 {pair.from} = {last.rate} {pair.to}</b>], [t("Of the day"), <span>{day(last.day)} {last.stale && <span className="pill warn">{t("old")}</span>}</span>], [t("Source"), last.source], [t("Rule"), <span className="row">{last.rule.says} <Pill kind="rule_status" value={last.rule.status} /></span>]]} /></div>}
           <Chart
             name={t("Exchange rates")}
             labels={(rates.data ?? []).map((one) => day(one.on, true))}

@@ -2,48 +2,58 @@ import { PlusOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { api, asked, questions, type Schemas } from "../../api/client";
-import { useMarkets } from "../known";
+import { useEntities, useMarkets } from "../known";
 import { Filters } from "../../framework/filters";
-import { beginOf, country } from "../../framework/format";
+import { beginOf, country, sheetTime } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { List, NothingFits, type ListColumn } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
-import { useSettings } from "../../framework/settings";
+import { settings, useSettings } from "../../framework/settings";
 import { Id, Money, Pill, Time } from "../../framework/shown";
 import { choices, word } from "../../framework/words";
 
 type Order = Schemas["OrderSummary"];
 
-const FILTERS = ["status", "payment", "fulfilment", "tax_status", "held_because", "market", "channel", "shop", "entity", "country", "customer", "recorded_from", "recorded_until"] as const;
+const FILTERS = ["status", "payment", "fulfilment", "tax_status", "held_because", "market", "channel", "shop", "entity", "country", "customer", "placed_from", "placed_until", "recorded_from", "recorded_until"] as const;
 
 export function orderColumns(): ListColumn<Order>[] {
+  const { zone } = settings();
   return [
-    { id: "number", name: t("Order"), show: (one) => <Link to="/orders/$order" params={{ order: one.id }}><Id>{one.external_number ?? one.id}</Id></Link> },
-    { id: "placed_at", name: t("Placed"), show: (one) => <Time at={one.placed_at} /> },
-    { id: "status", name: t("Order state"), show: (one) => <Pill kind="status" value={one.status} /> },
-    { id: "payment", name: t("Payment"), show: (one) => <Pill kind="payment" value={one.payment} /> },
-    { id: "fulfilment", name: t("Fulfilment"), show: (one) => <Pill kind="fulfilment" value={one.fulfilment} /> },
-    { id: "country", name: t("Country"), show: (one) => country(one.country) },
-    { id: "channel", name: t("Channel"), show: (one) => `${one.channel} · ${one.shop}` },
-    { id: "units", name: t("Pieces"), end: true, show: (one) => one.units },
-    { id: "gross", name: t("Total"), end: true, show: (one) => <Money of={one.gross} /> },
-    { id: "tax", name: t("Tax"), end: true, extra: true, show: (one) => <Money of={one.tax} /> },
-    { id: "tax_status", name: t("Tax state"), show: (one) => <Pill kind="tax_status" value={one.tax_status} /> },
-    { id: "held_because", name: t("Held because"), extra: true, show: (one) => word("held", one.held_because) },
-    { id: "entity", name: t("Entity"), extra: true, show: (one) => one.entity },
-    { id: "recorded_at", name: t("Recorded"), extra: true, show: (one) => <Time at={one.recorded_at} /> },
-    { id: "id", name: t("Hanse number"), extra: true, show: (one) => <Id>{one.id}</Id> },
+    { id: "number", name: t("Order"), sort: { down: "-number", up: "number" }, text: (one) => one.external_number, show: (one) => <Link to="/orders/$order" params={{ order: one.id }}><Id>{one.external_number ?? one.id}</Id></Link> },
+    { id: "placed_at", name: t("Placed"), sort: { down: "-placed_at", up: "placed_at" }, text: (one) => sheetTime(one.placed_at, zone), show: (one) => <Time at={one.placed_at} /> },
+    { id: "status", name: t("Order state"), text: (one) => word("status", one.status), show: (one) => <Pill kind="status" value={one.status} /> },
+    { id: "payment", name: t("Payment"), text: (one) => word("payment", one.payment), show: (one) => <Pill kind="payment" value={one.payment} /> },
+    { id: "fulfilment", name: t("Fulfilment"), text: (one) => word("fulfilment", one.fulfilment), show: (one) => <Pill kind="fulfilment" value={one.fulfilment} /> },
+    { id: "country", name: t("Country"), text: (one) => one.country, show: (one) => country(one.country) },
+    { id: "channel", name: t("Channel"), text: (one) => one.channel, show: (one) => `${one.channel} · ${one.shop}` },
+    { id: "shop", name: t("Shop"), extra: true, text: (one) => one.shop, show: (one) => one.shop },
+    { id: "market", name: t("Market"), extra: true, text: (one) => one.market, show: (one) => one.market },
+    { id: "units", name: t("Pieces"), end: true, text: (one) => one.units, show: (one) => one.units },
+    { id: "currency", name: t("Currency"), extra: true, text: (one) => one.currency, show: (one) => one.currency },
+    { id: "net", name: t("Net"), end: true, extra: true, text: (one) => one.net.amount, show: (one) => <Money of={one.net} /> },
+    { id: "tax", name: t("Tax"), end: true, extra: true, text: (one) => one.tax.amount, show: (one) => <Money of={one.tax} /> },
+    { id: "gross", name: t("Total"), end: true, text: (one) => one.gross.amount, show: (one) => <Money of={one.gross} /> },
+    { id: "paid", name: t("Paid"), end: true, extra: true, text: (one) => one.paid.amount, show: (one) => <Money of={one.paid} /> },
+    { id: "refunded", name: t("Given back"), end: true, extra: true, text: (one) => one.refunded.amount, show: (one) => <Money of={one.refunded} /> },
+    { id: "tax_status", name: t("Tax state"), text: (one) => word("tax_status", one.tax_status), show: (one) => <Pill kind="tax_status" value={one.tax_status} /> },
+    { id: "held_because", name: t("Held because"), extra: true, text: (one) => one.held_because && word("held", one.held_because), show: (one) => word("held", one.held_because) },
+    { id: "entity", name: t("Entity"), extra: true, text: (one) => one.entity, show: (one) => one.entity },
+    { id: "customer", name: t("Customer"), extra: true, text: (one) => one.customer, show: (one) => <Id>{one.customer ?? "—"}</Id> },
+    { id: "recorded_at", name: t("Recorded"), extra: true, sort: { down: "*" }, text: (one) => sheetTime(one.recorded_at, zone), show: (one) => <Time at={one.recorded_at} /> },
+    { id: "id", name: t("Hanse number"), extra: true, text: (one) => one.id, show: (one) => <Id>{one.id}</Id> },
   ];
 }
 
 export default function Orders() {
   const [search, ask] = useQuestions();
   const markets = useMarkets();
+  const entities = useEntities();
   const { zone } = useSettings();
-  const told = questions("/v1/orders", search, FILTERS);
+  const told = questions("/v1/orders", search, [...FILTERS, "sort"]);
   // A day is chosen, an instant is asked for: the day's first in the reader's zone.
-  const query = { ...told, recorded_from: told.recorded_from && beginOf(told.recorded_from, zone), recorded_until: told.recorded_until && beginOf(told.recorded_until, zone) };
+  const instant = (day: string | null | undefined) => (day ? beginOf(day, zone) : undefined);
+  const query = { ...told, placed_from: instant(told.placed_from), placed_until: instant(told.placed_until), recorded_from: instant(told.recorded_from), recorded_until: instant(told.recorded_until) };
   const words = search.q?.trim();
   const countries = [...new Set(markets.data?.items.flatMap((one) => one.countries))].map((value) => ({ value, label: country(value) }));
   return (
@@ -58,12 +68,12 @@ export default function Orders() {
         title={t("Orders")}
         live
         question={words ? { q: words } : query}
-        load={(cursor, signal) =>
+        load={(cursor, signal, limit) =>
           words
-            ? asked(api.GET("/v1/orders/find", { params: { query: { q: words, cursor, limit: 100 } }, signal }))
-            : asked(api.GET("/v1/orders", { params: { query: { ...query, cursor, limit: 100 } }, signal }))
+            ? asked(api.GET("/v1/orders/find", { params: { query: { q: words, cursor, limit } }, signal }))
+            : asked(api.GET("/v1/orders", { params: { query: { ...query, cursor, limit } }, signal }))
         }
-        columns={orderColumns()}
+        columns={words ? orderColumns().map((one) => ({ ...one, sort: {} })) : orderColumns()}
         id={(one) => one.id}
         to={(one) => `/orders/${one.id}`}
         filters={
@@ -78,6 +88,8 @@ export default function Orders() {
                 { id: "tax_status", name: t("Tax state"), kind: "one", choices: choices("tax_status") },
                 { id: "country", name: t("Country"), kind: "one", choices: countries },
                 { id: "market", name: t("Market"), kind: "one", choices: (markets.data?.items ?? []).map((one) => ({ value: one.code, label: one.code })) },
+                { id: "entity", name: t("Entity"), kind: "one", choices: (entities.data?.items ?? []).map((one) => ({ value: one.code, label: one.name })) },
+                { id: "placed", name: t("Placed"), kind: "days", from: "placed_from", until: "placed_until" },
                 { id: "recorded", name: t("Recorded"), kind: "days", from: "recorded_from", until: "recorded_until" },
               ] as const)),
             ]}
@@ -85,7 +97,7 @@ export default function Orders() {
         }
         empty={
           <NothingFits
-            filtered={Boolean(words) || Object.values(query).some(Boolean)}
+            filtered={Boolean(words) || FILTERS.some((name) => search[name])}
             nothing={t("No orders yet")}
             clear={() => ask(Object.fromEntries(["q", ...FILTERS].map((name) => [name, undefined])))}
             actions={<Link to="/orders/new"><Button type="primary">{t("Place an order")}</Button></Link>}

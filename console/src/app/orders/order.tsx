@@ -3,11 +3,12 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { api, asked, askedWhole, type Schemas } from "../../api/client";
-import { useWarehouseName } from "../known";
+import { useAccountName, useWarehouseName } from "../known";
 import { Actions, type Order } from "./actions";
+import { History } from "./history";
 import { Person } from "./person";
 import { Sourcing, TaxCard } from "./reasons";
-import { country, figure } from "../../framework/format";
+import { country, day, figure, number } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
@@ -53,8 +54,9 @@ export default function OrderPage() {
           <TaxCard order={one} />
           <Sourcing order={one} />
           <Card title={t("In the books")} bare>
-            {entries.isError ? <Failed error={entries.error} /> : <Booked entries={entries.data?.items ?? []} />}
+            {entries.isError ? <Failed error={entries.error} /> : <Booked entity={one.entity} entries={entries.data?.items ?? []} />}
           </Card>
+          <History order={one} events={events.data ?? []} />
         </div>
         <div className="stack">
           <Card title={t("Amounts")}>
@@ -88,23 +90,11 @@ export default function OrderPage() {
           </Card>
           <Card title={t("Papers and payments")}>
             <ul className="story">
-              {one.payments.map((each) => <li key={each.id}>{each.kind === "refund" ? t("Refund|paper") : t("Payment")} <Money of={each.amount} /> · {each.method} <Id>{each.reference}</Id><div className="when"><Time at={each.at} /></div></li>)}
+              {one.payments.map((each) => <li key={each.id}>{each.kind === "refund" ? t("Refund|paper") : t("Payment")} <Money of={each.amount} /> · {word("method", each.method)} <Id>{each.reference}</Id><div className="when"><Time at={each.at} /></div></li>)}
               {one.documents.map((each) => <li key={each.id}>{word("document", each.kind)} <Id>{each.number}</Id> · <Money of={each.gross} /><div className="when"><Time at={each.issued_at} /></div></li>)}
-              {one.returns.map((each) => <li key={each.id}><Link to="/returns/$return" params={{ return: each.id }}>{t("Return")}</Link> <Pill kind="return_state" value={each.state} /> {each.reason}<div className="when"><Time at={each.requested_at} /></div></li>)}
+              {one.returns.map((each) => <li key={each.id}><Link to="/returns/$return" params={{ return: each.id }}>{t("Return")}</Link> <Pill kind="return_state" value={each.state} /> {word("return_reason", each.reason)}<div className="when"><Time at={each.requested_at} /></div></li>)}
             </ul>
             {one.payments.length + one.documents.length + one.returns.length === 0 && <span className="quiet">{t("Nothing yet")}</span>}
-          </Card>
-          <Card title={t("What happened")}>
-            <ul className="story">
-              {(events.data ?? []).map((event) => (
-                <li key={event.position}>
-                  {word("event", event.kind)}
-                  {event.reason && <div>{event.reason}</div>}
-                  <div className="when"><Time at={event.at} /> · <Id>{event.actor}</Id></div>
-                  <details><summary className="quiet" style={{ fontSize: 12 }}>{t("As recorded")}</summary><pre className="mono id" style={{ overflow: "auto", maxBlockSize: 220, fontSize: 11 }}>{JSON.stringify(event.data, null, 1)}</pre></details>
-                </li>
-              ))}
-            </ul>
           </Card>
           <Card title={t("Numbers")}>
             <Facts of={[[t("Hanse number"), <Id>{one.id}</Id>], [t("Recorded"), <Time at={one.recorded_at} />], [t("Version"), one.version]]} />
@@ -157,13 +147,11 @@ function Lines({ order }: { order: Order }) {
         name={t("Lines")}
         rows={order.lines}
         columns={[
-          { name: "#", show: (line) => line.line },
-          { name: t("Goods|what"), wraps: true, show: (line) => <div style={{ minInlineSize: 110 }}><Id>{line.sku}</Id><div className="quiet" style={{ fontSize: 12 }}>{line.kind === "goods" ? line.name : word("line_kind", line.kind)}</div></div> },
-          { name: t("Warehouse"), show: (line) => (line.warehouse ? warehouse(line.warehouse) : "—") },
-          { name: t("Pieces"), end: true, show: (line) => <Tooltip title={gone(line)}><span>{line.quantity}</span></Tooltip> },
-          { name: t("Done|pieces"), wraps: true, show: (line) => <span style={{ fontSize: 12 }}>{gone(line) || t("waiting")}</span> },
-          { name: t("Unit price"), end: true, show: (line) => <span><span className="id">{line.unit_price}</span><span className="quiet" style={{ display: "block", fontSize: 11 }}>{line.price_includes_tax ? t("incl. tax") : t("excl. tax")}</span></span> },
-          { name: `${t("Tax")} ${order.gross.currency}`, end: true, show: (line) => <span className="id">{figure(line.tax.amount)}</span> },
+          { name: "#", wide: true, show: (line) => line.line },
+          { name: t("Goods|what"), wraps: true, show: (line) => <div><Id>{line.sku}</Id><div className="quiet" style={{ fontSize: 12 }}>{[line.kind === "goods" ? line.name : word("line_kind", line.kind), line.warehouse && warehouse(line.warehouse)].filter(Boolean).join(" · ")}</div></div> },
+          { name: t("Pieces"), end: true, wraps: true, show: (line) => <span>{number(line.quantity)}<span className="quiet" style={{ display: "block", fontSize: 11 }}>{gone(line) || t("waiting")}</span></span> },
+          { name: t("Unit price"), end: true, wide: true, show: (line) => <span><span className="id">{line.unit_price}</span><span className="quiet" style={{ display: "block", fontSize: 11 }}>{line.price_includes_tax ? t("incl. tax") : t("excl. tax")}</span></span> },
+          { name: `${t("Tax")} ${order.gross.currency}`, end: true, wide: true, show: (line) => <span className="id">{figure(line.tax.amount)}</span> },
           { name: `${t("Total")} ${order.gross.currency}`, end: true, show: (line) => <b className="id">{figure(line.gross.amount)}</b> },
         ]}
       />
@@ -173,20 +161,19 @@ function Lines({ order }: { order: Order }) {
 
 type Entry = Schemas["Page_EntryWire"]["items"][number];
 
-export function Booked({ entries }: { entries: Entry[] }) {
+export function Booked({ entity, entries }: { entity: string; entries: Entry[] }) {
+  const account = useAccountName(entity);
   const rows = entries.flatMap((entry) => entry.transfers.map((transfer, place) => ({ entry, transfer, first: place === 0 })));
   return (
     <SmallTable
       name={t("In the books")}
       rows={rows}
       columns={[
-        { name: t("Booked on"), show: ({ entry, first }) => (first ? <Tooltip title={entry.id}><span>{entry.booked_on}</span></Tooltip> : "") },
-        { name: t("Because|cause"), show: ({ entry, first }) => (first ? word("cause", entry.cause) : "") },
-        { name: t("Debit"), show: ({ transfer }) => <Id>{transfer.debit}</Id> },
-        { name: t("Credit"), show: ({ transfer }) => <Id>{transfer.credit}</Id> },
-        { name: t("Amount"), end: true, show: ({ transfer }) => <Money of={transfer.amount} /> },
-        { name: t("State"), show: ({ transfer }) => <Pill kind="entry_state" value={transfer.state} /> },
-        { name: t("About"), show: ({ transfer }) => <Id>{transfer.tag ?? ""}</Id> },
+        { name: t("Booked on"), show: ({ entry, first }) => (first ? <Tooltip title={entry.id}><span>{day(entry.booked_on)}<div className="quiet" style={{ fontSize: 12 }}>{word("cause", entry.cause)}</div></span></Tooltip> : "") },
+        { name: t("Debit"), wraps: true, show: ({ transfer }) => <Tooltip title={transfer.debit}><span>{account(transfer.debit)}</span></Tooltip> },
+        { name: t("Credit"), wraps: true, show: ({ transfer }) => <Tooltip title={transfer.credit}><span>{account(transfer.credit)}</span></Tooltip> },
+        { name: t("Amount"), end: true, show: ({ transfer }) => <><Money of={transfer.amount} />{transfer.tag && <div className="quiet" style={{ fontSize: 11 }}><Id>{transfer.tag}</Id></div>}</> },
+        { name: t("State"), wide: true, show: ({ transfer }) => <Pill kind="entry_state" value={transfer.state} /> },
       ]}
     />
   );

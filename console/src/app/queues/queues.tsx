@@ -78,7 +78,7 @@ function Orders({ queue }: { queue: string }) {
     setAsking(order);
   };
   useKeys(queue === "waiting" ? [] : [{ keys: "r", does: t("Release the order"), run: () => start(chosen.current) }]);
-  const columns = orderColumns().filter((one) => !["status", "tax"].includes(one.id)).map((one) => (one.id === "held_because" ? { ...one, extra: false, show: (row: Order) => <span className="pill warn">{word("held", row.held_because)}</span> } : one));
+  const columns = orderColumns().filter((one) => !["status", "tax"].includes(one.id)).map((one) => ({ ...one, sort: {} })).map((one) => (one.id === "held_because" ? { ...one, extra: false, show: (row: Order) => <span className="pill warn">{word("held", row.held_because)}</span> } : one));
   return (
     <>
       <List
@@ -86,7 +86,7 @@ function Orders({ queue }: { queue: string }) {
         title={t("Queues")}
         live
         question={QUESTION[queue] ?? {}}
-        load={(cursor, signal) => asked(api.GET("/v1/orders", { params: { query: { ...QUESTION[queue], cursor, limit: 100 } }, signal }))}
+        load={(cursor, signal, limit) => asked(api.GET("/v1/orders", { params: { query: { ...QUESTION[queue], cursor, limit } }, signal }))}
         id={(one) => one.id}
         to={(one) => `/orders/${one.id}`}
         onChosen={(one) => { chosen.current = one; }}
@@ -145,7 +145,7 @@ function Shortfalls() {
           { id: "name", name: t("Product"), show: (one) => named(variants[one.variant]?.names) },
           { id: "warehouse", name: t("Warehouse"), show: (one) => warehouse(one.warehouse) },
           { id: "quantity", name: t("Missing"), end: true, show: (one) => <b className="down">{number(one.quantity)}</b> },
-          { id: "cause", name: t("Because|cause"), show: (one) => one.cause.replaceAll("_", " ") },
+          { id: "cause", name: t("Because|cause"), show: (one) => word("movement", one.cause) },
           { id: "document", name: t("Document"), show: (one) => <Id>{one.document ?? "—"}</Id> },
           { id: "since", name: t("Since"), show: (one) => <Time at={one.since} relative /> },
           { id: "owner", name: t("Seen to by"), show: (one) => (one.owner ? <Id>{one.owner}</Id> : <Button size="small" disabled={!may("stock:write")} onClick={() => take.mutate(one)}>{t("Take it")}</Button>) },

@@ -11,6 +11,7 @@ import { useMay } from "../../framework/session";
 import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
 import { useWrite } from "../../framework/write";
+import { word } from "../../framework/words";
 
 type Return = Schemas["ReturnDetail"];
 
@@ -32,7 +33,7 @@ export default function ReturnPage() {
       name={t("Return")}
       title={<>{t("Return")} <Id>{order.data?.external_number ?? one.order}</Id></>}
       up={up}
-      about={<span className="row"><Pill kind="return_state" value={one.state} />{one.reason}</span>}
+      about={<span className="row"><Pill kind="return_state" value={one.state} />{word("return_reason", one.reason)}</span>}
       tools={may("orders:write") && (
         <>
           <Button type={one.state === "requested" ? "primary" : "default"} disabled={one.state !== "requested"} onClick={() => setForm("receive")}>{t("Receive")}</Button>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useState } from "react";
 import { api, asked } from "../../api/client";
+import { Keys } from "./keys";
 import { useEntities, useMarkets, useWarehouses } from "../known";
 import { country, day, today } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
@@ -25,13 +26,14 @@ export default function SettingsPage() {
     { key: "rates", label: t("Tax rates"), scope: "tax:read" },
     { key: "registrations", label: t("Registrations"), scope: "tax:read" },
     { key: "thresholds", label: t("Thresholds"), scope: "tax:read" },
+    { key: "keys", label: t("API keys"), scope: "keys" },
     { key: "me", label: t("This key"), scope: "" },
   ].filter((one) => !one.scope || may(one.scope));
   const tab = search.tab ?? tabs[0]?.key ?? "me";
-  const screens: Record<string, () => React.ReactNode> = { entities: Entities, warehouses: Warehouses, markets: Markets, prices: PriceLists, rules: Rules, rates: Rates, registrations: Registrations, thresholds: Thresholds, me: Me };
+  const screens: Record<string, () => React.ReactNode> = { entities: Entities, warehouses: Warehouses, markets: Markets, prices: PriceLists, rules: Rules, rates: Rates, registrations: Registrations, thresholds: Thresholds, keys: Keys, me: Me };
   const Screen = screens[tab] ?? Me;
   return (
-    <Page name={t("Settings")} title={t("Settings")}>
+    <Page fills={tab === "keys"} name={t("Settings")} title={t("Settings")}>
       <Tabs name={t("Settings")} at={tab} go={(next) => ask({ tab: next })} items={tabs} />
       <Screen />
     </Page>
@@ -61,7 +63,7 @@ function Markets() {
   const all = useMarkets();
   return <Table name={t("Markets")} found={{ ...all, data: all.data?.items }} columns={[
     { name: t("Code"), show: (one) => <Id>{one.code}</Id> }, { name: t("Name"), show: (one) => named(one.names, one.code) }, { name: t("Countries"), wraps: true, show: (one) => one.countries.map(country).join(", ") },
-    { name: t("Currency"), show: (one) => one.currency }, { name: t("Seller"), show: (one) => one.seller }, { name: t("Prices"), show: (one) => (one.tax_inclusive ? t("incl. tax") : t("excl. tax")) }, { name: t("Rounding"), show: (one) => <Id>{one.rounding}</Id> },
+    { name: t("Currency"), show: (one) => one.currency }, { name: t("Seller"), show: (one) => one.seller }, { name: t("Prices"), show: (one) => (one.tax_inclusive ? t("incl. tax") : t("excl. tax")) }, { name: t("Rounding"), show: (one) => one.rounding.split("/").map((part) => word("rounding", part)).join(", ") },
   ]} />;
 }
 
@@ -78,7 +80,7 @@ function Rules() {
   const on = today();
   const all = useQuery({ queryKey: ["tax", "rules", on], queryFn: () => asked(api.GET("/v1/tax/rules", { params: { query: { on } } })) });
   const areas = [...new Set((all.data ?? []).flatMap((one) => one.areas))].toSorted();
-  return <Table name={t("Tax rules in force today")} more={<Select allowClear placeholder={t("Area")} aria-label={t("Area")} value={area} onChange={setArea} options={areas.map((value) => ({ value, label: value.toUpperCase() }))} style={{ inlineSize: 130 }} />} found={{ ...all, data: all.data?.filter((one) => !area || one.areas.includes(area)) }} columns={[
+  return <Table name={t("Tax rules in force today")} more={<Select allowClear placeholder={t("Area")} aria-label={t("Area")} value={area} onChange={setArea} options={areas.map((value) => ({ value, label: country(value.toUpperCase()) }))} style={{ inlineSize: 170 }} />} found={{ ...all, data: all.data?.filter((one) => !area || one.areas.includes(area)) }} columns={[
     { name: t("Rule"), show: (one) => <Id>{one.id}</Id> }, { name: t("Treatment"), show: (one) => word("treatment", one.treatment) }, { name: t("Owed by"), show: (one) => word("liable", one.liable) }, { name: t("Scheme"), show: (one) => word("scheme", one.scheme) },
     { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` }, { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source} ({one.source_date})</span> },
   ]} />;
@@ -89,7 +91,7 @@ function Rates() {
   const all = useQuery({ queryKey: ["tax", "rates", territory], queryFn: () => asked(api.GET("/v1/tax/rates", { params: { query: { territory } } })) });
   const territories = useQuery({ queryKey: ["tax", "territories"], queryFn: () => asked(api.GET("/v1/tax/territories", { params: { query: { on: today() } } })), staleTime: 300_000 });
   return <Table name={t("Tax rates")} more={<Select showSearch={{ optionFilterProp: "label" }} aria-label={t("Territory")} value={territory} onChange={setTerritory} options={(territories.data ?? []).map((one) => ({ value: one.code, label: `${one.code} · ${country(one.code) === one.code ? one.name_en : country(one.code)}` }))} style={{ inlineSize: 220 }} />} found={{ ...all, data: all.data?.toReversed() }} columns={[
-    { name: t("Goods class"), show: (one) => one.class }, { name: t("Rate"), end: true, show: (one) => <span className="id">{one.percent} %</span> }, { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` },
+    { name: t("Goods class"), show: (one) => word("tax_class", one.class) }, { name: t("Rate"), end: true, show: (one) => <span className="id">{one.percent} %</span> }, { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` },
     { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source} ({one.source_date}) {one.note}</span> },
   ]} />;
 }
@@ -97,7 +99,7 @@ function Rates() {
 function Registrations() {
   const all = useQuery({ queryKey: ["tax", "registrations"], queryFn: () => asked(api.GET("/v1/tax/registrations")) });
   return <Table name={t("Registrations")} found={all} columns={[
-    { name: t("Entity"), show: (one) => one.entity }, { name: t("Territory"), show: (one) => one.territory }, { name: t("Scheme"), show: (one) => word("scheme", one.scheme) }, { name: t("Number"), show: (one) => <Id>{one.number}</Id> }, { name: t("From|day"), show: (one) => day(one.from) }, { name: t("To|day"), show: (one) => (one.to ? day(one.to) : "—") },
+    { name: t("Entity"), show: (one) => one.entity }, { name: t("Territory"), show: (one) => country(one.territory) }, { name: t("Scheme"), show: (one) => word("scheme", one.scheme) }, { name: t("Number"), show: (one) => <Id>{one.number}</Id> }, { name: t("From|day"), show: (one) => day(one.from) }, { name: t("To|day"), show: (one) => (one.to ? day(one.to) : "—") },
   ]} />;
 }
 
@@ -110,6 +112,6 @@ function Thresholds() {
 
 function Me() {
   const session = useSession();
-  return <Card title={t("This key")}><Facts of={[[t("Company"), session.tenant], [t("Region of the data"), session.region], [t("Recorded as"), <Id>{session.actor}</Id>], [t("May"), <span className="row">{session.scopes.map((one) => <span key={one} className="pill plain"><Id>{one}</Id></span>)}</span>]]} /></Card>;
+  return <Card title={t("This key")}><Facts of={[[t("Company"), session.tenant], [t("Region of the data"), session.region], [t("Recorded as"), <Id>{session.actor}</Id>], [t("May"), <span className="row">{session.scopes.map((one) => <span key={one} className="pill plain">{word("scope", one)} <Id>{one}</Id></span>)}</span>]]} /></Card>;
 }
 
