@@ -30,6 +30,7 @@ pub use new_entry::{NewEntry, NewTransfer, PostRefusal, check_transfers};
 pub use queries::account_statement::{StatementLine, StatementPlace, account_statement};
 pub use queries::chart::{chart, entities, entities_by_code};
 pub use queries::entries::{entries_of, entries_of_many, entry};
+pub use queries::receivable::Receivable;
 pub use queries::trial_balance::{BalanceLine, TrialBalance, trial_balance};
 pub use queries::violations::{Violation, verify, verify_reference};
 

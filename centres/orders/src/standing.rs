@@ -2,6 +2,7 @@
 
 use store::{Read, StoreError, args};
 
+use crate::commands::left_to_credit;
 use crate::model::{Credit, Document, DocumentKind, LineKind, Order, OrderLine, Return, ReturnState, Shipment};
 use crate::store_rows::{credits_of, documents_of, returns_where, shipments_of};
 use crate::transitions::Action;
@@ -50,6 +51,11 @@ impl Standing {
             of_line.fold(0i64, |sum, part| sum.saturating_add(if open { part.quantity } else { part.received }))
         };
         self.returns.iter().map(asked).fold(line.shipped, i64::saturating_sub).max(0)
+    }
+
+    /// What a credit that names no pieces gives back now, with tax.
+    pub fn left_to_credit(&self) -> i64 {
+        left_to_credit(self)
     }
 
     /// What was paid and not refunded, less what the order still costs after its credits.

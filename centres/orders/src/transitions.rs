@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::commands::nothing_left_to_credit;
 use crate::model::{Fulfilment, LineKind, Order, OrderLine, Payment, Status, TaxStatus};
 use crate::standing::Standing;
 use kernel::Refusal;
@@ -58,7 +57,7 @@ impl Needs {
             Self::ParcelUnderWay => standing.shipments.iter().any(|shipment| shipment.delivered_at.is_none()),
             Self::NoInvoice => !standing.is_invoiced(),
             Self::NothingCreditedBare => !standing.is_credited_bare(),
-            Self::PiecesToCredit => !nothing_left_to_credit(standing),
+            Self::PiecesToCredit => standing.left_to_credit() > 0,
             Self::PiecesToReturn => order.lines.iter().any(|line| standing.left_to_return(line) > 0),
             Self::MoneyToGiveBack => order.paid > order.refunded,
         }

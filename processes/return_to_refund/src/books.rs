@@ -4,7 +4,7 @@
 mod reversal;
 
 use kernel::Timestamp;
-use ledger::{Account, Cause, Entity, Entry, NewEntry, NewTransfer, Reference};
+use ledger::{Account, Cause, Entity, Entry, NewEntry, NewTransfer, Receivable, Reference};
 use orders::commands::{Credited, share};
 use orders::{CreditLine, LineKind, Order, OrderId, OrderLine, OrderReasons};
 use store::CommandError;
@@ -32,12 +32,15 @@ pub(crate) fn credited(
 ) -> Result<Option<NewEntry>, CommandError> {
     let mut sale = Reversal::of(entries, Cause::Credited, of_sale, order.currency);
     if credited.complete {
+        let earned = Receivable::of(entries, entity, order.currency)?.earned().minor();
+        let missing = credited.credit.gross.saturating_sub(earned);
+        in_books(order, missing, 2usize.saturating_mul(order.lines.len()))?;
         sale.take_rest();
         return entry(entity, order, Cause::Credited, at, sale.transfers(entity)?);
     }
     // Rounding by group or document can leave a cent less in the books than the lines' own shares: it is taken from rounding.
     let mut beyond = 0i64;
-    let mut wants = 0i64;
+    let mut wants = 0usize;
     for part in &credited.credit.lines {
         let Some(line) = order.line(part.line) else { continue };
         for Want { account, tag, minor } in wanted(line, part, order, reasons)? {
@@ -45,12 +48,18 @@ pub(crate) fn credited(
             wants = wants.saturating_add(1);
         }
     }
-    if beyond.abs() > wants {
-        let missing = order.money(beyond).amount();
-        return Err(Refusal::conflict("sale_not_in_books").with("order", order.id).with("missing", missing).into());
-    }
+    in_books(order, beyond.saturating_abs(), wants)?;
     sale.round(beyond);
     entry(entity, order, Cause::Credited, at, sale.transfers(entity)?)
+}
+
+/// Refuses to give back what the books do not hold, but for cents of rounding.
+fn in_books(order: &Order, missing: i64, cents: usize) -> Result<(), Refusal> {
+    if usize::try_from(missing).is_ok_and(|missing| missing > cents) {
+        let missing = order.money(missing).amount();
+        return Err(Refusal::conflict("sale_not_in_books").with("order", order.id).with("missing", missing));
+    }
+    Ok(())
 }
 
 /// Refunded: money leaves where the payments put it, at the payments' rates.

@@ -3,5 +3,6 @@
 pub mod account_statement;
 pub mod chart;
 pub mod entries;
+pub mod receivable;
 pub mod trial_balance;
 pub mod violations;

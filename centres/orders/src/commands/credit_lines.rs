@@ -65,9 +65,9 @@ pub fn credit_lines(tx: &mut Tx<'_>, input: &CreditLines) -> Result<Credited, Co
     Ok(Credited { credit, complete })
 }
 
-/// Whether a credit of all that may be credited is a credit of nothing.
-pub(crate) fn nothing_left_to_credit(standing: &Standing) -> bool {
-    price(standing, None, &[]).is_err()
+/// What a credit of all that may be credited gives back, in minor units with tax; nothing where there is nothing.
+pub(crate) fn left_to_credit(standing: &Standing) -> i64 {
+    price(standing, None, &[]).map_or(0, |priced| priced.net.saturating_add(priced.tax))
 }
 
 /// What a credit takes back: its lines' exact shares, and the totals.

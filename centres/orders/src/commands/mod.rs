@@ -22,7 +22,7 @@ pub use adopt_orders::{AdoptLines, AdoptOrder, adopt_lines, adopt_orders};
 pub(crate) use adopt_returns::after_return;
 pub use adopt_returns::{AdoptReturn, adopt_returns};
 pub use cancel_line::{CancelLine, LineCancelled, cancel_line};
-pub(crate) use credit_lines::nothing_left_to_credit;
+pub(crate) use credit_lines::left_to_credit;
 pub use credit_lines::{CreditLines, Credited, credit_lines};
 pub use deliver_shipment::{DeliverShipment, Delivered, deliver_shipment};
 pub use hold_order::{HoldOrder, OrderChanged, Released, hold_order, release_ended_holds, release_order};

@@ -105,8 +105,9 @@ pub struct ActionBody {
     pub action: orders::transitions::Action,
     /// The code of the refusal when it is not allowed.
     pub refused: Option<&'static str>,
-    /// Fields that may be left out elsewhere, and not for this order now: `lines` where only some of what is left can be shipped, the
-    /// `reason` of releasing an order whose tax is not determined, the `amount` of a refund when nothing is paid too much.
+    /// Fields that may be left out elsewhere, and not for this order now: `lines` where only some of what is left can be shipped, or
+    /// the books hold only some of what is left to credit, the `reason` of releasing an order whose tax is not determined, the
+    /// `amount` of a refund when nothing is paid too much or the books hold less than that.
     pub needs: Vec<&'static str>,
 }
 
@@ -187,7 +188,7 @@ pub async fn get_order_actions(here: Here, Path(id): Path<OrderId>) -> Answer<Js
     let offers = here
         .read(move |read| {
             let offers = crate::actions(read, id, now)?;
-            offers.ok_or_else(|| CommandError::from(Refusal::not_found("order_not_found").with("order", id)))
+            offers.ok_or_else(|| Refusal::not_found("order_not_found").with("order", id).into())
         })
         .await?;
     let body = |Offer { action, refused, needs }| ActionBody { action, refused, needs };

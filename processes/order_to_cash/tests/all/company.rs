@@ -9,7 +9,8 @@ use kernel::{CurrencyCode, Id, Money, Texts, Timestamp, Zone};
 use ledger::AddEntity;
 use logistics::{Destination as To, Lane, Status};
 use order_to_cash::{Buyer, Desk, Destination, LineRequest, OrderRequest, VatCheck, steps};
-use orders::commands::{CancelLine, RecordPayment, ShipLines};
+use orders::commands::{CancelLine, DeliverShipment, RecordPayment, ShipLines};
+use orders::transitions::Action;
 use orders::{BuyerKind, Order, OrderId, ShipmentLine};
 use pricing::{CreateMarket, FxRow, ImportFxRates};
 use store::{CommandError, Migrations, Options, Outcome, Submission};
@@ -213,6 +214,12 @@ impl<'t> Company<'t> {
         self.t.must(move |tx| steps::ship(tx, &parcel));
     }
 
+    /// Ships so many lamps, which arrive.
+    pub fn deliver(&self, id: OrderId, quantity: i64) {
+        self.ship(id, quantity);
+        self.t.must(move |tx| steps::deliver(tx, &DeliverShipment { order: id, shipment: None, at: None }));
+    }
+
     /// The refusal that shipping ends with.
     pub fn cannot_ship(&self, id: OrderId, quantity: i64) -> kernel::Refusal {
         let parcel = Self::parcel(id, quantity);
@@ -225,6 +232,14 @@ impl<'t> Company<'t> {
     pub fn cancel(&self, id: OrderId, quantity: Option<i64>) {
         let input = CancelLine { order: id, seen_version: None, line: 1, quantity };
         self.t.must(move |tx| steps::cancel(tx, &input));
+    }
+
+    /// What the list of actions says of one: refused or not, and what it needs.
+    pub fn offered(&self, id: OrderId, action: Action) -> (Option<&'static str>, Vec<&'static str>) {
+        let now = self.clock_now();
+        let offers = self.t.store.read_blocking(move |read| order_to_cash::actions(read, id, now)).unwrap().unwrap();
+        let offer = offers.into_iter().find(|offer| offer.action == action).unwrap();
+        (offer.refused, offer.needs)
     }
 
     /// Lamps on hand, and how many of them are held.

@@ -3,9 +3,8 @@
 use jiff::civil::date;
 use kernel::{CurrencyCode, Id};
 use ledger::{Account, Cause};
-use order_to_cash::{OrderRequest, steps};
+use order_to_cash::OrderRequest;
 use orders::OrderId;
-use orders::commands::DeliverShipment;
 use pricing::{FxRow, ImportFxRates};
 
 use crate::company::*;
@@ -26,11 +25,6 @@ fn four_lamps(company: &Company<'_>) -> OrderId {
     order.id
 }
 
-fn deliver(company: &Company<'_>, id: OrderId, quantity: i64) {
-    company.ship(id, quantity);
-    company.t.must(move |tx| steps::deliver(tx, &DeliverShipment { order: id, shipment: None, at: None }));
-}
-
 /// Receivable, provider clearing and exchange differences in euro cents, of a trial balance that adds up.
 fn books(company: &Company<'_>) -> [i64; 3] {
     company.lawful();
@@ -46,7 +40,7 @@ fn books(company: &Company<'_>) -> [i64; 3] {
 fn what_is_paid_at_another_rate_is_a_realised_difference() {
     on_each(|company| {
         let id = four_lamps(company);
-        deliver(company, id, 4);
+        company.deliver(id, 4);
         company.pay(id, 11_900);
         assert_eq!(books(company), [14_000, 14_000, 0], "half is paid on the same day");
         the_pound_rises(company);
@@ -70,9 +64,9 @@ fn what_is_paid_before_it_is_earned_makes_its_difference_with_each_parcel() {
         the_pound_rises(company);
         company.pay(id, 23_800);
         assert_eq!(books(company), [-29_750, 29_750, 0], "nothing is earned yet");
-        deliver(company, id, 1);
+        company.deliver(id, 1);
         assert_eq!(books(company), [-22_313, 29_750, -437]);
-        deliver(company, id, 2);
+        company.deliver(id, 2);
         assert_eq!(books(company), [-7_438, 29_750, -1_312]);
         // The last lamp is cancelled: what was paid for it waits to be given back, at the rate it came in at.
         company.cancel(id, None);
@@ -84,7 +78,7 @@ fn what_is_paid_before_it_is_earned_makes_its_difference_with_each_parcel() {
 fn a_payment_is_booked_at_the_rate_of_its_own_day() {
     on_each(|company| {
         let id = four_lamps(company);
-        deliver(company, id, 4);
+        company.deliver(id, 4);
         let paid_at = company.clock_now();
         the_pound_rises(company);
         company.pay_at(id, 23_800, Some(paid_at));

@@ -86,32 +86,24 @@ fn money_for_what_was_sold_meanwhile_is_recorded_all_the_same() {
     });
 }
 
-/// What the list of actions says of shipping: refused or not, and what it needs.
-fn shipping(company: &Company<'_>, id: orders::OrderId) -> (Option<&'static str>, Vec<&'static str>) {
-    let now = company.t.store.context(&testkit::tester()).now;
-    let offers = company.t.store.read_blocking(move |read| order_to_cash::actions(read, id, now)).unwrap().unwrap();
-    let offer = offers.into_iter().find(|offer| offer.action == Action::Ship).unwrap();
-    (offer.refused, offer.needs)
-}
-
 #[test]
 fn what_is_offered_to_ship_is_what_can_leave() {
     on_each(|company| {
         let id = company.place(&for_an_hour(company)).id;
-        assert_eq!(shipping(company, id), (None, vec![]));
+        assert_eq!(company.offered(id, Action::Ship), (None, vec![]));
         company.clock.forward_ms(2 * HOUR_MS);
-        assert_eq!(shipping(company, id), (None, vec![]), "what nobody swept yet is still kept");
+        assert_eq!(company.offered(id, Action::Ship), (None, vec![]), "what nobody swept yet is still kept");
         company.sweep();
-        assert_eq!(shipping(company, id), (None, vec![]), "nobody bought it meanwhile");
+        assert_eq!(company.offered(id, Action::Ship), (None, vec![]), "nobody bought it meanwhile");
         company.place(&company.basket("DE", "10115", 6, "10"));
-        assert_eq!(shipping(company, id), (None, vec!["lines"]), "four of six");
+        assert_eq!(company.offered(id, Action::Ship), (None, vec!["lines"]), "four of six");
         assert_eq!(company.cannot_ship(id, 6).code, "hold_ended");
         company.ship(id, 4);
-        assert_eq!(shipping(company, id), (Some("hold_ended"), vec![]));
+        assert_eq!(company.offered(id, Action::Ship), (Some("hold_ended"), vec![]));
         assert_eq!(company.cannot_ship(id, 1).code, "hold_ended");
         company.receive(2);
-        assert_eq!(shipping(company, id), (None, vec![]));
+        assert_eq!(company.offered(id, Action::Ship), (None, vec![]));
         company.ship(id, 2);
-        assert_eq!(shipping(company, id), (Some("nothing_to_ship"), vec![]));
+        assert_eq!(company.offered(id, Action::Ship), (Some("nothing_to_ship"), vec![]));
     });
 }

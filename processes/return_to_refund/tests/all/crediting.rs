@@ -139,8 +139,10 @@ fn an_order_whose_sale_the_books_do_not_hold_is_not_credited() {
             Ok(store::Nothing)
         });
         company.deliver(id, &[]);
-        let refused = company.t.refusal(move |tx| credit(tx, &crediting(id, &[(1, 1)]), &region()));
-        assert_eq!(refused, "sale_not_in_books");
+        for lines in [&[(1, 1)][..], &[]] {
+            let refused = company.t.refusal(move |tx| credit(tx, &crediting(id, lines), &region()));
+            assert_eq!(refused, "sale_not_in_books", "{lines:?}");
+        }
     });
 }
 
