@@ -4,10 +4,10 @@ mod wire;
 
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Several, Versioned, Write};
+use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Several, Sort, Versioned, Write};
 use kernel::{Id, Locale, Refusal, Sku};
 use serde::Deserialize;
-use store::{CommandError, Read};
+use store::{CommandError, Read, Way};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -79,6 +79,9 @@ struct ListQuery {
     /// Only products on sale that have no name in this language; not together with the other filters.
     #[param(value_type = Option<String>, example = "ar")]
     missing: Option<Locale>,
+    /// `-created_at` (newest first) or `created_at`; with `q` the newest are first.
+    #[param(value_type = Option<String>, example = "created_at")]
+    sort: Option<Sort>,
     #[serde(default)]
     limit: Limit,
     #[param(value_type = Option<String>)]
@@ -88,10 +91,10 @@ struct ListQuery {
 impl ListQuery {
     /// The list's name with its filters, for its cursors.
     fn name(&self) -> String {
-        format!("products {:?} {:?} {:?} {:?}", self.q, self.category, self.status, self.missing)
+        format!("products {:?} {:?} {:?} {:?} {:?}", self.q, self.category, self.status, self.missing, self.sort)
     }
 
-    fn before(&self) -> Result<Option<ProductId>, Refusal> {
+    fn after(&self) -> Result<Option<ProductId>, Refusal> {
         let Some(cursor) = &self.cursor else { return Ok(None) };
         match cursor.places(&self.name())?.as_slice() {
             [Place::Int(number)] => Ok(Some(ProductId::from_number(*number))),
@@ -102,24 +105,32 @@ impl ListQuery {
 
 /// List or find products
 ///
-/// Newest first.
+/// Newest first, or the oldest; found ones newest first.
 #[utoipa::path(get, path = "/products", tag = "catalogue", params(ListQuery),
     responses((status = 200, body = Page<ProductWire>)), security(("bearer" = ["catalogue:read"])))]
 async fn list(here: Here, Query(query): Query<ListQuery>) -> Answer<Json<Page<ProductWire>>> {
-    let before = query.before()?;
+    let after = query.after()?;
+    let way = Sort::by_time(query.sort.as_ref(), "created_at")?;
+    if way == Way::Rising && query.q.is_some() {
+        return Err(Refusal::invalid("invalid_query")
+            .with("parameter", "sort")
+            .with("why", "-created_at beside q")
+            .into());
+    }
     let limit = query.limit.rows() + 1;
     let wanted = ListProducts {
         words: query.q.clone().filter(|words| !words.trim().is_empty()),
         category: query.category.clone(),
         status: query.status,
-        before,
+        way,
+        after,
         limit,
     };
     let missing = query.missing;
     let products: Vec<Product> = here
         .read_long(move |read| match missing {
             Some(locale) => {
-                let ids = missing_texts(read, locale, before, limit)?;
+                let ids = missing_texts(read, locale, way, after, limit)?;
                 Ok(get_products(read, &ids)?)
             }
             None => Ok(list_products(read, &wanted)?),

@@ -1,7 +1,7 @@
 //! All SQL of customers.
 
 use kernel::Timestamp;
-use store::{Kind, Read, Row, StoreError, Table, Tx, Value, args};
+use store::{Kind, Read, Row, StoreError, Table, Tx, Value, Way, args};
 use vault::PersonId;
 
 use crate::{ChannelIdentity, Customer, CustomerId, LinkReason, LinkedPerson};
@@ -110,15 +110,20 @@ pub(crate) fn one(read: &mut dyn Read, id: CustomerId) -> Result<Option<Customer
 /// The standing customers before `before`, newest first.
 pub(crate) fn standing(
     read: &mut dyn Read,
-    before: i64,
+    way: Way,
+    after: Option<i64>,
     kind: Option<&str>,
     limit: i64,
 ) -> Result<Vec<Customer>, StoreError> {
+    let (follows, order) = (way.follows(), way.order());
     let sql = format!(
-        "SELECT {COLUMNS} FROM customers WHERE customer < $1 AND merged_into IS NULL AND ($2 = '' OR kind = $2) \
-         ORDER BY customer DESC LIMIT $3"
+        "SELECT {COLUMNS} FROM customers WHERE customer {follows} $1 AND merged_into IS NULL AND ($2 = '' OR kind = $2) \
+         ORDER BY customer {order} LIMIT $3"
     );
-    read.query(&sql, &args![before, kind.unwrap_or_default(), limit])?.iter().map(customer).collect()
+    read.query(&sql, &args![after.unwrap_or(way.start()), kind.unwrap_or_default(), limit])?
+        .iter()
+        .map(customer)
+        .collect()
 }
 
 /// The customers that `root` stands for, itself too, with what each was merged into.

@@ -4,7 +4,7 @@ mod wire;
 
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, ApiError, Cursor, Json, Limit, Page, Path, Place, Query, Write};
+use edge::{Answer, ApiError, Cursor, Json, Limit, Page, Path, Place, Query, Sort, Write};
 use jiff::civil::Date;
 use kernel::{EntityCode, Id, Refusal};
 use serde::Deserialize;
@@ -140,6 +140,9 @@ async fn create_account(here: Here, write: Write<NewAccount>) -> Answer<(StatusC
 struct StatementQuery {
     #[param(value_type = String, example = "hanse-de")]
     entity: EntityCode,
+    /// `-recorded_at` (newest first) or `recorded_at`.
+    #[param(value_type = Option<String>, example = "recorded_at")]
+    sort: Option<Sort>,
     #[serde(default)]
     limit: Limit,
     #[param(value_type = Option<String>)]
@@ -148,7 +151,7 @@ struct StatementQuery {
 
 /// Show an account's statement
 ///
-/// What moved it, the newest first, with what is pending and void.
+/// What moved it, the newest first or the oldest, with what is pending and void.
 #[utoipa::path(get, path = "/ledger/accounts/{account}/statement", tag = "ledger",
     params(("account" = String, Path, example = "receivable"), StatementQuery),
     responses((status = 200, body = Page<StatementWire>)), security(("bearer" = ["ledger:read"])))]
@@ -158,7 +161,8 @@ async fn show_statement(
     Query(query): Query<StatementQuery>,
 ) -> Answer<Json<Page<StatementWire>>> {
     let entity = query.entity;
-    let list = format!("statement {entity} {account}");
+    let way = Sort::by_time(query.sort.as_ref(), "recorded_at")?;
+    let list = format!("statement {entity} {account} {way:?}");
     let after = match query.cursor.map(|cursor| cursor.places(&list)).transpose()?.as_deref() {
         None => None,
         Some([Place::Int(entry), Place::Int(place)]) => {
@@ -175,7 +179,7 @@ async fn show_statement(
             if account.kind().is_none() && !chart(read, Some(entity))?.iter().any(|known| known.account == account) {
                 return Err(unknown_account(account).into());
             }
-            Ok(account_statement(read, entity, account, after, wanted)?)
+            Ok(account_statement(read, entity, account, way, after, wanted)?)
         })
         .await?;
     let lines = lines.into_iter().map(StatementWire::from).collect();

@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * List customers
-         * @description Newest first. Merged customers are left out: who stands for them is listed.
+         * @description Newest first, or the oldest. Merged customers are left out: who stands for them is listed.
          */
         get: operations["get_customers"];
         put?: never;
@@ -505,7 +505,7 @@ export interface paths {
         };
         /**
          * Show an account's statement
-         * @description What moved it, the newest first, with what is pending and void.
+         * @description What moved it, the newest first or the oldest, with what is pending and void.
          */
         get: operations["get_ledger_accounts_account_statement"];
         put?: never;
@@ -1194,7 +1194,7 @@ export interface paths {
         };
         /**
          * List or find products
-         * @description Newest first.
+         * @description Newest first, or the oldest; found ones newest first.
          */
         get: operations["get_products"];
         put?: never;
@@ -1256,7 +1256,7 @@ export interface paths {
         };
         /**
          * List returns
-         * @description Newest first.
+         * @description Newest first, or the oldest.
          */
         get: operations["get_returns"];
         put?: never;
@@ -1594,7 +1594,7 @@ export interface paths {
         };
         /**
          * List a variant's movements
-         * @description Newest record first.
+         * @description Newest record first, or the oldest.
          */
         get: operations["get_stock_variant_movements"];
         put?: never;
@@ -1949,8 +1949,9 @@ export interface components {
             /** @description `hold`, `release`, `pay`, `ship`, `deliver`, `cancel_line`, `invoice`, `request_return`, `credit`, `refund`. */
             action: string;
             /**
-             * @description Fields that may be left out elsewhere, and not for this order now: `lines` where only some of what is left can be shipped, the
-             *     `reason` of releasing an order whose tax is not determined, the `amount` of a refund when nothing is paid too much.
+             * @description Fields that may be left out elsewhere, and not for this order now: `lines` where only some of what is left can be shipped, or
+             *     the books hold only some of what is left to credit, the `reason` of releasing an order whose tax is not determined, the
+             *     `amount` of a refund when nothing is paid too much or the books hold less than that.
              */
             needs: string[];
             /** @description The code of the refusal when it is not allowed. */
@@ -3606,11 +3607,21 @@ export interface components {
             kind: string;
             /** Format: int64 */
             line: number;
+            /**
+             * @description As it was sold.
+             * @example Lamp
+             */
             name: string;
             net: components["schemas"]["MoneyBody"];
             /** @description Which price list and entry, and why. Free form. */
             price_answer: components["schemas"]["FreeForm"];
             price_includes_tax: boolean;
+            /**
+             * @description What the catalogue calls it now, in the languages asked for (`Accept-Language`), else in English or the first there is. Told
+             *     where one order is read.
+             * @example 台灯
+             */
+            product_name?: string | null;
             /** Format: int64 */
             quantity: number;
             refunded: components["schemas"]["MoneyBody"];
@@ -5528,6 +5539,11 @@ export interface operations {
             query?: {
                 /** @description Only consumers or only businesses. */
                 kind?: components["schemas"]["CustomerKind"];
+                /**
+                 * @description `-created_at` (newest first) or `created_at`.
+                 * @example created_at
+                 */
+                sort?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -6604,6 +6620,11 @@ export interface operations {
             query: {
                 /** @example hanse-de */
                 entity: string;
+                /**
+                 * @description `-recorded_at` (newest first) or `recorded_at`.
+                 * @example recorded_at
+                 */
+                sort?: string | null;
                 limit?: components["schemas"]["Limit"];
                 cursor?: string | null;
             };
@@ -8137,6 +8158,11 @@ export interface operations {
                  * @example ar
                  */
                 missing?: string | null;
+                /**
+                 * @description `-created_at` (newest first) or `created_at`; with `q` the newest are first.
+                 * @example created_at
+                 */
+                sort?: string | null;
                 limit?: components["schemas"]["Limit"];
                 cursor?: string | null;
             };
@@ -8328,6 +8354,11 @@ export interface operations {
                  * @example requested
                  */
                 state?: string | null;
+                /**
+                 * @description `-requested_at` (newest first) or `requested_at`.
+                 * @example requested_at
+                 */
+                sort?: string | null;
                 limit?: components["schemas"]["Limit"];
                 cursor?: string | null;
             };
@@ -9016,6 +9047,11 @@ export interface operations {
         parameters: {
             query?: {
                 warehouse?: string | null;
+                /**
+                 * @description `-recorded_at` (newest first) or `recorded_at`.
+                 * @example recorded_at
+                 */
+                sort?: string | null;
                 limit?: components["schemas"]["Limit"];
                 cursor?: string | null;
             };

@@ -16,10 +16,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use jiff::tz::TimeZone;
-use kernel::{Id, Refusal, RefusalKind};
+use kernel::{Id, Locale, Refusal, RefusalKind};
 use tracing::Instrument;
 
 use crate::edge::{KnownRoute, Shell, now};
+use crate::language::wanted;
 use crate::problem::error_of;
 use crate::{ApiError, Caller, Language, RequestId, session};
 
@@ -35,7 +36,8 @@ pub(crate) async fn around(State(shell): State<Arc<Shell>>, request: Request, ne
     let begun = Instant::now();
     let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let route = Arc::clone(shell.route(path, request.method()));
-    let language = Language::of(request.headers());
+    let locales = wanted(request.headers());
+    let language = Language::among(&locales);
     let id = request_id(&shell, request.headers());
 
     let place = shell.in_flight.take();
@@ -43,7 +45,7 @@ pub(crate) async fn around(State(shell): State<Arc<Shell>>, request: Request, ne
         None => Err(ApiError::from(Refusal::new(RefusalKind::Busy, "overloaded"))),
         Some(_) => {
             let span = tracing::debug_span!("request", id = %id.0, route = %route.path);
-            let_in(&shell, &route, request, next, language, &id).instrument(span).await
+            let_in(&shell, &route, request, next, (language, locales), &id).instrument(span).await
         }
     };
     let mut response = match answered {
@@ -80,7 +82,7 @@ async fn let_in(
     route: &KnownRoute,
     mut request: Request,
     next: Next,
-    language: Language,
+    (language, locales): (Language, Vec<Locale>),
     id: &RequestId,
 ) -> Result<Response, ApiError> {
     let unauthenticated =
@@ -95,7 +97,7 @@ async fn let_in(
     }
     let zone = zone(request.headers())?;
     let path = request.extensions().get::<MatchedPath>().cloned();
-    request.extensions_mut().insert(Caller::new(holder, language, zone));
+    request.extensions_mut().insert(Caller::new(holder, language, locales, zone));
     request.extensions_mut().insert(id.clone());
 
     let mut response = within(route.timeout, next.run(request)).await?;

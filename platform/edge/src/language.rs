@@ -2,6 +2,7 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
+use kernel::Locale;
 
 /// A language of the edge's sentences. (Product texts know many more; those are the catalogue's.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -24,29 +25,35 @@ impl Language {
         }
     }
 
-    /// The best of ours in an `Accept-Language` value (RFC 9110 §12.5.4): highest `q`, then first named; English when none fits.
-    pub fn accepted(header: &str) -> Self {
-        let mut best = (0, Language::En);
-        for range in header.split(',').take(20) {
-            let mut parts = range.split(';').map(str::trim);
-            let Some(language) = parts.next().and_then(Self::of_tag) else { continue };
-            let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
-            if weight > best.0 {
-                best = (weight, language);
-            }
+    /// The first of ours among the languages a caller wants; English when none fits.
+    pub fn among(wanted: &[Locale]) -> Self {
+        let ours =
+            |locale: &Locale| Self::ALL.into_iter().find(|ours| locale.chain().any(|tag| tag.as_str() == ours.tag()));
+        wanted.iter().find_map(ours).unwrap_or_default()
+    }
+}
+
+/// The languages a request asks for, the dearest first.
+pub(crate) fn wanted(headers: &HeaderMap) -> Vec<Locale> {
+    headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map_or(Vec::new(), ranked)
+}
+
+/// The tags of an `Accept-Language` value (RFC 9110 §12.5.4): highest `q`, then first named. Of a tag with parts that are no locale's
+/// (`ar-u-nu-latn`) its language.
+fn ranked(header: &str) -> Vec<Locale> {
+    let mut found: Vec<(u16, Locale)> = Vec::new();
+    for range in header.split(',').take(20) {
+        let mut parts = range.split(';').map(str::trim);
+        let tag = parts.next().unwrap_or_default();
+        let language = tag.split('-').next().unwrap_or_default();
+        let Ok(locale) = tag.parse().or_else(|_| language.parse()) else { continue };
+        let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(1000, thousandths);
+        if weight > 0 {
+            found.push((weight, locale));
         }
-        best.1
     }
-
-    /// The language a request asks for.
-    pub fn of(headers: &HeaderMap) -> Self {
-        headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).map_or(Language::En, Self::accepted)
-    }
-
-    fn of_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split('-').next()?;
-        Self::ALL.into_iter().find(|language| primary.eq_ignore_ascii_case(language.tag()))
-    }
+    found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    found.into_iter().map(|(_, locale)| locale).collect()
 }
 
 /// `0.85` as 850; what is no weight counts as nothing.
@@ -73,9 +80,10 @@ mod tests {
             ("de-DE", Language::En),
             ("zh;q=0, en;q=0.5", Language::En),
             ("zh;q=junk, ar", Language::Ar),
+            ("ar-SA-u-nu-latn, en;q=0.5", Language::Ar),
         ];
         for (header, expected) in cases {
-            assert_eq!(Language::accepted(header), expected, "{header}");
+            assert_eq!(Language::among(&ranked(header)), expected, "{header}");
         }
     }
 }

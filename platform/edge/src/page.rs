@@ -9,6 +9,7 @@
 use kernel::Refusal;
 use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize};
+use store::Way;
 use utoipa::ToSchema;
 
 /// One page of a list.
@@ -157,6 +158,12 @@ impl Sort {
         };
         known.map(|field| (*field, falls)).ok_or_else(wrong)
     }
+
+    /// For a list by one time alone: which way it runs, newest first where nothing is said.
+    pub fn by_time(sort: Option<&Self>, field: &'static str) -> Result<Way, Refusal> {
+        let (_, falls) = sort.map_or(Ok((field, true)), |sort| sort.among(&[field]))?;
+        Ok(if falls { Way::Falling } else { Way::Rising })
+    }
 }
 
 #[cfg(test)]
@@ -192,5 +199,10 @@ mod tests {
         assert_eq!(sort("-total"), Ok(("total", true)));
         assert_eq!(sort("placed_at"), Ok(("placed_at", false)));
         assert_eq!(sort("1; drop").unwrap_err().code, "invalid_query");
+        let way = |text: Option<&str>| Sort::by_time(text.map(|text| Sort(text.into())).as_ref(), "placed_at");
+        assert_eq!(
+            [way(None), way(Some("-placed_at")), way(Some("placed_at"))],
+            [Way::Falling, Way::Falling, Way::Rising].map(Ok)
+        );
     }
 }

@@ -145,8 +145,13 @@ impl Texts {
     /// The best text for a reader of `locale`: its own, that of the more general tags (`zh-CN` → `zh`), English, or the
     /// first there is. `None` only where there is no text at all.
     pub fn best(&self, locale: Locale) -> Option<&str> {
+        self.best_of([locale])
+    }
+    /// The same for a reader of several languages, the dearest first.
+    pub fn best_of(&self, wanted: impl IntoIterator<Item = Locale>) -> Option<&str> {
         let first = || self.iter().next().map(|(_, text)| text);
-        locale.chain().chain([Locale::EN]).find_map(|locale| self.get(locale)).or_else(first)
+        let wanted = wanted.into_iter().flat_map(Locale::chain).chain([Locale::EN]);
+        wanted.into_iter().find_map(|locale| self.get(locale)).or_else(first)
     }
     /// Those of `wanted` whose readers would meet a foreign language: neither their own text nor a more general one is here.
     pub fn missing(&self, wanted: &[Locale]) -> Vec<Locale> {

@@ -23,6 +23,7 @@ mod revision;
 mod subscribe;
 mod tx;
 mod value;
+mod way;
 mod writer;
 
 mod open;
@@ -40,6 +41,7 @@ pub use revision::Revisions;
 pub use subscribe::{StoredEvent, Subscriber, cursors, events_after, events_of, move_cursor, next_events};
 pub use tx::{Event, Read, Tx};
 pub use value::{Kind, Row, Table, Value};
+pub use way::Way;
 pub use writer::{Clock, Stage, SystemClock, repeated};
 
 /// Makes the PostgreSQL database of a URL when it is not there: UTF-8 with C collation, as the shared SQL expects.

@@ -3,11 +3,11 @@
 
 use kernel::{Id, Timestamp};
 use ledger::Receivable;
-use orders::OrderId;
 use orders::transitions::{Action, Offer, offered};
+use orders::{Order, OrderId};
 use store::{CommandError, Read};
 
-use crate::steps::{Leaving, can_leave, order_and_entity};
+use crate::steps::{Leaving, can_leave, entity_of};
 
 /// Every action, as its command would answer now; none where there is no such order.
 pub fn actions(read: &mut dyn Read, id: OrderId, now: Timestamp) -> Result<Option<Vec<Offer>>, CommandError> {
@@ -22,14 +22,14 @@ pub fn actions(read: &mut dyn Read, id: OrderId, now: Timestamp) -> Result<Optio
                 Leaving::Nothing => offer.refused = Some("hold_ended"),
             },
             Action::Credit => {
-                let earned = in_books(read, id, &mut books)?.earned().minor();
+                let earned = in_books(read, &standing.order, &mut books)?.earned().minor();
                 // Rounding by group or document leaves cents between the books and the lines' own shares.
                 let cents = 2i64.saturating_mul(i64::try_from(standing.order.lines.len()).unwrap_or(i64::MAX));
                 let wanted = standing.left_to_credit().saturating_sub(cents);
                 limit(offer, wanted, earned, "lines", "sale_not_in_books");
             }
             Action::Refund => {
-                let paid = in_books(read, id, &mut books)?.paid()?.minor();
+                let paid = in_books(read, &standing.order, &mut books)?.paid()?.minor();
                 limit(offer, standing.paid_too_much(), paid, "amount", "payment_not_in_books");
             }
             _ => {}
@@ -39,12 +39,12 @@ pub fn actions(read: &mut dyn Read, id: OrderId, now: Timestamp) -> Result<Optio
 }
 
 /// Read once, where an offer asks.
-fn in_books(read: &mut dyn Read, id: OrderId, known: &mut Option<Receivable>) -> Result<Receivable, CommandError> {
+fn in_books(read: &mut dyn Read, order: &Order, known: &mut Option<Receivable>) -> Result<Receivable, CommandError> {
     if let Some(known) = known {
         return Ok(*known);
     }
-    let (order, entity) = order_and_entity(read, id)?;
-    let entries = ledger::entries_of(read, id.number())?;
+    let entity = entity_of(read, order)?;
+    let entries = ledger::entries_of(read, order.id.number())?;
     let found = Receivable::of(&entries, &entity, order.currency)?;
     *known = Some(found);
     Ok(found)

@@ -4,7 +4,7 @@ mod wire;
 
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Write};
+use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Sort, Write};
 use kernel::{Id, Refusal};
 use orders::commands::{CreditLines, RequestReturn};
 use orders::{CreditId, OrderId, PaymentId, Return, ReturnId, ReturnState, ShipmentLine};
@@ -66,6 +66,9 @@ struct ReturnsQuery {
     /// `requested`, `received` or `closed`.
     #[param(example = "requested")]
     state: Option<String>,
+    /// `-requested_at` (newest first) or `requested_at`.
+    #[param(value_type = Option<String>, example = "requested_at")]
+    sort: Option<Sort>,
     #[serde(default)]
     limit: Limit,
     #[param(value_type = Option<String>)]
@@ -74,14 +77,15 @@ struct ReturnsQuery {
 
 /// List returns
 ///
-/// Newest first.
+/// Newest first, or the oldest.
 #[utoipa::path(get, path = "/returns", tag = "returns", params(ReturnsQuery),
     responses((status = 200, body = Page<ReturnDetail>)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("退货列表"))))]
 async fn list_returns(here: Here, Query(query): Query<ReturnsQuery>) -> Answer<Json<Page<ReturnDetail>>> {
     let state = query.state.as_deref().map(str::parse::<ReturnState>).transpose().map_err(|e| e.at("state"))?;
-    let name = format!("returns {state:?}");
-    let before = match &query.cursor {
+    let way = Sort::by_time(query.sort.as_ref(), "requested_at")?;
+    let name = format!("returns {state:?} {way:?}");
+    let after = match &query.cursor {
         None => None,
         Some(cursor) => match cursor.places(&name)?.as_slice() {
             [Place::Int(number)] => Some(ReturnId::from_number(*number)),
@@ -90,11 +94,11 @@ async fn list_returns(here: Here, Query(query): Query<ReturnsQuery>) -> Answer<J
     };
     let rows = query.limit.rows_and_one();
     let found: Vec<Return> =
-        here.read_long(move |read| Ok(orders::queries::list_returns(read, state, before, rows)?)).await?;
-    let last = found.get(query.limit.rows().saturating_sub(1)).map(|found| found.id);
+        here.read_long(move |read| Ok(orders::queries::list_returns(read, state, way, after, rows)?)).await?;
+    let end = found.get(query.limit.rows().saturating_sub(1)).map(|found| found.id);
     let items = found.into_iter().map(ReturnDetail::from).collect();
-    let after = |_: &ReturnDetail| Cursor::after(&name, &[Place::Int(last.map_or(0, Id::number))]);
-    Ok(Json(Page::cut(items, query.limit, after)))
+    let last = |_: &ReturnDetail| Cursor::after(&name, &[Place::Int(end.map_or(0, Id::number))]);
+    Ok(Json(Page::cut(items, query.limit, last)))
 }
 
 /// Read a return

@@ -21,8 +21,12 @@ fn two_companies_on_postgresql_have_a_database_each_and_a_strangers_is_refused()
     let acme = installation.open_cell(&other, &region()).unwrap();
     assert_eq!((count(&acme, "orders"), count(&acme, "variants")), (0, 0), "nothing of the first company is in it");
     assert_eq!(*acme.store.location(), Location::Postgres(format!("{url}_eu_acme")));
-    assert!(count(&crate::support::cell(&installation), "orders") > 0);
-    drop(acme);
+    assert_eq!(*acme.keys.location(), Location::Postgres(format!("{url}_eu_acme_keys")));
+    let first = crate::support::cell(&installation);
+    assert_eq!(*first.store.location(), Location::Postgres(url.clone()));
+    assert_eq!(*first.keys.location(), Location::Postgres(format!("{url}_keys")));
+    assert!(count(&first, "orders") > 0);
+    drop((acme, first));
 
     // Another installation that is told the same database.
     let stranger = open(&on("other-data"));

@@ -1,7 +1,7 @@
-//! The products, newest first, a page at a time.
+//! The products, in the order they were created in, a page at a time.
 
 use kernel::Id;
-use store::{Read, StoreError, Value, args};
+use store::{Read, StoreError, Value, Way, args};
 
 use super::find_products::find_products;
 use super::get_product::get_products;
@@ -19,8 +19,10 @@ pub struct ListProducts {
     /// This category and those below it.
     pub category: Option<Category>,
     pub status: Option<Status>,
-    /// Only those older than this one.
-    pub before: Option<ProductId>,
+    /// Found by words they are listed newest first in any case.
+    pub way: Way,
+    /// Only those after this one.
+    pub after: Option<ProductId>,
     pub limit: usize,
 }
 
@@ -44,14 +46,16 @@ fn within(wanted: &ListProducts) -> Vec<Value> {
 
 fn listed(read: &mut dyn Read, wanted: &ListProducts) -> Result<Vec<ProductId>, StoreError> {
     let mut args = within(wanted);
-    args.push(Value::Int(wanted.before.map_or(i64::MAX, Id::number)));
+    let way = wanted.way;
+    args.push(Value::Int(wanted.after.map_or(way.start(), Id::number)));
     args.push(Value::Int(i64::try_from(wanted.limit).unwrap_or(i64::MAX)));
-    let sql = format!("SELECT id FROM products WHERE {WITHIN} AND id < $5 ORDER BY id DESC LIMIT $6");
+    let (follows, order) = (way.follows(), way.order());
+    let sql = format!("SELECT id FROM products WHERE {WITHIN} AND id {follows} $5 ORDER BY id {order} LIMIT $6");
     read.query(&sql, &args)?.iter().map(|row| row.id(0)).collect()
 }
 
 fn found(read: &mut dyn Read, wanted: &ListProducts, words: &str) -> Result<Vec<ProductId>, StoreError> {
-    let mut before = wanted.before;
+    let mut before = wanted.after;
     let mut page = Vec::new();
     let sql = format!("SELECT id FROM products WHERE {WITHIN} AND id IN {{list}}");
     for _ in 0..MOST_LOOKED_THROUGH / STEP {

@@ -1,23 +1,32 @@
 //! Which products still lack a name in a language?
 
 use kernel::{Id, Locale};
-use store::{Read, StoreError, Value, args};
+use store::{Read, StoreError, Value, Way, args};
 
 use crate::model::{ProductId, Status};
 
-/// Products on sale without a name in `locale` or a more general language (`de` will do for `de-AT`), newest first, below
-/// `before`.
+/// Products on sale without a name in `locale` or a more general language (`de` will do for `de-AT`), after one, in the order they were
+/// created in.
 pub fn missing_texts(
     read: &mut dyn Read,
     locale: Locale,
-    before: Option<ProductId>,
+    way: Way,
+    after: Option<ProductId>,
     limit: usize,
 ) -> Result<Vec<ProductId>, StoreError> {
     let list: Vec<Value> = locale.chain().map(Value::text).collect();
+    let (follows, order) = (way.follows(), way.order());
+    let sql = format!(
+        "SELECT p.id FROM products p WHERE p.id {follows} $1 AND p.status = $2 AND NOT EXISTS (SELECT 1 FROM product_texts t \
+         WHERE t.product = p.id AND t.name <> '' AND t.locale IN {{list}}) ORDER BY p.id {order} LIMIT $3"
+    );
     read.query_in(
-        "SELECT p.id FROM products p WHERE p.id < $1 AND p.status = $2 AND NOT EXISTS (SELECT 1 FROM product_texts t \
-         WHERE t.product = p.id AND t.name <> '' AND t.locale IN {list}) ORDER BY p.id DESC LIMIT $3",
-        &args![before.map_or(i64::MAX, Id::number), Status::Active.as_str(), i64::try_from(limit).unwrap_or(i64::MAX)],
+        &sql,
+        &args![
+            after.map_or(way.start(), Id::number),
+            Status::Active.as_str(),
+            i64::try_from(limit).unwrap_or(i64::MAX)
+        ],
         &list,
     )?
     .iter()

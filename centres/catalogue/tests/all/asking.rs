@@ -53,11 +53,13 @@ fn a_list_goes_by_category_status_and_words_page_by_page() {
         };
         let all = || ListProducts { limit: 10, ..ListProducts::default() };
         assert_eq!(list(all()), made.iter().rev().copied().collect::<Vec<_>>());
+        let oldest = |after| ListProducts { way: store::Way::Rising, after, limit: 2, ..ListProducts::default() };
+        assert_eq!([list(oldest(None)), list(oldest(Some(made[1])))], [made[..2].to_vec(), made[2..4].to_vec()]);
         let home = ListProducts { category: Some("home".parse().unwrap()), ..all() };
         assert_eq!(list(home.clone()), [made[3], made[1], made[0]]);
         let first = ListProducts { limit: 2, words: Some("steel".into()), ..home };
         assert_eq!(list(first.clone()), [made[3], made[1]]);
-        assert_eq!(list(ListProducts { before: Some(made[1]), ..first }), [made[0]]);
+        assert_eq!(list(ListProducts { after: Some(made[1]), ..first }), [made[0]]);
         let gone = made[1];
         let archive = ProductChanges { status: Some(Status::Archived), ..ProductChanges::default() };
         t.must(move |tx| edit_product(tx, gone, 1, &archive));
@@ -72,7 +74,7 @@ fn what_lacks_a_language_is_told() {
         let plate = t.must(|tx| create_product(tx, &plain("P", "Plate")));
         let missing = |locale: &str| {
             let locale = locale.parse().unwrap();
-            t.store.read_blocking(|read| missing_texts(read, locale, None, 10)).unwrap()
+            t.store.read_blocking(|read| missing_texts(read, locale, store::Way::Falling, None, 10)).unwrap()
         };
         assert_eq!(missing("zh-CN"), [plate], "zh will do for zh-CN");
         assert_eq!(missing("ar"), [plate, mug]);

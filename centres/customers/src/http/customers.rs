@@ -2,7 +2,7 @@
 
 use cell::Here;
 use countries::VatId;
-use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Versioned, Write};
+use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Sort, Versioned, Write};
 use kernel::{Id, Refusal};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -24,6 +24,9 @@ async fn fetch(here: &Here, id: CustomerId) -> Answer<Versioned<CustomerDetailWi
 pub(super) struct CustomersQuery {
     /// Only consumers or only businesses.
     kind: Option<CustomerKind>,
+    /// `-created_at` (newest first) or `created_at`.
+    #[param(value_type = Option<String>, example = "created_at")]
+    sort: Option<Sort>,
     #[serde(default)]
     #[param(value_type = Option<u16>)]
     limit: Limit,
@@ -33,21 +36,22 @@ pub(super) struct CustomersQuery {
 
 /// List customers
 ///
-/// Newest first. Merged customers are left out: who stands for them is listed.
+/// Newest first, or the oldest. Merged customers are left out: who stands for them is listed.
 #[utoipa::path(get, path = "/customers", tag = "customers", params(CustomersQuery),
     responses((status = 200, body = Page<CustomerWire>)), security(("bearer" = ["customers:read"])))]
 pub(super) async fn list(here: Here, Query(query): Query<CustomersQuery>) -> Answer<Json<Page<CustomerWire>>> {
-    let list = format!("customers {:?}", query.kind);
-    let before = match query.cursor.as_ref().map(|cursor| cursor.places(&list)).transpose()?.as_deref() {
+    let way = Sort::by_time(query.sort.as_ref(), "created_at")?;
+    let list = format!("customers {:?} {way:?}", query.kind);
+    let after = match query.cursor.as_ref().map(|cursor| cursor.places(&list)).transpose()?.as_deref() {
         None => None,
         Some([Place::Int(number)]) => Some(CustomerId::from_number(*number)),
         Some(_) => return Err(Refusal::invalid("invalid_cursor").into()),
     };
-    let wanted = ListCustomers { before, kind: query.kind, limit: query.limit.rows_and_one() };
+    let wanted = ListCustomers { way, after, kind: query.kind, limit: query.limit.rows_and_one() };
     let found = here.read(move |read| Ok(list_customers(read, &wanted)?)).await?;
     let rows = found.iter().map(CustomerWire::from).collect();
-    let after = |last: &CustomerWire| Cursor::after(&list, &[Place::Int(last.id.number())]);
-    Ok(Json(Page::cut(rows, query.limit, after)))
+    let last = |last: &CustomerWire| Cursor::after(&list, &[Place::Int(last.id.number())]);
+    Ok(Json(Page::cut(rows, query.limit, last)))
 }
 
 /// Show a customer

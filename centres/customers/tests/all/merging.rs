@@ -10,6 +10,17 @@ use crate::{merge, newcomer, per, version};
 fn a_merge_shows_both_as_one_and_its_undoing_restores_exactly() {
     on_both(&[MIGRATIONS], |t| {
         let (a, b, c, d) = (newcomer(t, 1), newcomer(t, 2), newcomer(t, 3), newcomer(t, 4));
+        let pages = |way| {
+            let page = |after| {
+                let wanted = ListCustomers { way, after, kind: None, limit: 2 };
+                let found = t.store.read_blocking(|read| list_customers(read, &wanted)).unwrap();
+                found.iter().map(|customer| customer.id).collect::<Vec<_>>()
+            };
+            let first = page(None);
+            let second = page(first.last().copied());
+            [first, second].concat()
+        };
+        assert_eq!((pages(store::Way::Rising), pages(store::Way::Falling)), (vec![a, b, c, d], vec![d, c, b, a]));
         let detail = |id| t.store.read_blocking(|read| get_customer(read, id)).unwrap();
         let persons = |id| detail(id).persons.iter().map(|linked| linked.person).collect::<Vec<_>>();
         assert_eq!(merge(t, a, b), b);
@@ -17,7 +28,7 @@ fn a_merge_shows_both_as_one_and_its_undoing_restores_exactly() {
         assert_eq!(merge(t, b, d), d, "what stands for others is merged with them");
         assert_eq!(persons(d), [per(1), per(2), per(3), per(4)]);
         assert_eq!((detail(d).merged, detail(a).customer.stands_for_it), (vec![a, b, c], d));
-        let all = ListCustomers { before: None, kind: None, limit: 10 };
+        let all = ListCustomers { way: store::Way::Falling, after: None, kind: None, limit: 10 };
         let listed = |t: &testkit::TestStore| t.store.read_blocking(|read| list_customers(read, &all)).unwrap();
         assert_eq!(listed(t).iter().map(|customer| customer.id).collect::<Vec<_>>(), [d]);
 

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, Cursor, Json, Limit, Page, Path, Place, Query, Several, Write};
+use edge::{Answer, Cursor, Json, Limit, Page, Path, Place, Query, Several, Sort, Write};
 use kernel::{Id, Refusal, Timestamp};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -98,6 +98,9 @@ pub(super) async fn keep_back(here: Here, write: Write<Buffers>) -> Answer<Statu
 pub(super) struct MovementQuery {
     #[param(value_type = Option<String>)]
     warehouse: Option<WarehouseId>,
+    /// `-recorded_at` (newest first) or `recorded_at`.
+    #[param(value_type = Option<String>, example = "recorded_at")]
+    sort: Option<Sort>,
     #[serde(default)]
     limit: Limit,
     #[param(value_type = Option<String>)]
@@ -106,7 +109,7 @@ pub(super) struct MovementQuery {
 
 /// List a variant's movements
 ///
-/// Newest record first.
+/// Newest record first, or the oldest.
 #[utoipa::path(get, path = "/stock/{variant}/movements", tag = "inventory",
     params(("variant" = String, Path), MovementQuery), responses((status = 200, body = Page<MovementWire>)),
     security(("bearer" = ["stock:read"])))]
@@ -115,11 +118,13 @@ pub(super) async fn movements(
     Path(variant): Path<VariantId>,
     Query(query): Query<MovementQuery>,
 ) -> Answer<Json<Page<MovementWire>>> {
-    let name = format!("movements {variant} {:?}", query.warehouse);
-    let before = places::<1>(query.cursor.as_ref(), &name)?.map(|[id]| MovementId::from_number(id));
+    let way = Sort::by_time(query.sort.as_ref(), "recorded_at")?;
+    let name = format!("movements {variant} {:?} {way:?}", query.warehouse);
+    let after = places::<1>(query.cursor.as_ref(), &name)?.map(|[id]| MovementId::from_number(id));
     let (warehouse, limit) = (query.warehouse, query.limit);
-    let found =
-        here.read_long(move |read| Ok(list_movements(read, variant, warehouse, before, limit.rows_and_one())?)).await?;
+    let found = here
+        .read_long(move |read| Ok(list_movements(read, variant, warehouse, way, after, limit.rows_and_one())?))
+        .await?;
     let shown: Vec<MovementWire> = found.into_iter().map(MovementWire::from).collect();
     Ok(Json(Page::cut(shown, limit, |last| Cursor::after(&name, &[Place::Int(last.id.number())]))))
 }

@@ -1,7 +1,7 @@
-//! The movements of a variant, newest first.
+//! The movements of a variant, in the order they were recorded in.
 
 use kernel::{CurrencyCode, Id, Timestamp, UnitPrice};
-use store::{Read, Row, StoreError, args};
+use store::{Read, Row, StoreError, Way, args};
 
 use crate::model::{MovementId, MovementKind, VariantId, WarehouseId};
 
@@ -22,21 +22,25 @@ pub struct RecordedMovement {
     pub actor: String,
 }
 
-/// Up to `limit` movements recorded before `before` (all when `None`), in one warehouse or all.
+/// Up to `limit` movements after one (from the first when `None`), in one warehouse or all.
 pub fn list_movements(
     read: &mut dyn Read,
     variant: VariantId,
     warehouse: Option<WarehouseId>,
-    before: Option<MovementId>,
+    way: Way,
+    after: Option<MovementId>,
     limit: i64,
 ) -> Result<Vec<RecordedMovement>, StoreError> {
-    let before = before.map_or(i64::MAX, Id::number);
+    let after = after.map_or(way.start(), Id::number);
+    let (follows, order) = (way.follows(), way.order());
     let any = i64::from(warehouse.is_none());
-    let rows = read.query(
-        "SELECT id, warehouse, kind, quantity, unit_cost_micros, unit_cost_currency, document, reason, at, recorded_at, actor
-         FROM stock_movements WHERE variant = $1 AND id < $2 AND ($3 = 1 OR warehouse = $4) ORDER BY id DESC LIMIT $5",
-        &args![variant.number(), before, any, warehouse.map_or(0, Id::number), limit],
-    )?;
+    let sql = format!(
+        "SELECT id, warehouse, kind, quantity, unit_cost_micros, unit_cost_currency, document, reason, at, recorded_at, actor \
+         FROM stock_movements WHERE variant = $1 AND id {follows} $2 AND ($3 = 1 OR warehouse = $4) \
+         ORDER BY id {order} LIMIT $5"
+    );
+    let args = args![variant.number(), after, any, warehouse.map_or(0, Id::number), limit];
+    let rows = read.query(&sql, &args)?;
     rows.iter().map(movement).collect()
 }
 

@@ -90,7 +90,10 @@ fn an_order_ships_in_parts_and_never_more_than_it_holds() {
         let holds = t.store.read_blocking(|read| holds_of(read, &[order(1)])).unwrap();
         let states: Vec<_> = holds.iter().map(|hold| hold.state).collect();
         assert_eq!(states, [HoldState::Consumed, HoldState::Released, HoldState::Released]);
-        let moved = t.store.read_blocking(|read| inventory::list_movements(read, variant(1), None, None, 10)).unwrap();
+        let moved = t
+            .store
+            .read_blocking(|read| inventory::list_movements(read, variant(1), None, store::Way::Falling, None, 10))
+            .unwrap();
         assert_eq!((moved[0].quantity, moved[0].document.as_deref()), (-4, Some("SH-1")));
         lawful(t);
     });

@@ -57,7 +57,10 @@ fn a_count_is_always_recorded_and_its_shortfall_has_an_owner_until_stock_comes()
         assert_eq!(t.refusal(move |tx| count_stock(tx, &again)), "variant_counted_twice");
         assert_eq!((numbers(t, 1, home), numbers(t, 3, home)), ((5, 7, 2), (2, 0, 0)));
         // What agrees with the books leaves no movement.
-        let moved = t.store.read_blocking(|read| list_movements(read, variant(2), None, None, 10)).unwrap();
+        let moved = t
+            .store
+            .read_blocking(|read| list_movements(read, variant(2), None, store::Way::Falling, None, 10))
+            .unwrap();
         assert_eq!(moved.len(), 1);
         // Nobody may promise what is short.
         assert_eq!(hold(t, request(2, vec![pieces(1, home, 1)])), Err("out_of_stock"));
@@ -153,11 +156,20 @@ fn lists_go_on_where_they_ended() {
         assert_eq!(all(BalanceFilter::default()), [1, 4, 2, 3, 5]);
         assert_eq!(all(BalanceFilter { warehouse: Some(two), ..Default::default() }), [4, 5]);
         assert_eq!(all(BalanceFilter { variants: vec![variant(3), variant(1)], ..Default::default() }), [1, 4, 3, 5]);
-        let first = t.store.read_blocking(|read| list_movements(read, variant(1), None, None, 1)).unwrap();
-        let second =
-            t.store.read_blocking(|read| list_movements(read, variant(1), None, Some(first[0].id), 5)).unwrap();
+        let first =
+            t.store.read_blocking(|read| list_movements(read, variant(1), None, store::Way::Falling, None, 1)).unwrap();
+        let second = t
+            .store
+            .read_blocking(|read| list_movements(read, variant(1), None, store::Way::Falling, Some(first[0].id), 5))
+            .unwrap();
+        let oldest =
+            t.store.read_blocking(|read| list_movements(read, variant(1), None, store::Way::Rising, None, 5)).unwrap();
+        assert_eq!(oldest, [second[0].clone(), first[0].clone()]);
         assert_eq!((first[0].warehouse, second.len(), second[0].warehouse), (two, 1, one));
-        let of_two = t.store.read_blocking(|read| list_movements(read, variant(1), Some(two), None, 5)).unwrap();
+        let of_two = t
+            .store
+            .read_blocking(|read| list_movements(read, variant(1), Some(two), store::Way::Falling, None, 5))
+            .unwrap();
         assert_eq!(of_two.len(), 1);
     });
 }

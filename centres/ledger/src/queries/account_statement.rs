@@ -1,7 +1,7 @@
 //! What moved an account?
 
 use kernel::{EntityCode, Id};
-use store::{Read, StoreError, args};
+use store::{Read, StoreError, Way, args};
 
 use crate::account::Account;
 use crate::model::{Entry, EntryId, Transfer};
@@ -21,21 +21,24 @@ pub struct StatementPlace {
     pub place: i64,
 }
 
-/// The transfers of an account, as recorded, newest first, after (older than) `after`; at most `limit`.
+/// The transfers of an account after one, in the order they were recorded in; at most `limit`.
 pub fn account_statement(
     read: &mut dyn Read,
     entity: EntityCode,
     account: Account,
+    way: Way,
     after: Option<StatementPlace>,
     limit: i64,
 ) -> Result<Vec<StatementLine>, StoreError> {
-    // The transfers are walked from the newest; CROSS JOIN keeps SQLite from sorting the whole account instead.
+    let (follows, order) = (way.follows(), way.order());
+    // The transfers are walked in their own order; CROSS JOIN keeps SQLite from sorting the whole account instead.
     let sql = format!(
         "SELECT {TRANSFER}, {ENTRY} FROM ledger_transfers t CROSS JOIN ledger_entries e \
          WHERE e.id = t.entry AND e.entity = $1 AND (t.debit = $2 OR t.credit = $2) \
-         AND t.entry <= $3 AND (t.entry < $3 OR t.place < $4) ORDER BY t.entry DESC, t.place DESC LIMIT $5"
+         AND t.entry {follows}= $3 AND (t.entry {follows} $3 OR t.place {follows} $4) \
+         ORDER BY t.entry {order}, t.place {order} LIMIT $5"
     );
-    let (entry_number, place) = after.map_or((i64::MAX, i64::MAX), |after| (after.entry.number(), after.place));
+    let (entry_number, place) = after.map_or((way.start(), way.start()), |after| (after.entry.number(), after.place));
     let rows = read.query(&sql, &args![entity.as_str(), account.as_str(), entry_number, place, limit])?;
     rows.iter()
         .map(|row| {

@@ -203,8 +203,22 @@ proptest! {
             let cash = balance.lines.iter().find(|line| line.account == Account::Cash);
             assert_eq!(cash.map_or(0, |line| line.balance.minor()), model.posted_beside);
             let statement =
-                t.store.read_blocking(|read| account_statement(read, de(), Account::Cash, None, 200)).unwrap();
+                t.store.read_blocking(|read| account_statement(read, de(), Account::Cash, store::Way::Falling, None, 200)).unwrap();
             assert_eq!(statement.len(), model.transfers);
+            let mut rising: Vec<ledger::StatementLine> = Vec::new();
+            loop {
+                let end = rising.last().map(|line| (line.entry.id, line.transfer.place));
+                let end = end.map(|(entry, place)| ledger::StatementPlace { entry, place });
+                let page =
+                    |read: &mut store::Reader<'_>| account_statement(read, de(), Account::Cash, store::Way::Rising, end, 3);
+                let page = t.store.read_blocking(page).unwrap();
+                if page.is_empty() {
+                    break;
+                }
+                rising.extend(page);
+            }
+            rising.reverse();
+            assert_eq!(rising, statement);
         });
     }
 }

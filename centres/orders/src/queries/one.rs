@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::{Id, Refusal};
-use store::{CommandError, Read, StoreError, args};
+use store::{CommandError, Read, StoreError, Way, args};
 
 use crate::model::{
     Credit, Document, DocumentKind, Order, OrderId, PaymentRecord, Return, ReturnId, ReturnState, Shipment,
@@ -54,20 +54,21 @@ pub fn return_by_id(read: &mut dyn Read, id: ReturnId) -> Result<Option<Return>,
     Ok(store_rows::returns_where(read, "id = $1", &args![id.number()])?.into_iter().next())
 }
 
-/// Returns of all orders, newest first, below `before`; those in one state where it is given.
+/// Returns of all orders after one, in the order they were requested in; those in one state where it is given.
 pub fn list_returns(
     read: &mut dyn Read,
     state: Option<ReturnState>,
-    before: Option<ReturnId>,
+    way: Way,
+    after: Option<ReturnId>,
     limit: i64,
 ) -> Result<Vec<Return>, StoreError> {
-    let before = before.map_or(i64::MAX, Id::number);
+    let after = after.map_or(way.start(), Id::number);
+    let follows = format!("id {} $1 ORDER BY id {} LIMIT $2", way.follows(), way.order());
     match state {
         Some(state) => {
-            let condition = "state = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
-            store_rows::returns_where(read, condition, &args![state.word(), before, limit])
+            store_rows::returns_where(read, &format!("state = $3 AND {follows}"), &args![after, limit, state.word()])
         }
-        None => store_rows::returns_where(read, "id < $1 ORDER BY id DESC LIMIT $2", &args![before, limit]),
+        None => store_rows::returns_where(read, &follows, &args![after, limit]),
     }
 }
 

@@ -3,6 +3,7 @@
 use orders::ReturnState;
 use orders::commands::*;
 use orders::queries::{list_returns, return_by_id};
+use store::Way;
 
 use crate::shop::*;
 
@@ -65,20 +66,22 @@ fn returns_are_listed_by_state_newest_first() {
                 came_back(t, id, &[(1, 1)]);
             }
         }
-        let mut found = Vec::new();
-        let mut before = None;
-        loop {
-            let page =
-                t.store.read_blocking(|read| list_returns(read, Some(ReturnState::Requested), before, 3)).unwrap();
-            before = page.last().map(|found| found.id);
-            found.extend(page.iter().map(|found| found.id));
-            if page.len() < 3 {
-                break;
+        for way in [Way::Rising, Way::Falling] {
+            let mut found = Vec::new();
+            let mut after = None;
+            loop {
+                let requested = Some(ReturnState::Requested);
+                let page = t.store.read_blocking(|read| list_returns(read, requested, way, after, 3)).unwrap();
+                after = page.last().map(|found| found.id);
+                found.extend(page.iter().map(|found| found.id));
+                if page.len() < 3 {
+                    break;
+                }
             }
+            assert_eq!(found, asked, "{way:?}");
+            asked.reverse();
         }
-        asked.reverse();
-        assert_eq!(found, asked);
-        let all = t.store.read_blocking(|read| list_returns(read, None, None, 50)).unwrap();
+        let all = t.store.read_blocking(|read| list_returns(read, None, Way::Falling, None, 50)).unwrap();
         assert_eq!(all.len(), 7);
         let one = t.store.read_blocking(|read| return_by_id(read, all[0].id)).unwrap();
         assert_eq!(one.as_ref(), Some(&all[0]));

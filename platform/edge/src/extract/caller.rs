@@ -6,7 +6,7 @@ use access::{Grant, Holder, KeyId, RegionCode, Scope, Scopes, TenantCode};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use jiff::tz::TimeZone;
-use kernel::Actor;
+use kernel::{Actor, Locale};
 
 use crate::{ApiError, Language};
 
@@ -16,13 +16,15 @@ pub struct Caller {
     holder: Arc<Holder>,
     /// The language of the sentences this caller reads (`Accept-Language`).
     pub language: Language,
+    /// The languages this caller reads, the dearest first: for texts that exist in more of them than Hanse's own sentences.
+    pub locales: Vec<Locale>,
     /// The zone in which this caller cuts days (`Time-Zone`, UTC when not given).
     pub zone: TimeZone,
 }
 
 impl Caller {
-    pub fn new(holder: Arc<Holder>, language: Language, zone: TimeZone) -> Self {
-        Self { holder, language, zone }
+    pub fn new(holder: Arc<Holder>, language: Language, locales: Vec<Locale>, zone: TimeZone) -> Self {
+        Self { holder, language, locales, zone }
     }
     pub fn tenant(&self) -> &TenantCode {
         &self.holder.tenant

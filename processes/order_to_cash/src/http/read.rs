@@ -1,13 +1,16 @@
 //! Read one order and what belongs to it.
 
+use std::collections::BTreeMap;
+
+use catalogue::VariantId;
 use cell::Here;
 use edge::{Answer, Json, Path, Versioned};
-use kernel::{Money, Refusal, Timestamp};
+use kernel::{Id, Locale, Money, Refusal, Timestamp};
 use orders::transitions::Offer;
-use orders::{Document, Order, OrderId, OrderReasons, PaymentRecord, Return, Shipment};
+use orders::{Document, Order, OrderId, OrderLine, OrderReasons, PaymentRecord, Return, Shipment};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use store::{CommandError, Read};
+use store::{CommandError, Read, StoreError};
 use utoipa::ToSchema;
 
 use super::wire::{MoneyBody, OrderBody, told};
@@ -131,15 +134,34 @@ fn with_reasons(read: &mut dyn Read, id: OrderId) -> Result<(Order, OrderReasons
     Ok((order, reasons))
 }
 
+/// By line: what the catalogue calls its product now, for a reader of these languages.
+fn product_names(read: &mut dyn Read, order: &Order, locales: &[Locale]) -> Result<BTreeMap<i64, String>, StoreError> {
+    let of_line = |line: &OrderLine| Some((line.line, VariantId::from_number(line.variant?)));
+    let lines: Vec<(i64, VariantId)> = order.lines.iter().filter_map(of_line).collect();
+    let mut wanted: Vec<VariantId> = lines.iter().map(|(_, variant)| *variant).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let known = catalogue::variants_by_id(read, &wanted)?;
+    let name = |variant: VariantId| {
+        let facts = known.iter().find(|facts| facts.variant == variant)?;
+        facts.name.best_of(locales.iter().copied()).map(str::to_owned)
+    };
+    Ok(lines.into_iter().filter_map(|(line, variant)| Some((line, name(variant)?))).collect())
+}
+
 /// Read an order
 #[utoipa::path(get, path = "/orders/{id}", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     responses((status = 200, body = WholeOrderBody)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("查看订单"))))]
 pub async fn get_order(here: Here, Path(id): Path<OrderId>) -> Answer<Versioned<WholeOrderBody>> {
-    let (order, shipments, payments, returns, documents) = here
+    let locales = here.caller.locales.clone();
+    let (order, names, shipments, payments, returns, documents) = here
         .read(move |read| {
+            let order = with_reasons(read, id)?;
+            let names = product_names(read, &order.0, &locales)?;
             Ok((
-                with_reasons(read, id)?,
+                order,
+                names,
                 orders::queries::order_shipments(read, id)?,
                 orders::queries::order_payments(read, id)?,
                 orders::queries::order_returns(read, id)?,
@@ -148,12 +170,16 @@ pub async fn get_order(here: Here, Path(id): Path<OrderId>) -> Answer<Versioned<
         })
         .await?;
     let currency = order.0.currency;
+    let mut order = OrderBody::from(order);
+    for line in &mut order.lines {
+        line.product_name = names.get(&line.line).cloned();
+    }
     let answer = WholeOrderBody {
         shipments: shipments.into_iter().map(shipment_body).collect(),
         payments: payments.into_iter().map(|payment| payment_body(payment, currency)).collect(),
         returns: returns.into_iter().map(return_body).collect(),
         documents: documents.into_iter().map(|document| document_body(document, currency)).collect(),
-        order: order.into(),
+        order,
     };
     Ok(Versioned { version: answer.order.version, answer })
 }

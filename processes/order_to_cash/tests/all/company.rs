@@ -123,7 +123,7 @@ impl<'t> Company<'t> {
                 hs_code: Some(word("940521")),
                 origin: Some(word("CN")),
             },
-            names: names("Lamp"),
+            names: names("Lamp").with(word("zh"), "台灯"),
             descriptions: Texts::new(),
             options: Vec::new(),
             variants: vec![NewVariant { sku: word("LAMP"), choices: Choices::new(), weight_grams: Some(500) }],

@@ -115,3 +115,20 @@ fn an_invoice_is_read_by_its_number_as_it_was_frozen() {
         });
     });
 }
+
+#[test]
+fn an_order_tells_its_products_in_the_language_of_who_reads_it() {
+    on_each(|company| {
+        let id = company.place(&company.basket("DE", "10115", 1, "50")).id;
+        block_on(async {
+            let desk = served(company);
+            for (reader, name) in [("zh-CN,en;q=0.5", "台灯"), ("de,zh;q=0.8", "台灯"), ("de-DE", "Lamp"), ("", "Lamp")]
+            {
+                let (status, order) = desk.ask("GET", &path(id, ""), &[("accept-language", reader)], None).await;
+                let line = &order["lines"][0];
+                assert_eq!((status, &line["product_name"]), (200, &json!(name)), "{reader}");
+                assert_eq!(line["name"], "Lamp", "what it was sold as");
+            }
+        });
+    });
+}

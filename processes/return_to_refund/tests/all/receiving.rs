@@ -35,7 +35,8 @@ fn what_can_be_sold_is_on_the_shelf_and_the_rest_is_written_off() {
         assert_eq!((on_hand(company, "BOOK", company.main), on_hand(company, "BOOK", other)), (9_999, 0));
         let moved = |sku: &str| {
             let variant = variant(sku);
-            let all = company.read(move |read| inventory::list_movements(read, variant, None, None, 2));
+            let all =
+                company.read(move |read| inventory::list_movements(read, variant, None, store::Way::Falling, None, 2));
             all.into_iter().map(|m| (m.kind, m.quantity, m.document)).collect::<Vec<_>>()
         };
         let document = Some(asked.to_string());

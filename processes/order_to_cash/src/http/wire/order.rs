@@ -83,7 +83,14 @@ pub struct OrderLineBody {
     #[schema(value_type = String, example = "goods")]
     pub kind: orders::LineKind,
     pub sku: String,
+    /// As it was sold.
+    #[schema(example = "Lamp")]
     pub name: String,
+    /// What the catalogue calls it now, in the languages asked for (`Accept-Language`), else in English or the first there is. Told
+    /// where one order is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "台灯")]
+    pub product_name: Option<String>,
     pub quantity: i64,
     #[schema(example = "12.50")]
     pub unit_price: String,
@@ -163,6 +170,7 @@ fn line_body(line: OrderLine, why: LineReasons, currency: CurrencyCode) -> Order
         kind: line.kind,
         sku: line.sku,
         name: line.name,
+        product_name: None,
         quantity: line.quantity,
         unit_price: line.unit_price.to_decimal_text(),
         price_includes_tax: line.price_includes_tax,
