@@ -5,11 +5,11 @@ use std::sync::Arc;
 use access::{KeyId, KeyRecord, NewKey, Scopes};
 use axum::Extension;
 use axum::http::StatusCode;
-use edge::{Answer, ApiError, Caller, Cursor, Json, Limit, Page, Path, Place, Query, Write};
+use edge::{Answer, ApiError, Caller, Cursor, Json, Page, PageQuery, Path, Place, Query, Write};
 use kernel::{Id, Refusal, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::CommandError;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -107,15 +107,6 @@ struct RevokeKey {
     reason: Option<String>,
 }
 
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-struct ListQuery {
-    #[serde(default)]
-    limit: Limit,
-    #[param(value_type = Option<String>)]
-    cursor: Option<Cursor>,
-}
-
 /// Work on the control store runs to its end, also when the caller hangs up: a key that was revoked must not stay in the ring.
 async fn done<T: Send + 'static>(work: impl FnOnce() -> Result<T, CommandError> + Send + 'static) -> Answer<T> {
     let done = tokio::task::spawn_blocking(work).await;
@@ -125,18 +116,14 @@ async fn done<T: Send + 'static>(work: impl FnOnce() -> Result<T, CommandError> 
 /// List API keys
 ///
 /// The company's keys in this region, newest first, revoked ones too; never their secrets.
-#[utoipa::path(get, path = "/keys", tag = "keys", params(ListQuery),
+#[utoipa::path(get, path = "/keys", tag = "keys", params(PageQuery),
     responses((status = 200, body = Page<KeyWire>)), security(("bearer" = ["keys"])))]
 async fn list(
     Extension(installation): Extension<Arc<Installation>>,
     caller: Caller,
-    Query(query): Query<ListQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Answer<Json<Page<KeyWire>>> {
-    let before = match query.cursor.as_ref().map(|cursor| cursor.places("keys")).transpose()?.as_deref() {
-        None => None,
-        Some([Place::Int(number)]) => Some(KeyId::from_number(*number)),
-        Some(_) => return Err(Refusal::invalid("invalid_cursor").into()),
-    };
+    let before = query.after("keys")?.map(KeyId::from_number);
     let limit = query.limit;
     let keys = done(move || {
         let now = installation.control.context(&caller.actor()).now;

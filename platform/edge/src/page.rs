@@ -10,7 +10,7 @@ use kernel::Refusal;
 use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize};
 use store::Way;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -139,6 +139,27 @@ fn check(list: &str, payload: &[u8]) -> [u8; 8] {
     let mut sum = blake3::Hasher::new_derive_key("hanse list cursor v1");
     sum.update(list.as_bytes()).update(&[0]).update(payload);
     sum.finalize().as_bytes().first_chunk().copied().unwrap_or_default()
+}
+
+/// What a list by one number takes that filters by nothing.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct PageQuery {
+    #[serde(default)]
+    pub limit: Limit,
+    #[param(value_type = Option<String>)]
+    pub cursor: Option<Cursor>,
+}
+
+impl PageQuery {
+    /// The number that the page before ended with; `invalid_cursor` when the cursor is of another list.
+    pub fn after(&self, list: &str) -> Result<Option<i64>, Refusal> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        match cursor.places(list)?.as_slice() {
+            [Place::Int(number)] => Ok(Some(*number)),
+            _ => Err(Refusal::invalid("invalid_cursor")),
+        }
+    }
 }
 
 /// `sort=placed_at` or `sort=-placed_at`.

@@ -6,7 +6,7 @@ mod wire;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, ApiError, Cursor, IdempotencyKey, Json, Limit, Page, Path, Place, Query, Write};
+use edge::{Answer, ApiError, Cursor, IdempotencyKey, Json, Limit, Page, PageQuery, Path, Place, Query, Write};
 use jobs::{Job, JobId, NewJob, RowState, Uploads, queue_job};
 use kernel::{Id, Refusal};
 use order_file::Correction;
@@ -79,31 +79,12 @@ async fn start(
     Ok((StatusCode::ACCEPTED, Json(ImportWire::of(job)?)))
 }
 
-#[derive(Debug, Clone, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-struct ListQuery {
-    #[serde(default)]
-    limit: Limit,
-    #[param(value_type = Option<String>)]
-    cursor: Option<Cursor>,
-}
-
-impl ListQuery {
-    fn after(&self, list: &str) -> Result<Option<i64>, Refusal> {
-        let Some(cursor) = &self.cursor else { return Ok(None) };
-        match cursor.places(list)?.as_slice() {
-            [Place::Int(number)] => Ok(Some(*number)),
-            _ => Err(Refusal::invalid("invalid_cursor")),
-        }
-    }
-}
-
 /// List imports
 ///
 /// Newest first, without their reports.
-#[utoipa::path(get, path = "/imports", tag = "imports", params(ListQuery),
+#[utoipa::path(get, path = "/imports", tag = "imports", params(PageQuery),
     responses((status = 200, body = Page<ImportWire>)), security(("bearer" = ["import"])))]
-async fn list(here: Here, Query(query): Query<ListQuery>) -> Answer<Json<Page<ImportWire>>> {
+async fn list(here: Here, Query(query): Query<PageQuery>) -> Answer<Json<Page<ImportWire>>> {
     let before = query.after("imports")?.map(JobId::from_number);
     let limit = query.limit;
     let jobs = here.read(move |read| Ok(jobs::jobs(read, IMPORT, before, limit.rows_and_one())?)).await?;
@@ -158,7 +139,7 @@ struct RowsQuery {
 async fn rows(here: Here, Path(id): Path<JobId>, Query(query): Query<RowsQuery>) -> Answer<Json<Page<RowWire>>> {
     let name = format!("quarantine {id} {:?}", query.state);
     let state: Option<RowState> = query.state.as_deref().map(str::parse).transpose()?;
-    let after = ListQuery { limit: query.limit, cursor: query.cursor }.after(&name)?.unwrap_or(-1);
+    let after = PageQuery { limit: query.limit, cursor: query.cursor }.after(&name)?.unwrap_or(-1);
     let limit = query.limit;
     let rows = here
         .read(move |read| {

@@ -1,82 +1,9 @@
 //! The routes as a shop system meets them, on both engines.
 
-use std::sync::Arc;
-
-use access::{ApiKey, KeyId, KeyRing, NewKey, RegionCode, Scope, Scopes, TenantCode, issue};
-use axum::Router;
-use axum::body::Body;
-use axum::http::{Request, Response};
-use cell::{Cell, Cells};
-use edge::{ApiError, Edge, Settings, sweep};
-use kernel::{Actor, Id, Timestamp};
+use access::Scope;
 use serde_json::{Value, json};
-use store::{Options, Store};
-use testkit::homes;
-use tower::ServiceExt;
-use utoipa_axum::router::OpenApiRouter;
-
-struct One(Arc<Cell>);
-
-impl Cells for One {
-    fn cell(&self, _: &TenantCode, _: &RegionCode) -> Result<Arc<Cell>, ApiError> {
-        Ok(self.0.clone())
-    }
-}
-
-struct Shop {
-    service: Router,
-    full: ApiKey,
-    scopeless: ApiKey,
-}
-
-fn shop(store: Arc<Store>) -> Shop {
-    let ring = KeyRing::default();
-    let key = |number, scopes| {
-        let (tenant, region) = ("demo".parse().unwrap(), "eu".parse().unwrap());
-        let wanted = NewKey { tenant, region, label: "test".into(), scopes, expires_at: None };
-        let (key, record) =
-            issue(wanted, KeyId::from_number(number), Actor::new("test"), Timestamp::default()).unwrap();
-        ring.add(&record);
-        key
-    };
-    let full = key(1, Scopes::NONE.with(Scope::CatalogueRead).with(Scope::CatalogueWrite));
-    let scopeless = key(2, Scopes::NONE);
-    let cells: Arc<dyn Cells> =
-        Arc::new(One(Cell::new("demo".parse().unwrap(), "eu".parse().unwrap(), store.clone(), store)));
-    let api = OpenApiRouter::new().nest("/v1", catalogue::http::routes()).layer(axum::Extension(cells));
-    let edge = Edge {
-        settings: Settings::default(),
-        texts: vec![kernel::TEXTS, catalogue::TEXTS],
-        keys: Arc::new(ring),
-        ready: Box::new(|| Ok(())),
-        about: edge::About { title: "Catalogue", version: "1", description: "." },
-    };
-    Shop { service: edge.around(api).unwrap(), full, scopeless }
-}
-
-impl Shop {
-    async fn send(&self, request: Request<Body>) -> Response<Body> {
-        self.service.clone().oneshot(request).await.unwrap()
-    }
-    async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> (u16, Value) {
-        let mut request = Request::builder().method(method).uri(path);
-        request = request.header("authorization", format!("Bearer {}", self.full.reveal()));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let body = match body {
-            Some(body) => {
-                request = request.header("content-type", "application/json");
-                Body::from(body.to_string())
-            }
-            None => Body::empty(),
-        };
-        let response = self.send(request.body(body).unwrap()).await;
-        let status = response.status().as_u16();
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        (status, serde_json::from_slice(&bytes).unwrap_or_default())
-    }
-}
+use testkit::http::{Served, block_on, cell_on};
+use testkit::on_both;
 
 fn mug() -> Value {
     json!({
@@ -88,13 +15,12 @@ fn mug() -> Value {
     })
 }
 
-fn on_each(test: impl AsyncFn(&Shop)) {
-    for home in homes() {
-        let store = Store::open(home.location.clone(), &[catalogue::MIGRATIONS], Options::default()).unwrap();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        runtime.block_on(test(&shop(store.clone())));
-        store.close();
-    }
+fn on_each(test: impl AsyncFn(&Served)) {
+    on_both(&[catalogue::MIGRATIONS], |t| {
+        let scopes = [Scope::CatalogueRead, Scope::CatalogueWrite];
+        let shop = Served::of(&cell_on(&t.store), catalogue::http::routes(), &[catalogue::TEXTS], &scopes);
+        block_on(test(&shop));
+    });
 }
 
 #[test]
@@ -173,16 +99,5 @@ fn pages_follow_each_other_and_a_cursor_stays_with_its_filters() {
 
 #[test]
 fn every_route_stands_the_sweep() {
-    on_each(async |shop| {
-        let (_, document) = shop.ask("GET", "/v1/openapi.json", &[], None).await;
-        assert_eq!(sweep::targets(&document).len(), 10 + 3, "the catalogue's, and those of sessions");
-        for call in sweep::hostile_calls(&document, "", shop.scopeless.reveal(), shop.full.reveal()) {
-            let mut request = Request::builder().method(call.method.as_str()).uri(&call.url);
-            for (name, value) in &call.headers {
-                request = request.header(*name, value);
-            }
-            let status = shop.send(request.body(Body::from(call.body.clone())).unwrap()).await.status().as_u16();
-            assert!(call.allowed.contains(&status), "{} {} {}: {status}", call.name, call.method, call.url);
-        }
-    });
+    on_each(async |shop| shop.stands_the_sweep(10).await);
 }

@@ -1,105 +1,44 @@
 //! The routes as a shop's program meets them, on both engines.
 
-use std::sync::Arc;
-
-use access::{ApiKey, KeyId, KeyRing, NewKey, RegionCode, Scope, Scopes, TenantCode, issue};
-use axum::Router;
-use axum::body::Body;
-use axum::http::{Request, Response};
-use cell::{Cell, Cells};
-use edge::{ApiError, Edge, Settings, sweep};
-use kernel::{Actor, Id, Timestamp};
+use access::{ApiKey, Scope};
+use kernel::{Actor, Id};
 use serde_json::{Value, json};
-use store::{Clock, Options, Store};
+use store::Options;
 use tax::OrderId;
-use testkit::{HandClock, homes};
-use tower::ServiceExt;
-use utoipa_axum::router::OpenApiRouter;
-
-struct One(Arc<Cell>);
-
-impl Cells for One {
-    fn cell(&self, _: &TenantCode, _: &RegionCode) -> Result<Arc<Cell>, ApiError> {
-        Ok(self.0.clone())
-    }
-}
+use testkit::http::{Served, block_on, cell_on};
+use testkit::{HandClock, on_both_with};
 
 struct Office {
-    store: Arc<Store>,
-    service: Router,
-    full: ApiKey,
+    served: Served,
+    /// May only read.
     reader: ApiKey,
-    scopeless: ApiKey,
-}
-
-fn office(store: Arc<Store>) -> Office {
-    let ring = KeyRing::default();
-    let key = |number, scopes| {
-        let (tenant, region) = ("demo".parse().unwrap(), "eu".parse().unwrap());
-        let wanted = NewKey { tenant, region, label: "test".into(), scopes, expires_at: None };
-        let (key, record) =
-            issue(wanted, KeyId::from_number(number), Actor::new("test"), Timestamp::default()).unwrap();
-        ring.add(&record);
-        key
-    };
-    let full = key(1, Scopes::NONE.with(Scope::Admin));
-    let reader = key(2, Scopes::NONE.with(Scope::TaxRead));
-    let scopeless = key(3, Scopes::NONE);
-    let cell = Cell::new("demo".parse().unwrap(), "eu".parse().unwrap(), store.clone(), store.clone());
-    let cells: Arc<dyn Cells> = Arc::new(One(cell));
-    let api = OpenApiRouter::new().nest("/v1", tax::routes()).layer(axum::Extension(cells));
-    let edge = Edge {
-        settings: Settings::default(),
-        texts: vec![kernel::TEXTS, countries::TEXTS, tax::TEXTS],
-        keys: Arc::new(ring),
-        ready: Box::new(|| Ok(())),
-        about: edge::About { title: "Tax", version: "1", description: "." },
-    };
-    Office { store, service: edge.around(api).unwrap(), full, reader, scopeless }
 }
 
 impl Office {
-    async fn send(&self, request: Request<Body>) -> Response<Body> {
-        self.service.clone().oneshot(request).await.unwrap()
-    }
-    async fn call(&self, key: &ApiKey, method: &str, path: &str, body: Option<(&str, Value)>) -> (u16, Value) {
-        let mut request = Request::builder().method(method).uri(path);
-        request = request.header("authorization", format!("Bearer {}", key.reveal()));
-        let body = match body {
-            Some((once, body)) => {
-                request = request.header("content-type", "application/json");
-                if !once.is_empty() {
-                    request = request.header("idempotency-key", once);
-                }
-                Body::from(body.to_string())
-            }
-            None => Body::empty(),
-        };
-        let response = self.send(request.body(body).unwrap()).await;
-        let status = response.status().as_u16();
-        let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        (status, serde_json::from_slice(&bytes).unwrap_or_default())
+    async fn call(&self, key: &ApiKey, method: &str, path: &str, write: Option<(&str, Value)>) -> (u16, Value) {
+        match write {
+            Some((once, body)) => self.served.ask_as(key, method, path, &[("idempotency-key", once)], Some(body)).await,
+            None => self.served.ask_as(key, method, path, &[], None).await,
+        }
     }
     async fn get(&self, path: &str) -> (u16, Value) {
         self.call(&self.reader, "GET", path, None).await
     }
     async fn write(&self, method: &str, path: &str, once: &str, body: Value) -> (u16, Value) {
-        self.call(&self.full, method, path, Some((once, body))).await
+        self.served.write(method, path, once, body).await
     }
     async fn quote(&self, body: Value) -> (u16, Value) {
-        self.call(&self.reader, "POST", "/v1/tax/quote", Some(("", body))).await
+        self.served.ask_as(&self.reader, "POST", "/v1/tax/quote", &[], Some(body)).await
     }
 }
 
 fn on_each(test: impl AsyncFn(&Office)) {
-    for home in homes() {
-        let clock: Arc<dyn Clock> = HandClock::at("2026-12-03T09:00:00Z");
-        let options = Options { clock, ..Options::default() };
-        let store = Store::open(home.location.clone(), &[tax::MIGRATIONS], options).unwrap();
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        runtime.block_on(test(&office(store.clone())));
-        store.close();
-    }
+    let options = Options { clock: HandClock::at("2026-12-03T09:00:00Z"), ..Options::default() };
+    on_both_with(&[tax::MIGRATIONS], &options, |t| {
+        let served = Served::of(&cell_on(&t.store), tax::routes(), &[countries::TEXTS, tax::TEXTS], &[Scope::Admin]);
+        let reader = served.key(&[Scope::TaxRead]);
+        block_on(test(&Office { served, reader }));
+    });
 }
 
 fn to_france(seller: Value) -> Value {
@@ -231,7 +170,7 @@ fn proofs_are_read_by_order() {
             observed_on: jiff::civil::date(2026, 12, 1),
         };
         let record = move |tx: &mut store::Tx<'_>| tax::record_evidence(tx, &mrn);
-        office.store.submit(store::Submission::by(&Actor::new("test")), record).await.unwrap();
+        office.served.cell.store.submit(store::Submission::by(&Actor::new("test")), record).await.unwrap();
         let (_, all) = office.get(&format!("/v1/tax/evidence?order={order}")).await;
         assert_eq!((&all[0]["reference"], &all[0]["line"]), (&json!("26DE123456789012B3"), &json!(2)));
     });
@@ -275,16 +214,5 @@ fn rules_and_rates_are_open_to_reading_with_their_sources() {
 
 #[test]
 fn every_route_stands_the_sweep() {
-    on_each(async |office| {
-        let (_, document) = office.get("/v1/openapi.json").await;
-        assert_eq!(sweep::targets(&document).len(), 13 + 3);
-        for call in sweep::hostile_calls(&document, "", office.scopeless.reveal(), office.full.reveal()) {
-            let mut request = Request::builder().method(call.method.as_str()).uri(&call.url);
-            for (name, value) in &call.headers {
-                request = request.header(*name, value);
-            }
-            let status = office.send(request.body(Body::from(call.body.clone())).unwrap()).await.status().as_u16();
-            assert!(call.allowed.contains(&status), "{} {} {}: {status}", call.name, call.method, call.url);
-        }
-    });
+    on_each(async |office| office.served.stands_the_sweep(13).await);
 }
