@@ -167,7 +167,7 @@ function ActionForm({ order, action, close, write }: { order: Order; action: For
           <tbody>
             {goods.map((line) => (
               <tr key={line.line}>
-                <td><span className="id mono">{line.sku}</span><div className="quiet" style={{ fontSize: 12 }}>{line.name}</div></td>
+                <td><span className="id mono">{line.sku}</span><div className="quiet" style={{ fontSize: 12 }}>{line.product_name ?? line.name}</div></td>
                 <td className="end">{left(line)}</td>
                 <td className="end"><InputNumber aria-label={`${t("Pieces")} ${line.sku}`} min={0} max={left(line)} value={pieces[line.line] ?? 0} onChange={(value) => setPieces({ ...pieces, [line.line]: value ?? 0 })} style={{ inlineSize: 80 }} /></td>
               </tr>

@@ -148,7 +148,7 @@ function Lines({ order }: { order: Order }) {
         rows={order.lines}
         columns={[
           { name: "#", wide: true, show: (line) => line.line },
-          { name: t("Goods|what"), wraps: true, show: (line) => <div><Id>{line.sku}</Id><div className="quiet" style={{ fontSize: 12 }}>{[line.kind === "goods" ? line.name : word("line_kind", line.kind), line.warehouse && warehouse(line.warehouse)].filter(Boolean).join(" · ")}</div></div> },
+          { name: t("Goods|what"), wraps: true, show: (line) => <div><Id>{line.sku}</Id><div className="quiet" style={{ fontSize: 12 }}>{[line.kind === "goods" ? (line.product_name ?? line.name) : word("line_kind", line.kind), line.warehouse && warehouse(line.warehouse)].filter(Boolean).join(" · ")}</div></div> },
           { name: t("Pieces"), end: true, wraps: true, show: (line) => <span>{number(line.quantity)}<span className="quiet" style={{ display: "block", fontSize: 11 }}>{gone(line) || t("waiting")}</span></span> },
           { name: t("Unit price"), end: true, wide: true, show: (line) => <span><span className="id">{line.unit_price}</span><span className="quiet" style={{ display: "block", fontSize: 11 }}>{line.price_includes_tax ? t("incl. tax") : t("excl. tax")}</span></span> },
           { name: `${t("Tax")} ${order.gross.currency}`, end: true, wide: true, show: (line) => <span className="id">{figure(line.tax.amount)}</span> },
