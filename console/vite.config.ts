@@ -14,6 +14,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
+      // antd's parts do nothing by being imported, and not all of them say so: what is not used of them is left out.
+      treeshake: { moduleSideEffects: (id) => !/node_modules\/(@rc-component|@ant-design)\//.test(id) },
       output: {
         advancedChunks: {
           groups: [{ name: "react", test: /node_modules\/(react|react-dom|scheduler|@tanstack|@lingui|openapi-fetch)\// }],

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { App as AntApp, ConfigProvider, theme as antTheme } from "antd";
+import { ConfigProvider, theme as antTheme } from "antd";
 import type { Locale as AntLocale } from "antd/es/locale";
 import { StrictMode, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
@@ -69,11 +69,9 @@ function Console() {
         token: { ...COLOURS[theme], borderRadius: 6, fontFamily: "var(--sans)", motion: !still, motionDurationMid: "0.12s", motionDurationSlow: "0.16s" },
       }}
     >
-      <AntApp component={false}>
-        <Door>
-          <RouterProvider router={router} />
-        </Door>
-      </AntApp>
+      <Door>
+        <RouterProvider router={router} />
+      </Door>
     </ConfigProvider>
   );
 }

@@ -14,8 +14,8 @@ function cell(value: string | number | null | undefined): string {
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Rows pasted from a spreadsheet: tabs between cells, quotes around cells with a line end in them. */
-export function pasted(text: string): string[][] {
+/** Rows pasted from a spreadsheet, or of a file with another sign between its cells: quotes around cells with a line end in them. */
+export function pasted(text: string, delimiter = "\t"): string[][] {
   const rows: string[][] = [[""]];
   let quoted = false;
   const put = (more: string) => {
@@ -29,7 +29,7 @@ export function pasted(text: string): string[][] {
       else if (sign === '"') quoted = false;
       else put(sign);
     } else if (sign === '"' && rows.at(-1)?.at(-1) === "") quoted = true;
-    else if (sign === "\t") rows.at(-1)?.push("");
+    else if (sign === delimiter) rows.at(-1)?.push("");
     else if (sign === "\n") rows.push([""]);
     else if (sign !== "\r") put(sign);
   }

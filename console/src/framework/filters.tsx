@@ -1,5 +1,5 @@
 // Filters of a list, kept in the address. Views are addresses with a name.
-import { CloseOutlined, SearchOutlined, StarOutlined } from "@ant-design/icons";
+import { CloseOutlined, FilterOutlined, SearchOutlined, StarOutlined } from "@ant-design/icons";
 import { Button, DatePicker, Dropdown, Input, Modal, Select } from "antd";
 import dayjs from "dayjs";
 import { useNavigate } from "@tanstack/react-router";
@@ -17,10 +17,16 @@ const names = (filter: Filter) => (filter.kind === "days" ? [filter.from, filter
 
 export function Filters({ of, page }: { of: Filter[]; page: string }) {
   const [search, ask] = useQuestions();
+  // On a phone the rows come first: more than two filters are folded away.
+  const [open, setOpen] = useState(false);
+  const rest = of.filter((filter) => filter.kind !== "text");
+  const chosen = rest.flatMap(names).filter((name) => search[name]).length;
   const set = of.flatMap(names).filter((name) => search[name]);
   return (
     <>
-      {of.map((filter) => <One key={filter.id} filter={filter} />)}
+      {of.filter((filter) => filter.kind === "text").map((filter) => <One key={filter.id} filter={filter} />)}
+      {rest.length > 2 && <Button className="narrow-only" icon={<FilterOutlined aria-hidden />} aria-expanded={open} onClick={() => setOpen(!open)}>{t("Filters")}{chosen > 0 && ` · ${chosen}`}</Button>}
+      <div className={`rest ${open || rest.length < 3 ? "open" : ""}`}>{rest.map((filter) => <One key={filter.id} filter={filter} />)}</div>
       {set.length > 0 && (
         <Button type="text" icon={<CloseOutlined aria-hidden />} onClick={() => ask(Object.fromEntries(set.map((name) => [name, undefined])))}>{t("Clear")}</Button>
       )}
@@ -42,7 +48,7 @@ function One({ filter }: { filter: Filter }) {
         allowEmpty={[true, true]}
         value={[from ? dayjs(from) : null, until ? dayjs(until).subtract(1, "day") : null]}
         onChange={(days) => ask({ [filter.from]: days?.[0]?.format("YYYY-MM-DD"), [filter.until]: days?.[1]?.add(1, "day").format("YYYY-MM-DD") })}
-        style={{ inlineSize: 270 }}
+        style={{ inlineSize: 244 }}
       />
     );
   }
@@ -58,7 +64,7 @@ function One({ filter }: { filter: Filter }) {
       options={filter.choices}
       popupMatchSelectWidth={false}
       onChange={(next: string | string[] | undefined) => ask({ [filter.id]: Array.isArray(next) ? next.join(",") || undefined : next })}
-      style={{ minInlineSize: 148, maxInlineSize: 260 }}
+      style={{ minInlineSize: 112, maxInlineSize: 240 }}
     />
   );
 }
@@ -75,7 +81,7 @@ function Words({ filter }: { filter: Filter }) {
     return () => clearTimeout(timer);
   }, [text]);
   return (
-    <Input prefix={<SearchOutlined aria-hidden />} allowClear aria-label={filter.name} placeholder={filter.name} value={text} onChange={(event) => setText(event.target.value)} style={{ inlineSize: 240 }} />
+    <Input prefix={<SearchOutlined aria-hidden />} allowClear aria-label={filter.name} placeholder={filter.name} value={text} onChange={(event) => setText(event.target.value)} style={{ inlineSize: 216 }} />
   );
 }
 

@@ -15,9 +15,11 @@ export function FormDrawer(props: {
   ready?: boolean;
   word: string;
   danger?: boolean;
+  /** Holds a table. */
+  wide?: boolean;
   children: ReactNode;
 }) {
-  const wide = Grid.useBreakpoint().sm;
+  const desk = Grid.useBreakpoint().sm;
   useEffect(() => {
     if (!props.open) return;
     const onKey = (event: KeyboardEvent) => {
@@ -31,7 +33,7 @@ export function FormDrawer(props: {
       open={props.open}
       onClose={props.close}
       title={props.title}
-      size={wide ? 440 : "100%"}
+      size={desk ? (props.wide ? 760 : 440) : "100%"}
       destroyOnHidden
       footer={
         <div style={{ display: "grid", gap: 12 }}>

@@ -1,6 +1,5 @@
 // Keyboard shortcuts. Whoever binds one says what it does, so that "?" can show all that hold here and now.
-import { Modal } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { Suspense, lazy, useEffect, useRef, useState } from "react";
 import { t } from "./i18n";
 
 type Binding = { keys: string; does: string; run: () => void };
@@ -47,15 +46,13 @@ export function Keys({ of }: { of: string }) {
   return <span className="id">{of.split(" ").map((one) => <kbd key={one} style={{ marginInlineEnd: 2 }}>{one.replace("ctrl+", "Ctrl ").replace("Enter", "↵").replace("Escape", "Esc")}</kbd>)}</span>;
 }
 
+const Help = lazy(() => import("./help"));
+
+/** Every shortcut that holds here and now. */
+export const shortcuts = (): Omit<Binding, "run">[] => [...bound.values()].flat();
+
 export function KeysHelp() {
   const [open, setOpen] = useState(false);
   useKeys([{ keys: "?", does: t("Show these shortcuts"), run: () => setOpen(true) }]);
-  const all = [...bound.values()].flat();
-  return (
-    <Modal open={open} onCancel={() => setOpen(false)} footer={null} title={t("Keyboard shortcuts")}>
-      <dl className="facts" style={{ gridTemplateColumns: "110px 1fr", rowGap: 10 }}>
-        {all.map((one) => [<dt key={`${one.keys} k`}><Keys of={one.keys} /></dt>, <dd key={one.keys}>{one.does}</dd>])}
-      </dl>
-    </Modal>
-  );
+  return open && <Suspense><Help close={() => setOpen(false)} /></Suspense>;
 }

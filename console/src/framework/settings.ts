@@ -1,5 +1,6 @@
 // What one person chose on this device. Kept in the browser; nothing of it is anybody's data.
 import { useSyncExternalStore } from "react";
+import type { Mapping } from "../app/imports/mapping";
 
 export const LOCALES = { zh: "简体中文", en: "English", ar: "العربية" } as const;
 export type Locale = keyof typeof LOCALES;
@@ -13,6 +14,8 @@ export type Settings = {
   currency: string;
   columns: Record<string, string[]>;
   views: Record<string, { name: string; search: string }[]>;
+  /** What the columns of files were chosen to be, by the names of their columns. */
+  mappings: Record<string, Mapping>;
 };
 
 const NAME = "hanse.settings";
@@ -30,6 +33,7 @@ function read(): Settings {
     currency: "EUR",
     columns: {},
     views: {},
+    mappings: {},
   };
   try {
     return { ...start, ...(JSON.parse(localStorage.getItem(NAME) ?? "{}") as Partial<Settings>) };

@@ -1,19 +1,20 @@
 // The frame of every screen: where one can go, finding, and what one chose for oneself.
 import {
-  AccountBookOutlined, AppstoreOutlined, BarsOutlined, BulbOutlined, DashboardOutlined, DatabaseOutlined, GlobalOutlined, ImportOutlined, InboxOutlined,
-  LogoutOutlined, MenuOutlined, SearchOutlined, SettingOutlined, ShoppingOutlined, SwapOutlined, TeamOutlined, UserOutlined, WarningOutlined,
+  AccountBookOutlined, AppstoreOutlined, BarsOutlined, DashboardOutlined, DatabaseOutlined, ImportOutlined,
+  MenuOutlined, SearchOutlined, SettingOutlined, ShoppingOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
 } from "@ant-design/icons";
-import { Button, Dropdown } from "antd";
+import { Button } from "antd";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Suspense, lazy, useState, type ReactNode } from "react";
-import { ZONES } from "./format";
 import { t } from "./i18n";
 import { KeysHelp, useKeys } from "./keys";
-import { leave, useMay, useSession } from "./session";
-import { LOCALES, choose, useSettings, type Locale, type Theme } from "./settings";
+import { Notes } from "./notes";
+import { useMay } from "./session";
 import { Loading } from "./states";
 
+// What is not looked at first is fetched after it.
 const Palette = lazy(() => import("./palette"));
+const Chosen = lazy(() => import("./chosen"));
 
 export type Place = { to: string; name: string; icon: ReactNode; keys: string; scope: string; group: string };
 
@@ -61,7 +62,7 @@ export function Shell() {
           <SearchOutlined aria-hidden /><span>{t("Order, tracking number, SKU, product …")}</span><kbd>Ctrl K</kbd>
         </button>
         <div className="grow" />
-        <Chosen />
+        <Suspense fallback={null}><Chosen /></Suspense>
       </header>
       <nav aria-label={t("Screens")}>
         {all.map((place, index) => (
@@ -79,44 +80,7 @@ export function Shell() {
       </main>
       {finding && <Suspense><Palette close={() => setFinding(false)} /></Suspense>}
       <KeysHelp />
-    </div>
-  );
-}
-
-function Chosen() {
-  const { locale, theme, zone } = useSettings();
-  const session = useSession();
-  const zones = [...new Set([Intl.DateTimeFormat().resolvedOptions().timeZone, ...ZONES])];
-  const themes: Record<Theme, string> = { auto: t("As the device"), light: t("Light"), dark: t("Dark"), contrast: t("High contrast") };
-  const language = Object.entries(LOCALES).map(([key, label]) => ({ key, label, onClick: () => choose({ locale: key as Locale }) }));
-  const zoneItems = zones.map((key) => ({ key, label: <span className="id">{key}</span>, onClick: () => choose({ zone: key }) }));
-  const themeItems = Object.entries(themes).map(([key, label]) => ({ key, label, onClick: () => choose({ theme: key as Theme }) }));
-  return (
-    <div className="row" style={{ flexWrap: "nowrap", gap: 4 }}>
-      <Dropdown trigger={["click"]} menu={{ selectable: true, selectedKeys: [zone], items: zoneItems }}>
-        <Button type="text" className="wide-only" icon={<GlobalOutlined aria-hidden />} title={t("Time zone")}><span className="id">{zone.split("/").pop()?.replace("_", " ")}</span></Button>
-      </Dropdown>
-      <Dropdown trigger={["click"]} menu={{ selectable: true, selectedKeys: [locale], items: language }}>
-        <Button type="text" className="wide-only" title={t("Language")}>{LOCALES[locale]}</Button>
-      </Dropdown>
-      <Dropdown trigger={["click"]} menu={{ selectable: true, selectedKeys: [theme], items: themeItems }}>
-        <Button type="text" className="wide-only" icon={<BulbOutlined aria-hidden />} aria-label={t("Appearance")} title={t("Appearance")} />
-      </Dropdown>
-      <Dropdown
-        trigger={["click"]}
-        menu={{
-          items: [
-            { key: "who", disabled: true, icon: <InboxOutlined aria-hidden />, label: <span className="id">{session.tenant} · {session.region} · {session.actor}</span> },
-            { key: "language", label: t("Language"), children: language },
-            { key: "zone", label: t("Time zone"), children: zoneItems },
-            { key: "theme", label: t("Appearance"), children: themeItems },
-            { type: "divider" },
-            { key: "out", icon: <LogoutOutlined aria-hidden />, label: t("Leave"), onClick: () => void leave() },
-          ],
-        }}
-      >
-        <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={t("Who is signed in")} title={t("Who is signed in")} />
-      </Dropdown>
+      <Notes />
     </div>
   );
 }

@@ -82,7 +82,7 @@ test("an order is placed with a live quote, by the keyboard alone, and shipped o
   await page.getByLabel("Carrier").fill("dhl");
   await page.getByLabel("Tracking number").fill("00340434161094042557");
   await page.locator(".ant-drawer-footer").getByRole("button", { name: "Ship" }).dblclick();
-  await page.getByText("00340434161094042557").first().waitFor();
+  await page.getByText("00340434161094042557").locator("visible=true").first().waitFor();
   assert.equal((await ask(`/orders/${id}`)).shipments.length, 1);
   await page.getByRole("link", { name: "Orders", exact: true }).first().click();
   await page.getByLabel("Number, tracking, SKU, word").fill("00340434161094042557");
@@ -256,6 +256,61 @@ test("an order tells what each step changed, and two of its versions side by sid
   await leave();
 });
 
+test("a file nobody wrote a profile for is imported by eye, and its columns are remembered", async () => {
+  const { page, leave } = await somebody();
+  const file = { name: "orders.csv", mimeType: "text/csv", buffer: Buffer.from("Order no;Our code;Qty;Date;Unit price;Country\nE-1;EYE-1;2;31.10.2026;1.234,50;DE\nE-2;EYE-2;1;01.11.2026;9,90;DE\n") };
+  const begin = async () => {
+    await page.goto(`${here.address}/imports`);
+    await button(page, "Import a file").first().click();
+    await page.locator('input[type="file"]').setInputFiles(file);
+    await page.getByRole("region", { name: "The file's first rows" }).getByText("1.234,50").waitFor();
+  };
+  await begin();
+  await page.getByText("Still to be told: SKU, Currency").waitFor();
+  await page.getByLabel("What is Our code?").press("ArrowDown");
+  await page.locator(".ant-select-item-option", { hasText: "SKU" }).first().click();
+  await page.getByLabel("Currency").press("ArrowDown");
+  await page.locator(".ant-select-item-option", { hasText: "EUR" }).first().click();
+  await page.getByRole("textbox", { name: /^Shop/ }).fill("by-eye");
+  assert.ok(await button(page, "Try it").isDisabled(), "one of several entities has to be named");
+  await page.getByLabel("Entity").press("ArrowDown");
+  await page.locator(".ant-select-item-option", { hasText: "demo-de" }).first().click();
+  await button(page, "Try it").click();
+  await page.waitForURL(/\/imports\/job_/);
+  await page.getByText("Done", { exact: true }).first().waitFor();
+  await page.getByRole("region", { name: "By kind of line" }).getByText("EUR 2,478.90").waitFor();
+  await begin();
+  await button(page, "Try it").waitFor();
+  assert.equal(await page.getByText("Still to be told").count(), 0);
+  await leave();
+});
+
+test("a block of a spreadsheet is pasted into a product's prices, kept, and undone", async () => {
+  const { page, leave } = await somebody();
+  const product = (await ask("/products?limit=20")).items.find((one) => one.variants.length > 1);
+  const list = (await ask("/price-lists?limit=200")).items[0];
+  const prices = async () => (await Promise.all(product.variants.slice(0, 2).map((one) => ask(`/price-lists/${list.id}/prices?variant=${one.id}&at=${new Date().toISOString()}`)))).map((found) => Number(found.items.find((one) => one.min_quantity === 1)?.unit_price.amount ?? 0));
+  const before = await prices();
+  await page.goto(`${here.address}/products/${product.id}`);
+  const cell = page.locator('[data-cell="0 0"]');
+  await cell.waitFor();
+  await cell.evaluate((input) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", "77,70\n88.80\n");
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await button(page, "Keep 2 prices").click();
+  await page.getByText("2 prices hold from now").waitFor();
+  assert.deepEqual(await prices(), [77.7, 88.8]);
+  await button(page, "Undo").click();
+  for (let tries = 0; tries < 50 && String(await prices()) !== String(before); tries += 1) await page.waitForTimeout(100);
+  assert.deepEqual(await prices(), before);
+  await cell.fill("dear");
+  await page.getByText("1 cell is no price").waitFor();
+  await page.locator("button:disabled", { hasText: "Keep 0 prices" }).waitFor();
+  await leave();
+});
+
 test("a key is issued with what it may do, shown once, and revoked", async () => {
   const { page, leave } = await somebody();
   await page.goto(`${here.address}/settings?tab=keys`);
@@ -284,7 +339,7 @@ test("no screen asks what the API does not know: each list with its filters set,
   page.on("response", (answer) => answer.status() >= 400 && refused.push(`${answer.status()} ${answer.url().slice(here.address.length)}`));
   const paths = [
     "/orders?recorded_from=2026-01-01&recorded_until=2026-12-01&status=completed&payment=paid&fulfilment=delivered&country=DE&market=de&tax_status=determined",
-    "/customers?kind=consumer", "/returns?state=requested", "/products?q=mug&status=active&missing=zh", "/figures/sales?from=2026-01-01&until=2026-12-01&country=DE&status=open", "/figures/waiting?age=over_7_days",
+    "/customers?kind=consumer&sort=created_at", "/returns?state=requested&sort=requested_at", "/products?q=mug&status=active&missing=zh", "/figures/sales?from=2026-01-01&until=2026-12-01&country=DE&status=open", "/figures/waiting?age=over_7_days",
     ...["held", "not_determined", "waiting", "shortfall", "quarantine"].map((queue) => `/queues?queue=${queue}`), ...["balance", "tax", "fx"].map((tab) => `/money?tab=${tab}`),
     ...["entities", "warehouses", "markets", "prices", "rules", "rates", "registrations", "thresholds", "keys", "me"].map((tab) => `/settings?tab=${tab}`),
   ];

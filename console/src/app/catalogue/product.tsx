@@ -1,18 +1,19 @@
 import { EditOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { App, Button, Input, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { api, asked, askedWhole, type Schemas } from "../../api/client";
+import { Prices } from "./prices";
 import { useWarehouseName } from "../known";
-import { country, day, figure, language, number } from "../../framework/format";
+import { country, language, number } from "../../framework/format";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { named, t } from "../../framework/i18n";
+import { tell } from "../../framework/notes";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
 import { Card, Facts, Id, Pill, SmallTable } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
-import { Tabs } from "../../framework/tabs";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
 
@@ -78,36 +79,6 @@ export default function ProductPage() {
   );
 }
 
-function Prices({ product }: { product: Product }) {
-  const lists = useQuery({ queryKey: ["price-lists"], queryFn: () => asked(api.GET("/v1/price-lists", { params: { query: { limit: 200 } } })) });
-  const [chosen, setChosen] = useState<string>();
-  const list = chosen ?? lists.data?.items[0]?.id;
-  const prices = useQuery({
-    queryKey: ["prices", list, product.id],
-    queryFn: async () => (await Promise.all(product.variants.map((each) => asked(api.GET("/v1/price-lists/{list}/prices", { params: { path: { list: list ?? "" }, query: { variant: each.id } } }))))).flatMap((page) => page.items),
-    enabled: Boolean(list),
-  });
-  const sku = (variant: string) => product.variants.find((each) => each.id === variant)?.sku ?? variant;
-  return (
-    <Card title={t("Prices")} bare>
-      <div style={{ padding: "0 16px" }}><Tabs name={t("Price lists")} at={list ?? ""} go={setChosen} items={(lists.data?.items ?? []).map((each) => ({ key: each.id, label: `${each.market} · ${each.currency}` }))} /></div>
-      {prices.isError ? <Failed error={prices.error} /> : prices.isPending ? <Loading lines={3} /> : (
-        <SmallTable
-          name={t("Prices")}
-          rows={prices.data}
-          columns={[
-            { name: "SKU", show: (one) => <Id>{sku(one.variant)}</Id> },
-            { name: t("From pieces"), end: true, show: (one) => one.min_quantity },
-            { name: t("Unit price"), end: true, show: (one) => <span className="id">{one.unit_price.currency} {figure(one.unit_price.amount)}</span> },
-            { name: t("From|day"), show: (one) => day(one.valid_from) },
-            { name: t("To|day"), show: (one) => (one.valid_to ? day(one.valid_to) : "—") },
-          ]}
-        />
-      )}
-    </Card>
-  );
-}
-
 function Stock({ product }: { product: Product }) {
   const warehouse = useWarehouseName();
   const stock = useQuery({
@@ -133,7 +104,6 @@ function Stock({ product }: { product: Product }) {
 
 /** An edit is of the version that was seen. When somebody else was faster, both are shown and nothing is lost. */
 function Edit({ product, version, close }: { product: Product; version: string | null; close: () => void }) {
-  const { message } = App.useApp();
   const [names, setNames] = useState<Record<string, string>>({ en: "", zh: "", ...product.names });
   const [text, setText] = useState({ category: product.category, hs_code: product.hs_code ?? "", origin: product.origin ?? "", status: product.status });
   const [seen, setSeen] = useState(version);
@@ -141,7 +111,7 @@ function Edit({ product, version, close }: { product: Product; version: string |
   const write = useWrite(
     (wish: Schemas["PatchProduct"], key: string) =>
       asked(api.PATCH("/v1/products/{product}", { params: { path: { product: product.id }, header: { "Idempotency-Key": key, "If-Match": seen ?? "" } }, body: wish })),
-    { stale: ["products", "product-texts"], done: () => { void message.success(t("Kept")); close(); } },
+    { stale: ["products", "product-texts"], done: () => { tell(t("Kept")); close(); } },
   );
   const changed = Object.fromEntries(Object.entries(names).filter(([locale, name]) => (name.trim() || null) !== (product.names[locale] ?? null)).map(([locale, name]) => [locale, name.trim() || null]));
   const send = () =>

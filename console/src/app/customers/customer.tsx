@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { App, Button, Input, Modal } from "antd";
+import { Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { api, asked, askedWhole } from "../../api/client";
 import { Person } from "../orders/person";
 import { t } from "../../framework/i18n";
+import { tell } from "../../framework/notes";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
@@ -16,13 +17,12 @@ import { word } from "../../framework/words";
 export default function CustomerPage() {
   const { customer: id } = useParams({ strict: false }) as { customer: string };
   const may = useMay();
-  const { message } = App.useApp();
   const [form, setForm] = useState<"merge" | "undo" | null>(null);
   const [erasing, setErasing] = useState<string | null>(null);
   const [text, setText] = useState({ into: "", reason: "" });
   const found = useQuery({ queryKey: ["customers", id], queryFn: () => askedWhole(api.GET("/v1/customers/{customer}", { params: { path: { customer: id } } })) });
   const orders = useQuery({ queryKey: ["orders", "of", id], queryFn: () => asked(api.GET("/v1/orders", { params: { query: { customer: id, limit: 100 } } })), enabled: may("orders:read") });
-  const done = () => { void message.success(t("Recorded")); setForm(null); setErasing(null); setText({ into: "", reason: "" }); };
+  const done = () => { tell(t("Recorded")); setForm(null); setErasing(null); setText({ into: "", reason: "" }); };
   const merge = useWrite(
     (wish: { kind: "merge" | "undo"; into: string; reason: string; version: string | null }, key: string) => {
       const params = { path: { customer: id }, header: { "Idempotency-Key": key, "If-Match": wish.version ?? "" } };

@@ -12,7 +12,7 @@ import { FindPerson } from "./find";
 
 export default function Customers() {
   const [search, ask] = useQuestions();
-  const query = questions("/v1/customers", search, ["kind"]);
+  const query = questions("/v1/customers", search, ["kind", "sort"]);
   return (
     <Page fills name={t("Customers")} title={t("Customers")} tools={<FindPerson />}>
       <List
@@ -30,7 +30,7 @@ export default function Customers() {
           { id: "vat_id", name: t("VAT id"), text: (one) => one.vat_id, show: (one) => <Id>{one.vat_id ?? "—"}</Id> },
           { id: "region", name: t("Region of the data"), text: (one) => one.home_region, show: (one) => one.home_region },
           { id: "merged", name: t("Merged into"), text: (one) => one.merged_into, show: (one) => (one.merged_into ? <Id>{one.merged_into}</Id> : "—") },
-          { id: "created_at", name: t("Known since"), text: (one) => sheetTime(one.created_at), show: (one) => <Time at={one.created_at} /> },
+          { id: "created_at", name: t("Known since"), sort: { down: "*", up: "created_at" }, text: (one) => sheetTime(one.created_at), show: (one) => <Time at={one.created_at} /> },
         ]}
         filters={<Filters page="customers" of={[{ id: "kind", name: t("Kind"), kind: "one", choices: choices("customer_kind") }]} />}
         empty={<NothingFits filtered={Boolean(search.kind)} nothing={t("No customers yet")} clear={() => ask({ kind: undefined })} />}

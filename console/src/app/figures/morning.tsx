@@ -1,18 +1,17 @@
-import { DatePicker, Segmented, Select } from "antd";
-import dayjs from "dayjs";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
-import { useEntities } from "../known";
+import { Suspense, lazy, useMemo } from "react";
 import { amountOf, useFigures, useRange, type Cell, type FigureRow } from "./ask";
 import { Chart } from "../../framework/chart";
 import { change, country, day, later, money, number, time } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { Page } from "../../framework/page";
-import { useQuestions } from "../../framework/search";
-import { choose, useSettings } from "../../framework/settings";
+import { useSettings } from "../../framework/settings";
 import { Card, SmallTable } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
 import { word } from "../../framework/words";
+
+// Range and currency can be chosen a moment after the figures are read.
+const Tools = lazy(() => import("./tools"));
 
 const TRADE = ["sales", "orders", "average", "units", "returns", "refunds", "tax_owed", "tax_not_determined"];
 const NOW = ["stock_value", "stock_unvalued", "shortfall"];
@@ -32,7 +31,7 @@ export default function Morning() {
   const row = now.data?.rows[0];
   const missing = now.data?.not_converted ?? [];
   return (
-    <Page name={t("Morning round")} title={t("Morning round")} about={<span>{day(range.from)} – {day(later(range.until, -1))}</span>} tools={<Tools />}>
+    <Page name={t("Morning round")} title={t("Morning round")} about={<span>{day(range.from)} – {day(later(range.until, -1))}</span>} tools={<Suspense fallback={<span style={{ blockSize: 32 }} />}><Tools /></Suspense>}>
       {now.isError ? <Failed error={now.error} again={() => void now.refetch()} /> : null}
       <div className="tiles">
         {TRADE.map((measure) => (
@@ -70,32 +69,6 @@ export default function Morning() {
         </div>
       </div>
     </Page>
-  );
-}
-
-function Tools() {
-  const [search, ask] = useQuestions();
-  const { currency } = useSettings();
-  const range = useRange();
-  const entities = useEntities();
-  const currencies = [...new Set([currency, "EUR", "USD", "GBP", "CNY", ...(entities.data?.items ?? []).map((one) => one.base_currency)])];
-  return (
-    <>
-      <Segmented
-        aria-label={t("Range")}
-        value={range.name}
-        onChange={(value) => ask(value === "own" ? { range: "own", from: range.from, until: range.until } : { range: value, from: undefined, until: undefined }, false)}
-        options={[{ value: "1", label: t("Today") }, { value: "7", label: t("7 days") }, { value: "30", label: t("30 days") }, { value: "365", label: t("A year") }, { value: "own", label: t("Own range") }]}
-      />
-      {search.range === "own" && (
-        <DatePicker.RangePicker
-          allowClear={false}
-          value={[dayjs(range.from), dayjs(range.until).subtract(1, "day")]}
-          onChange={(days) => days?.[0] && days[1] && ask({ from: days[0].format("YYYY-MM-DD"), until: days[1].add(1, "day").format("YYYY-MM-DD") })}
-        />
-      )}
-      <Select aria-label={t("Currency of the figures")} value={currency} onChange={(value) => choose({ currency: value })} options={currencies.map((value) => ({ value, label: value }))} style={{ inlineSize: 88 }} />
-    </>
   );
 }
 

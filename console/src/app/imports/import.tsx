@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { App, Button, Input, Progress } from "antd";
+import { Button, Input, Progress } from "antd";
 import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useRefusals } from "../known";
@@ -8,6 +8,7 @@ import { Field, FormDrawer } from "../../framework/form";
 import { Filters } from "../../framework/filters";
 import { number } from "../../framework/format";
 import { t } from "../../framework/i18n";
+import { tell } from "../../framework/notes";
 import { List } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
@@ -25,11 +26,10 @@ export default function ImportPage() {
   const { import: id } = useParams({ strict: false }) as { import: string };
   const [search, ask] = useQuestions();
   const says = useRefusals();
-  const { message } = App.useApp();
   const [row, setRow] = useState<Row | null>(null);
   const found = useQuery({ queryKey: ["imports", id], queryFn: () => asked(api.GET("/v1/imports/{import}", { params: { path: { import: id } } })), refetchInterval: (query) => (BUSY.includes(query.state.data?.state ?? "") ? 1000 : false) });
   const cancel = useWrite((_: null, key: string) => asked(api.POST("/v1/imports/{import}/cancel", { params: { path: { import: id }, header: { "Idempotency-Key": key } } })), { stale: ["imports"] });
-  const leave = useWrite((line: number, key: string) => asked(api.POST("/v1/imports/{import}/quarantine/{line}/leave-out", { params: { path: { import: id, line }, header: { "Idempotency-Key": key } } })), { stale: ["imports", "quarantine"], done: () => void message.success(t("Left out")) });
+  const leave = useWrite((line: number, key: string) => asked(api.POST("/v1/imports/{import}/quarantine/{line}/leave-out", { params: { path: { import: id, line }, header: { "Idempotency-Key": key } } })), { stale: ["imports", "quarantine"], done: () => tell(t("Left out")) });
   const up = { to: "/imports", name: t("Imports") };
   if (found.isError) return <Page name={t("Import|noun")} title={id} up={up}><Failed error={found.error} again={() => void found.refetch()} /></Page>;
   if (found.isPending) return <Page name={t("Import|noun")} title={id} up={up}><Loading /></Page>;

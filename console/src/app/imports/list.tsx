@@ -5,6 +5,9 @@ import { Button, Input, Select, Switch, Upload } from "antd";
 import { useState } from "react";
 import { api, asked, asForm, type Schemas } from "../../api/client";
 import { useEntities, useMarkets, useWarehouses } from "../known";
+import { Columns } from "./columns";
+import { firstRows, guess, lacking, profile as made, type Mapping, type Preview } from "./mapping";
+import { choose, useSettings } from "../../framework/settings";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { number } from "../../framework/format";
 import { t } from "../../framework/i18n";
@@ -44,6 +47,8 @@ export default function Imports() {
   );
 }
 
+const BY_EYE = "by eye";
+
 function Start({ close }: { close: () => void }) {
   const go = useNavigate();
   const profiles = useQuery({ queryKey: ["profiles"], queryFn: () => asked(api.GET("/v1/imports/profiles")) });
@@ -51,20 +56,38 @@ function Start({ close }: { close: () => void }) {
   const [file, setFile] = useState<File | null>(null);
   const [dry, setDry] = useState(true);
   const [text, setText] = useState<Record<string, string | undefined>>({ shop: "" });
-  const profile = text.profile ?? profiles.data?.[0]?.name;
+  const [seen, setSeen] = useState<Preview | null>(null);
+  const [mapping, setMapping] = useState<Mapping | null>(null);
+  const { mappings, zone } = useSettings();
+  const wanted = text.profile ?? (seen ? BY_EYE : profiles.data?.[0]?.name);
+  const byEye = wanted === BY_EYE && seen !== null && mapping !== null;
+  const profile = byEye ? made(mapping) : wanted === BY_EYE ? undefined : wanted;
+  const take = async (chosen: File | null) => {
+    setFile(chosen);
+    const first = chosen && (await firstRows(chosen).catch(() => null));
+    setSeen(first || null);
+    setMapping(first ? (mappings[first.header.join("\t")] ?? guess(first, zone)) : null);
+  };
   const write = useWrite(
     (wish: { name: string; size: number; form: Omit<Schemas["UploadForm"], "file"> }, key: string) =>
       asked(api.POST("/v1/imports", { params: { header: { "Idempotency-Key": key } }, body: { ...wish.form, file: file ?? new Blob() }, bodySerializer: asForm })),
-    { stale: ["imports"], done: (made) => void go({ to: `/imports/${made.id}` }) },
+    {
+      stale: ["imports"],
+      done: (started) => {
+        if (byEye) choose({ mappings: { ...mappings, [seen.header.join("\t")]: mapping } });
+        void go({ to: `/imports/${started.id}` });
+      },
+    },
   );
   const send = () => file && profile && write.mutate({ name: file.name, size: file.size, form: { profile, shop: text.shop?.trim() ?? "", entity: text.entity, warehouse: text.warehouse, market: text.market, dry_run: dry } });
   return (
-    <FormDrawer open title={t("Import a file")} word={dry ? t("Try it") : t("Import it")} close={close} send={send} sending={write.isPending} error={write.error} ready={Boolean(file && profile && text.shop?.trim())}>
-      <Upload.Dragger maxCount={1} beforeUpload={(chosen) => { setFile(chosen); return false; }} onRemove={() => setFile(null)} accept=".csv,.gz,.xlsx,.xls,.ods,.json,.jsonl">
+    <FormDrawer open title={t("Import a file")} word={dry ? t("Try it") : t("Import it")} close={close} send={send} sending={write.isPending} error={write.error} wide={byEye} ready={Boolean(file && profile && text.shop?.trim() && !(byEye && (lacking(mapping).length > 0 || (!text.entity && (entities.data?.items.length ?? 0) > 1))))}>
+      <Upload.Dragger maxCount={1} beforeUpload={(chosen) => { void take(chosen); return false; }} onRemove={() => void take(null)} accept=".csv,.gz,.xlsx,.xls,.ods,.json,.jsonl">
         <p style={{ fontSize: 28, color: "var(--ink-3)" }}><InboxOutlined aria-hidden /></p>
         <p>{t("Drop a CSV, Excel or JSON file here, or click")}</p>
       </Upload.Dragger>
-      <Field name={t("Profile")} hint={profiles.data?.find((one) => one.name === profile)?.about}><Select value={profile} onChange={(value) => setText({ ...text, profile: value })} options={(profiles.data ?? []).map((one) => ({ value: one.name, label: one.name }))} /></Field>
+      <Field name={t("Profile")} hint={profiles.data?.find((one) => one.name === wanted)?.about ?? (file && !seen ? t("Columns can be chosen by eye for CSV files; a workbook or JSON needs a profile.") : undefined)}><Select value={wanted} onChange={(value: string) => setText({ ...text, profile: value })} options={[...(seen ? [{ value: BY_EYE, label: t("Columns by eye") }] : []), ...(profiles.data ?? []).map((one) => ({ value: one.name, label: one.name }))]} /></Field>
+      {byEye && <Columns of={seen} mapping={mapping} change={setMapping} />}
       <Field name={t("Shop")} wrong={wrongAt(write.error, "/shop")} hint={t("An order is the same order if shop and number are the same: importing again changes nothing.")}><Input value={text.shop ?? ""} onChange={(event) => setText({ ...text, shop: event.target.value })} /></Field>
       <div className="two">
         <Field name={t("Entity")}><Select allowClear value={text.entity} onChange={(value) => setText({ ...text, entity: value })} options={(entities.data?.items ?? []).map((one) => ({ value: one.code, label: one.code }))} /></Field>

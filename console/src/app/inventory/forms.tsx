@@ -1,12 +1,13 @@
 // What is done to stock by hand: receive, count, adjust, transfer. Several SKUs at once; a spreadsheet's two columns can be pasted.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { App, Button, Input, InputNumber, Select } from "antd";
+import { Button, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { Refused, api, asked } from "../../api/client";
 import { useWarehouses } from "../known";
 import { Sku } from "../orders/place";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { t } from "../../framework/i18n";
+import { tell } from "../../framework/notes";
 import { useWrite } from "../../framework/write";
 
 export type StockAct = "receive" | "count" | "adjust" | "transfer";
@@ -14,7 +15,6 @@ type Line = { sku: string; pieces: number | null; cost: string };
 type Wish = { act: StockAct; warehouse: string; to?: string; reason?: string; document?: string; lines: Line[] };
 
 export function StockForm({ act, close, start }: { act: StockAct; close: () => void; start?: { sku: string; warehouse?: string } }) {
-  const { message } = App.useApp();
   const warehouses = useWarehouses();
   const [warehouse, setWarehouse] = useState(start?.warehouse);
   const [to, setTo] = useState<string>();
@@ -39,7 +39,7 @@ export function StockForm({ act, close, start }: { act: StockAct; close: () => v
       if (wish.act === "adjust") return asked(api.POST("/v1/stock/adjustments", { params: { header }, body: { warehouse: wish.warehouse, reason: wish.reason ?? "", document: wish.document, lines: pairs.map((one) => ({ variant: one.variant, difference: one.pieces })) } }));
       return asked(api.POST("/v1/stock/transfers", { params: { header }, body: { from: wish.warehouse, to: wish.to ?? "", document: wish.document, lines: pairs.map((one) => ({ variant: one.variant, quantity: one.pieces })) } }));
     },
-    { stale: ["stock", "figures", "movements"], done: () => { void message.success(t("Recorded")); close(); } },
+    { stale: ["stock", "figures", "movements"], done: () => { tell(t("Recorded")); close(); } },
   );
   const ready = Boolean(warehouse && filled.length > 0 && (act !== "adjust" || some("reason")) && (act !== "transfer" || (to && to !== warehouse)));
   const change = (at: number, part: Partial<Line>) => setLines(lines.map((line, place) => (place === at ? { ...line, ...part } : line)));

@@ -1,11 +1,12 @@
 // What can be done with an order. The API says which actions its state allows, and why not for the others; nothing is decided here.
-import { App, Button, Dropdown, Input, InputNumber, Select, Tooltip } from "antd";
+import { Button, Dropdown, Input, InputNumber, Select, Tooltip } from "antd";
 import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useRefusalTitle } from "../known";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { money } from "../../framework/format";
 import { t } from "../../framework/i18n";
+import { tell } from "../../framework/notes";
 import { useMay } from "../../framework/session";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
@@ -53,7 +54,6 @@ const LEFT: Record<string, (line: Line) => number> = {
 const FIRST = ["release", "ship", "deliver", "pay", "invoice"];
 
 export function Actions({ order, actions, version }: { order: Order; actions: Schemas["ActionBody"][]; version: string | null }) {
-  const { message } = App.useApp();
   const may = useMay();
   const why = useRefusalTitle();
   const [open, setOpen] = useState<Form | null>(null);
@@ -63,7 +63,7 @@ export function Actions({ order, actions, version }: { order: Order; actions: Sc
       stale: ["orders", "returns", "figures", "ledger", "stock"],
       done: (_, wish) => {
         setOpen(null);
-        void message.success(t("Done: {action}", { action: word("action", wish.action) }));
+        tell(t("Done: {action}", { action: word("action", wish.action) }));
       },
     },
   );
@@ -100,13 +100,13 @@ export function Actions({ order, actions, version }: { order: Order; actions: Sc
       >
         <Button>{t("All actions")}</Button>
       </Dropdown>
-      {open && <ActionForm key={open} order={order} action={open} close={() => setOpen(null)} write={write} />}
+      {open && <ActionForm key={open} order={order} action={open} needs={allowed.find((one) => one.action === open)?.needs ?? []} close={() => setOpen(null)} write={write} />}
       {write.error && !open && <Tooltip title={write.error.message}><span role="alert" className="down">{write.error.problem?.title ?? t("Something went wrong")}</span></Tooltip>}
     </>
   );
 }
 
-function ActionForm({ order, action, close, write }: { order: Order; action: Form; close: () => void; write: ReturnType<typeof useWrite<Wish, unknown>> }) {
+function ActionForm({ order, action, needs, close, write }: { order: Order; action: Form; /** What the API asks for now, and elsewhere does without. */ needs: string[]; close: () => void; write: ReturnType<typeof useWrite<Wish, unknown>> }) {
   const due = (Number(order.gross.amount) - Number(order.paid.amount)).toFixed(order.gross.amount.split(".")[1]?.length ?? 0);
   const goods = order.lines.filter((line) => line.kind === "goods");
   const left = LEFT[action];
@@ -158,7 +158,7 @@ function ActionForm({ order, action, close, write }: { order: Order; action: For
       send={() => write.mutate(wish())}
       sending={write.isPending}
       error={error}
-      ready={ready ?? true}
+      ready={(ready ?? true) && needs.every((name) => (name === "lines" ? chosen.length > 0 : some(name)))}
       danger={action === "cancel_line"}
     >
       {left && (

@@ -1,6 +1,6 @@
 // An order by hand. Beside what is typed stands what the API answers: price, tax with its source, warehouse, total.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { AutoComplete, App, Button, Input, InputNumber, Select } from "antd";
+import { AutoComplete, Button, Input, InputNumber, Select } from "antd";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -10,6 +10,7 @@ import { SourcingTable, TaxTable } from "./reasons";
 import { Field, wrongAt } from "../../framework/form";
 import { country } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
+import { tell } from "../../framework/notes";
 import { useKeys } from "../../framework/keys";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
@@ -35,7 +36,6 @@ function useSettled<T>(value: T, pause = 300): T {
 export default function Place() {
   const go = useNavigate();
   const may = useMay();
-  const { message } = App.useApp();
   const markets = useMarkets();
   const warehouse = useWarehouseName();
   const [market, setMarket] = useState<string>();
@@ -72,7 +72,7 @@ export default function Place() {
     {
       stale: ["orders", "figures", "stock"],
       done: (placed) => {
-        void message.success(t("Order placed"));
+        tell(t("Order placed"));
         void go({ to: `/orders/${placed.id}` });
       },
     },

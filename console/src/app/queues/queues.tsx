@@ -1,5 +1,5 @@
 // What waits for a person. Each queue is emptied with J, K and a key for what is done; what was done can be undone where the state allows.
-import { App, Button, Input, Modal } from "antd";
+import { Button, Input, Modal } from "antd";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
@@ -9,6 +9,7 @@ import { useVariants } from "../inventory/variants";
 import { orderColumns } from "../orders/list";
 import { number } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
+import { tell } from "../../framework/notes";
 import { useKeys } from "../../framework/keys";
 import { List } from "../../framework/list";
 import { Page } from "../../framework/page";
@@ -51,7 +52,6 @@ const QUESTION: Record<string, Query<"/v1/orders">> = {
 function Orders({ queue }: { queue: string }) {
   const may = useMay();
   const client = useQueryClient();
-  const { notification } = App.useApp();
   const chosen = useRef<Order | undefined>(undefined);
   const [asking, setAsking] = useState<Order | null>(null);
   const [reason, setReason] = useState("");
@@ -63,13 +63,7 @@ function Orders({ queue }: { queue: string }) {
     done: (_, wish) => {
       setAsking(null);
       setReason("");
-      const key = wish.order.id;
-      notification.success({
-        key,
-        title: t("Released: {order}", { order: wish.order.external_number ?? wish.order.id }),
-        actions: <Button size="small" onClick={() => { notification.destroy(key); hold.mutate(wish.order, { onSuccess: again }); }}>{t("Undo")}</Button>,
-        duration: 8,
-      });
+      tell(t("Released: {order}", { order: wish.order.external_number ?? wish.order.id }), () => hold.mutate(wish.order, { onSuccess: again }));
     },
   });
   const start = (order: Order | undefined) => {

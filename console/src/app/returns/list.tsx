@@ -13,7 +13,7 @@ const sum = (one: Schemas["ReturnDetail"], what: "quantity" | "received" | "rest
 
 export default function Returns() {
   const [search, ask] = useQuestions();
-  const query = questions("/v1/returns", search, ["state"]);
+  const query = questions("/v1/returns", search, ["state", "sort"]);
   return (
     <Page fills name={t("Returns")} title={t("Returns")} about={t("A return is opened on the page of its order.")}>
       <List
@@ -32,7 +32,7 @@ export default function Returns() {
           { id: "asked", name: t("Pieces asked for"), end: true, text: (one) => sum(one, "quantity"), show: (one) => sum(one, "quantity") },
           { id: "received", name: t("Received"), end: true, text: (one) => sum(one, "received"), show: (one) => sum(one, "received") },
           { id: "restocked", name: t("Restocked"), end: true, text: (one) => sum(one, "restocked"), show: (one) => sum(one, "restocked") },
-          { id: "requested_at", name: t("Requested"), text: (one) => sheetTime(one.requested_at), show: (one) => <Time at={one.requested_at} /> },
+          { id: "requested_at", name: t("Requested"), sort: { down: "*", up: "requested_at" }, text: (one) => sheetTime(one.requested_at), show: (one) => <Time at={one.requested_at} /> },
           { id: "received_at", name: t("Arrived"), text: (one) => sheetTime(one.received_at), show: (one) => <Time at={one.received_at} /> },
         ]}
         filters={<Filters page="returns" of={[{ id: "state", name: t("State"), kind: "one", choices: choices("return_state") }]} />}

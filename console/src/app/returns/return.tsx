@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { App, Button, Input, InputNumber, Select } from "antd";
+import { Button, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useWarehouses } from "../known";
 import { Field, FormDrawer } from "../../framework/form";
 import { t } from "../../framework/i18n";
+import { tell } from "../../framework/notes";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
 import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/shown";
@@ -81,7 +82,6 @@ type Wish =
   | { kind: "refund"; body: Schemas["RefundBody"] };
 
 function Step({ kind, of, close, currency }: { kind: "receive" | "credit" | "refund"; of: Return; close: () => void; currency: string }) {
-  const { message } = App.useApp();
   const warehouses = useWarehouses();
   const [warehouse, setWarehouse] = useState<string>();
   const [pieces, setPieces] = useState(() => Object.fromEntries(of.lines.map((line) => [line.line, { received: line.quantity, restocked: line.quantity }])));
@@ -93,7 +93,7 @@ function Step({ kind, of, close, currency }: { kind: "receive" | "credit" | "ref
       if (wish.kind === "credit") return asked(api.POST("/v1/orders/{id}/credit-notes", { params: { path: { id: of.order }, header }, body: wish.body }));
       return asked(api.POST("/v1/orders/{id}/refunds", { params: { path: { id: of.order }, header }, body: wish.body }));
     },
-    { stale: ["returns", "orders", "stock", "figures", "ledger"], done: () => { void message.success(t("Recorded")); close(); } },
+    { stale: ["returns", "orders", "stock", "figures", "ledger"], done: () => { tell(t("Recorded")); close(); } },
   );
   const some = (name: string) => text[name]?.trim() || undefined;
   const title = { receive: t("Receive the return"), credit: t("Issue a credit note"), refund: t("Refund") }[kind];

@@ -1,11 +1,12 @@
 // API keys: who may do what. A key's secret is told once and kept nowhere.
 import { CopyOutlined, PlusOutlined } from "@ant-design/icons";
-import { App, Button, Checkbox, Input, Modal, Select } from "antd";
+import { Button, Checkbox, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { beginOf, later, today } from "../../framework/format";
 import { t } from "../../framework/i18n";
+import { tell } from "../../framework/notes";
 import { List } from "../../framework/list";
 import { useMay, useSession } from "../../framework/session";
 import { useSettings } from "../../framework/settings";
@@ -17,7 +18,6 @@ import { codes, word } from "../../framework/words";
 type Key = Schemas["KeyWire"];
 
 export function Keys() {
-  const { message } = App.useApp();
   const { actor } = useSession();
   const [issuing, setIssuing] = useState(false);
   const [issued, setIssued] = useState<Schemas["IssuedWire"] | null>(null);
@@ -25,7 +25,7 @@ export function Keys() {
   const [reason, setReason] = useState("");
   const revoke = useWrite((wish: { id: string; reason?: string }, key: string) => asked(api.POST("/v1/keys/{key}/revoke", { params: { path: { key: wish.id }, header: { "Idempotency-Key": key } }, body: { reason: wish.reason } })), {
     stale: ["keys"],
-    done: () => { void message.success(t("Revoked")); setRevoking(null); },
+    done: () => { tell(t("Revoked")); setRevoking(null); },
   });
   const send = () => revoking && revoke.mutate({ id: revoking.id, reason: reason.trim() || undefined });
   const issue = <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setIssuing(true)}>{t("Issue a key")}</Button>;
@@ -41,7 +41,7 @@ export function Keys() {
           { id: "label", name: t("What it is for"), show: (one) => <>{one.label}{one.id === actor && <span className="quiet"> · {t("this one")}</span>}</> },
           { id: "prefix", name: t("Begins with"), show: (one) => <Id>{one.prefix}…</Id> },
           { id: "state", name: t("State"), show: (one) => <Pill kind="key_state" value={one.state} /> },
-          { id: "scopes", name: t("May"), show: (one) => <span title={one.scopes.map((scope) => word("scope", scope)).join("\n")}>{one.scopes.includes("admin") ? word("scope", "admin") : one.scopes.map((scope) => word("scope", scope)).join(", ")}</span> },
+          { id: "scopes", name: t("May"), show: (one) => <span title={one.scopes.map((scope) => word("scope", scope)).join("\n")}>{one.scopes.filter((scope) => !one.scopes.includes("admin") || ["admin", "persons:read"].includes(scope)).map((scope) => word("scope", scope)).join(", ")}</span> },
           { id: "expires_at", name: t("Ends"), show: (one) => (one.revoked_at ? <Time at={one.revoked_at} /> : one.expires_at ? <Time at={one.expires_at} /> : t("never")) },
           { id: "created_at", name: t("Issued"), show: (one) => <Time at={one.created_at} /> },
           { id: "created_by", name: t("By"), extra: true, show: (one) => <Id>{one.created_by}</Id> },
@@ -67,9 +67,8 @@ export function Keys() {
 }
 
 function Secret({ of }: { of: string }) {
-  const { message } = App.useApp();
   // Where a page is not served from a safe origin, browsers have no clipboard for scripts.
-  const copy = () => navigator.clipboard?.writeText(of).then(() => message.success(t("Copied")));
+  const copy = () => navigator.clipboard?.writeText(of).then(() => tell(t("Copied")));
   return (
     <div className="form">
       <p>{t("It is shown this once and kept nowhere. Put it where it belongs before you close this.")}</p>

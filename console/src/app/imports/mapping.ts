@@ -1,0 +1,136 @@
+// A profile made by eye: which column of a file is what. The API takes a profile's own text (TOML) as it takes a name.
+import { pasted } from "../../framework/csv";
+
+/** What a column can be; a file has to tell the first five. */
+export const FIELDS = ["invoice_number", "sku", "quantity", "placed_at", "unit_price", "description", "currency", "customer", "country"] as const;
+export type Field = (typeof FIELDS)[number];
+export const NEEDED: readonly Field[] = FIELDS.slice(0, 5);
+
+export type Mapping = {
+  /** The column's name in the file, by field. */
+  columns: Partial<Record<Field, string>>;
+  currency: string;
+  zone: string;
+  decimal: "." | ",";
+  time: string;
+  prices: "net" | "gross" | "unknown";
+  /** What an order's number begins with when it cancels another; empty where none does. */
+  cancels: string;
+};
+
+/** How days are written, most common first; each is also read with a time behind it. */
+export const TIMES = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d"] as const;
+
+export type Preview = { header: string[]; rows: string[][] };
+
+/** The first rows of a text: the delimiter is the sign that its first line has most of. */
+export function preview(text: string, most = 5): Preview {
+  const first = text.split("\n", 1)[0] ?? "";
+  const delimiter = [",", ";", "\t", "|"].toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ",";
+  const rows = pasted(text.replace(/^\uFEFF/, ""), delimiter).filter((row) => row.some(Boolean));
+  return { header: rows[0] ?? [], rows: rows.slice(1, most + 1) };
+}
+
+/** The file's first rows, unpacked where it is packed; none of a workbook, whose insides a browser does not read. */
+export async function firstRows(file: File): Promise<Preview | null> {
+  if (!/\.(csv|tsv|txt)(\.gz)?$/i.test(file.name)) return null;
+  const packed = file.name.toLowerCase().endsWith(".gz");
+  const stream = packed ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.slice(0, 65_536).stream();
+  const reader = stream.getReader();
+  const words = new TextDecoder();
+  let text = "";
+  while (text.length < 65_536) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    text += words.decode(value, { stream: true });
+  }
+  await reader.cancel();
+  return preview(text);
+}
+
+const GUESSES: Record<Field, RegExp> = {
+  invoice_number: /^(order|invoice)[ _-]?(no|number|id|name)?$|bestell(nummer|ung)|订单(编)?号|رقم الطلب/i,
+  sku: /sku|stock ?code|article|artikel|item ?(no|code)|货号|商品编码/i,
+  quantity: /quantity|qty|pieces|units|menge|anzahl|stück|数量|件数|الكمية/i,
+  placed_at: /date|day|time|datum|created|placed|日期|时间|التاريخ/i,
+  unit_price: /price|preis|单价|价格|السعر/i,
+  description: /description|title|product|name|text|bezeichnung|名称|描述|الوصف/i,
+  currency: /currency|währung|币种|العملة/i,
+  customer: /customer|buyer|client|kunde|客户|العميل/i,
+  country: /country|land$|ship ?to|国家|الدولة/i,
+};
+
+/** What a file's columns look like, to be looked at by a person: names first, then what stands in the rows. */
+export function guess({ header, rows }: Preview, zone: string): Mapping {
+  const columns: Mapping["columns"] = {};
+  for (const field of FIELDS) {
+    const found = header.find((name) => GUESSES[field].test(name) && !Object.values(columns).includes(name));
+    if (found) columns[field] = found;
+  }
+  const cells = (field: Field) => rows.map((row) => row[header.indexOf(columns[field] ?? "")] ?? "").filter(Boolean);
+  const comma = cells("unit_price").some((cell) => /,\d{1,4}$/.test(cell));
+  const days = cells("placed_at").map((cell) => cell.split(/[ T]/)[0] ?? "");
+  const shape = [/^\d{4}-/, /^\d+\.\d+\.\d{4}/, /^\d+\/\d+\/\d{4}/, /^\d+\/\d+\/\d{4}/, /^\d{4}\//].findIndex((one) => days.length > 0 && days.every((day) => one.test(day)));
+  // 31/12 and 12/31 look alike until a number is above twelve.
+  const american = shape === 2 && days.some((day) => Number(day.split("/")[1]) > 12);
+  return { columns, currency: "", zone, decimal: comma ? "," : ".", time: TIMES[american ? 3 : Math.max(0, shape)] ?? TIMES[0], prices: "unknown", cancels: "" };
+}
+
+/** The fields a mapping still lacks. */
+export function lacking(mapping: Mapping): Field[] {
+  return [...NEEDED.filter((field) => !mapping.columns[field]), ...(mapping.columns.currency || mapping.currency ? [] : ["currency" as const])];
+}
+
+/** The profile, as the API reads it. */
+export function profile(mapping: Mapping): string {
+  const text = JSON.stringify;
+  const pairs = Object.entries(mapping.columns).filter(([, column]) => column).map(([field, column]) => `${field} = ${text(column)}`);
+  const group = mapping.decimal === "," ? "." : ",";
+  const times = ["%H:%M:%S", "%H:%M"].map((time) => `${mapping.time} ${time}`);
+  return `name = "by-eye"
+about = "Columns chosen in the console."
+
+[columns]
+${pairs.join("\n")}
+
+[numbers]
+decimal_mark = ${text(mapping.decimal)}
+group_mark = ${text(group)}
+
+[time]
+formats = [${[...times, mapping.time].map((one) => text(one)).join(", ")}]
+zone = ${text(mapping.zone)}
+
+[constants]
+channel = "file"
+${mapping.columns.currency ? "" : `currency = ${text(mapping.currency)}\n`}
+[invoice]
+cancellation_starts_with = [${mapping.cancels ? text(mapping.cancels) : ""}]
+${mapping.prices === "unknown" ? "" : `
+[assumptions.price_basis]
+value = ${text(mapping.prices)}
+status = "sure"
+because = "Said by whoever imported the file."
+`}
+[[rule]]
+name = "goods cancelled"
+kind = "goods_cancelled"
+cancellation = true
+quantity = "negative"
+price = "positive"
+
+[[rule]]
+name = "goods for nothing"
+kind = "free_goods"
+cancellation = false
+quantity = "positive"
+price = "zero"
+
+[[rule]]
+name = "goods"
+kind = "goods"
+cancellation = false
+quantity = "positive"
+price = "positive"
+`;
+}
