@@ -5,15 +5,15 @@ use figures::Measure::{Average, Orders, Refunds, Returns, Sales, TaxNotDetermine
 use figures::{Cell, Filter, Measure, Question, ShownIn, rows_behind};
 use kernel::Money;
 use orders::commands::{
-    CancelLine, CreditLines, DeliverShipment, ReceiveReturn, ReceivedLine, RecordPayment, RecordRefund, RefundedLine,
-    RequestReturn, ShipLines, cancel_line, credit_lines, deliver_shipment, receive_return, record_payment,
-    record_refund, request_return, ship_lines,
+    CancelLine, CreditLines, DeliverShipment, ProveTax, ProvedLine, ReceiveReturn, ReceivedLine, RecordPayment,
+    RecordRefund, RefundedLine, RequestReturn, ShipLines, cancel_line, credit_lines, deliver_shipment, prove_tax,
+    receive_return, record_payment, record_refund, request_return, ship_lines,
 };
 use orders::{OrderId, ShipmentLine, TaxStatus};
 use store::{CommandError, Options};
 use testkit::{HandClock, TestStore, on_both_with};
 
-use crate::company::{MIGRATIONS, answer, beside, count, fresh_now, order, place, question, shown, wanted};
+use crate::company::{MIGRATIONS, Wanted, answer, beside, count, fresh_now, order, place, question, shown, wanted};
 
 pub fn at(text: &str) -> Options {
     Options { clock: HandClock::at(text), ..Options::default() }
@@ -219,6 +219,34 @@ fn what_does_not_fit_is_refused() {
         assert_eq!(refused(question(&[Sales, Sales], &[])), "figures_measure_twice");
         assert_eq!(refused(question(&[Sales], &[Age])), "figures_dimension_unfit");
         assert_eq!(refused(question(&[Waiting], &[Sku])), "figures_dimension_unfit");
+    });
+}
+
+#[test]
+fn a_proof_makes_tax_sure_and_changes_no_figure() {
+    on_both_with(MIGRATIONS, &at("2026-11-21T10:00:00Z"), |fresh| {
+        let export = Wanted {
+            country: "GB",
+            tax: TaxStatus::Provisional,
+            ..wanted("2026-11-20T10:00:00Z", &[("MUG", "home", 3, 3000, 0), ("POST", "", 1, 500, 95)])
+        };
+        let id = place(fresh, &export);
+        let figures = || {
+            count(fresh);
+            shown(&answer(fresh, &question(&[Sales, Units, TaxOwed, TaxNotDetermined], &[Status])))
+        };
+        let before = figures();
+        assert_eq!(before, ["open: 35.00 EUR, 3, 0.95 EUR, 0.00 EUR"]);
+        order(fresh, move |tx| {
+            let proved = |line| ProvedLine { line, tax_status: TaxStatus::Determined, tax_answer: "{}".into() };
+            let proof = ProveTax { order: id, proof: "export_proof", lines: vec![proved(1), proved(2)] };
+            prove_tax(tx, &proof).map(|_| ())
+        });
+        assert_eq!(figures(), before);
+        order(fresh, move |tx| {
+            cancel_line(tx, &CancelLine { order: id, seen_version: None, line: 1, quantity: Some(1) }).map(|_| ())
+        });
+        assert_eq!(figures(), ["open: 25.00 EUR, 2, 0.95 EUR, 0.00 EUR"], "what happens after it is counted");
     });
 }
 
