@@ -30,6 +30,9 @@ pub fn sqlite(setting: &Setting) -> Result<Vec<Row>> {
     let (mut rows, best) = place(&shop.till, "SQLite", setting.seconds, rate, Some(p99))?;
     rows.push(Row::shown("resident memory of the server after it", shop.memory_mib(), "MiB"));
     let at_seventy = Goal { must: 40.0, hoped: 15.0 };
+    // A rate that is carried for long leaves nothing behind for later: what the best rate left is not counted against it.
+    let rest = shop.caught_up()?;
+    rows.push(Row::shown("who follows the events catches up after it", milliseconds(rest), "ms"));
     rows.extend(place_at_seventy_per_cent(&shop.till, "SQLite", setting.seconds, best, at_seventy)?);
     let fsync = fsync_times(&setting.directory)?;
     rows.push(Row::shown("fdatasync of 16 KiB, p50", milliseconds(fsync.p50()), "ms"));

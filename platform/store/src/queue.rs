@@ -14,8 +14,14 @@ const CROWD: usize = 16;
 const GATHERED: usize = 128;
 /// … or so long. A group costs much whatever its size, its fsync first of all; who comes alone never waits.
 const GATHERING: Duration = Duration::from_millis(8);
+/// At most so many pieces of bulk work in a group: one who brings much, and one beside it who follows.
+const BULK_AT_ONCE: usize = 2;
 /// After bulk work it rests so many times as long as it took, while people's work waits: it gets about a fifth of a busy writer.
 const BULK_RESTS: u32 = 4;
+/// After a group of more commands than this it rests longer: more is asked than can be done, and those who ask wait already.
+const FLOOD: usize = GATHERED;
+/// So many times as long in a flood: it gets about a twelfth.
+const BULK_RESTS_IN_A_FLOOD: u32 = 11;
 
 #[derive(Default)]
 struct Lanes {
@@ -35,14 +41,15 @@ impl Lanes {
         self.interactive.len().saturating_add(self.bulk.len())
     }
 
-    /// The next group: what waits in the interactive lane and, unless it rests, one bulk job behind it.
+    /// The next group: what waits in the interactive lane and, unless it rests, a little bulk work behind it.
     fn take(&mut self) -> Vec<Box<dyn Job>> {
         let count = self.interactive.len().min(GROUP_SIZE);
         let mut group: Vec<Box<dyn Job>> = self.interactive.drain(..count).collect();
         self.last = count;
         let rests = self.bulk_rests_until.is_some_and(|until| Instant::now() < until);
         if group.is_empty() || !rests {
-            group.extend(self.bulk.pop_front());
+            let count = self.bulk.len().min(BULK_AT_ONCE);
+            group.extend(self.bulk.drain(..count));
         }
         group
     }
@@ -113,7 +120,9 @@ impl Queue {
 
     /// Tells how long the bulk work of a group took.
     pub(crate) fn bulk_took(&self, took: Duration) {
-        self.lanes().bulk_rests_until = Instant::now().checked_add(took.saturating_mul(BULK_RESTS));
+        let mut lanes = self.lanes();
+        let times = if lanes.last > FLOOD { BULK_RESTS_IN_A_FLOOD } else { BULK_RESTS };
+        lanes.bulk_rests_until = Instant::now().checked_add(took.saturating_mul(times));
     }
 
     /// Puts jobs that were not started back at the head of their lanes.
@@ -183,21 +192,21 @@ mod tests {
     }
 
     #[test]
-    fn one_piece_of_bulk_work_goes_behind_peoples() {
+    fn a_little_bulk_work_goes_behind_peoples() {
         let queue = Queue::new(1_024);
-        push(&queue, 3, 2);
-        assert_eq!(lanes(&queue.group_now()), (3, 1));
+        push(&queue, 3, 3);
+        assert_eq!(lanes(&queue.group_now()), (3, 2));
         assert_eq!(lanes(&queue.group_now()), (0, 1));
     }
 
     #[test]
     fn bulk_work_rests_while_people_wait_and_only_then() {
         let queue = Queue::new(1_024);
-        push(&queue, 2, 2);
+        push(&queue, 2, 1);
         queue.bulk_took(Duration::from_secs(3_600));
         assert_eq!(lanes(&queue.group_now()), (2, 0), "it rests");
         assert_eq!(lanes(&queue.group_now()), (0, 1), "nobody waits");
-        push(&queue, 1, 0);
+        push(&queue, 1, 1);
         queue.bulk_took(Duration::ZERO);
         assert_eq!(lanes(&queue.group_now()), (1, 1), "it has rested");
     }

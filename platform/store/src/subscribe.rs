@@ -12,7 +12,7 @@ use crate::tx::{Read, Tx};
 use crate::value::Row;
 
 /// Events handled in one transaction.
-const CHUNK: i64 = 500;
+const CHUNK: i64 = 200;
 
 /// An event as it stands in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]

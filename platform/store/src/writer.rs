@@ -316,7 +316,7 @@ fn run_jobs(
         }
         set(verdicts, place, verdict.map(Some));
         if bulk {
-            bulk_took = Some(begun.elapsed());
+            bulk_took = Some(bulk_took.unwrap_or(Duration::ZERO).saturating_add(begun.elapsed()));
         }
     }
     Ok(Some(bulk_took))

@@ -1,10 +1,12 @@
 //! Finding a person by exact e-mail, exact phone or whole words of the name. Answers are numbers and masked previews.
 
+use std::collections::HashMap;
+
 use access::{Grant, Scope};
 use kernel::{Actor, CountryCode, Refusal};
 use serde::Serialize;
 use store::find::{FindQuery, Word};
-use store::{CommandError, Event, Nothing, Read as _, Submission, Tx};
+use store::{CommandError, Event, Nothing, Read, StoreError, Submission, Tx};
 use zeroize::Zeroize;
 
 use crate::open::unsealed;
@@ -116,49 +118,88 @@ impl Vault {
 
     /// Persons whose tokens hold all of these, newest first.
     pub(crate) async fn persons_with(&self, tokens: Vec<String>, limit: usize) -> Result<Vec<PersonId>, CommandError> {
-        let all_of = tokens.into_iter().map(|token| vec![Word::exact(token)]).collect();
-        let query = FindQuery { all_of, before: i64::MAX, from: 0, limit };
-        let ids = self.keys.read_quick(move |read| read.find(PERSON_TOKENS, &query)).await?;
-        Ok(ids.into_iter().map(kernel::Id::from_number).collect())
+        self.keys.read_quick(move |read| persons_having(read, tokens, limit)).await.map_err(CommandError::from)
     }
 
-    /// Other persons with exactly the e-mail or phone of this one, newest first: for telling whether two orders are one customer's.
-    /// Their text stays inside the vault and the caller sees only numbers, so it needs no grant and is not recorded.
-    pub async fn same_persons(&self, person: PersonId) -> Result<SamePersons, CommandError> {
-        let keys = self.living_keys(&[person], self.data.context(&Actor::new("same_persons")).now).await?;
-        let rows = self.rows_of(&[person]).await?;
-        let Some(row) = rows.get(&person).filter(|row| !row.erased) else { return Ok(SamePersons::default()) };
-        let mut whole = PersonData::default();
-        for purpose in [Purpose::Contact, Purpose::Fulfilment, Purpose::ChannelTerm] {
-            let Some((key, _)) = keys.get(&(person, purpose)) else { continue };
-            let Some(mut part) = unsealed(key, person, purpose, row)? else { continue };
-            whole.email = whole.email.take().or_else(|| part.email.take());
-            whole.phone = whole.phone.take().or_else(|| part.phone.take());
-            whole.address = whole.address.take().or_else(|| part.address.take());
-            part.zeroize();
+    /// Of each of these, other persons with exactly the same e-mail or phone, newest first: for telling whether two orders are one
+    /// customer's. Who is erased or not there has none. Their text stays inside the vault and the caller sees only numbers, so it
+    /// needs no grant and is not recorded.
+    pub async fn same_persons(&self, persons: &[PersonId]) -> Result<HashMap<PersonId, SamePersons>, CommandError> {
+        let keys = self.living_keys(persons, self.data.context(&Actor::new("same_persons")).now).await?;
+        let rows = self.rows_of(persons).await?;
+        let mut wanted = Vec::with_capacity(persons.len());
+        for person in persons {
+            let Some(row) = rows.get(person).filter(|row| !row.erased) else { continue };
+            let mut whole = PersonData::default();
+            for purpose in [Purpose::Contact, Purpose::Fulfilment, Purpose::ChannelTerm] {
+                let Some((key, _)) = keys.get(&(*person, purpose)) else { continue };
+                let Some(mut part) = unsealed(key, *person, purpose, row)? else { continue };
+                whole.email = whole.email.take().or_else(|| part.email.take());
+                whole.phone = whole.phone.take().or_else(|| part.phone.take());
+                whole.address = whole.address.take().or_else(|| part.address.take());
+                part.zeroize();
+            }
+            wanted.push((*person, self.known_by(&whole)?));
+            whole.zeroize();
         }
-        let mut same = self.same_as(&whole).await?;
-        whole.zeroize();
-        same.by_email.retain(|other| *other != person);
-        same.by_phone.retain(|other| *other != person);
-        Ok(same)
+        let (wanted, mut found) = self.alike(wanted).await?;
+        for ((person, _), same) in wanted.iter().zip(&mut found) {
+            same.by_email.retain(|other| other != person);
+            same.by_phone.retain(|other| other != person);
+        }
+        Ok(wanted.into_iter().map(|(person, _)| person).zip(found).collect())
     }
 
     /// Like [`Vault::same_persons`], for somebody who is not kept yet.
     pub async fn same_as(&self, data: &PersonData) -> Result<SamePersons, CommandError> {
+        let (_, found) = self.alike(vec![((), self.known_by(data)?)]).await?;
+        Ok(found.into_iter().next().unwrap_or_default())
+    }
+
+    /// The tokens of an e-mail address and a phone number.
+    fn known_by(&self, data: &PersonData) -> Result<KnownBy, CommandError> {
         let tokens = &self.unlocked()?.tokens;
         let country = data.address.as_ref().map(|address| address.country);
-        let email = data.email.as_deref().filter(|email| email.contains('@')).map(|email| tokens.email(email));
-        let phone = data.phone.as_deref().and_then(|phone| tokens.phone(phone, country));
-        let mut same = SamePersons::default();
-        if let Some(token) = email {
-            same.by_email = self.persons_with(vec![token], MOST).await?;
-        }
-        if let Some(token) = phone {
-            same.by_phone = self.persons_with(vec![token], MOST).await?;
-        }
-        Ok(same)
+        Ok(KnownBy {
+            email: data.email.as_deref().filter(|email| email.contains('@')).map(|email| tokens.email(email)),
+            phone: data.phone.as_deref().and_then(|phone| tokens.phone(phone, country)),
+        })
     }
+
+    /// Who has these tokens: of all of them in one snapshot.
+    async fn alike<T: Send + 'static>(
+        &self,
+        wanted: Vec<(T, KnownBy)>,
+    ) -> Result<(Vec<(T, KnownBy)>, Vec<SamePersons>), CommandError> {
+        self.keys
+            .read_quick(move |read| -> Result<_, CommandError> {
+                let mut having = |token: &Option<String>| match token {
+                    Some(token) => persons_having(read, vec![token.clone()], MOST),
+                    None => Ok(Vec::new()),
+                };
+                let mut found = Vec::with_capacity(wanted.len());
+                for (_, known_by) in &wanted {
+                    let by_email = having(&known_by.email)?;
+                    let by_phone = having(&known_by.phone)?;
+                    found.push(SamePersons { by_email, by_phone });
+                }
+                Ok((wanted, found))
+            })
+            .await
+    }
+}
+
+/// Persons whose tokens hold all of these, newest first.
+fn persons_having(read: &mut dyn Read, tokens: Vec<String>, limit: usize) -> Result<Vec<PersonId>, StoreError> {
+    let all_of = tokens.into_iter().map(|token| vec![Word::exact(token)]).collect();
+    let query = FindQuery { all_of, before: i64::MAX, from: 0, limit };
+    Ok(read.find(PERSON_TOKENS, &query)?.into_iter().map(kernel::Id::from_number).collect())
+}
+
+/// What a person is known by: tokens, never text.
+struct KnownBy {
+    email: Option<String>,
+    phone: Option<String>,
 }
 
 /// Persons who share an exact e-mail address or phone number with somebody.

@@ -21,10 +21,11 @@ pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
     let placed: Vec<OrderId> = events.iter().filter_map(placed_order).collect();
     let orders = cell.store.read_quick(move |read| strangers(read, &placed)).await?;
     let vault = cell.part::<Vault>();
+    let persons: Vec<_> = orders.iter().map(|(_, person, _)| vault::PersonId::from_number(*person)).collect();
+    let mut known = vault.same_persons(&persons).await?;
     let mut asked = Vec::with_capacity(orders.len());
-    for (order, person, kind) in orders {
-        let person = vault::PersonId::from_number(person);
-        let same = vault.same_persons(person).await?;
+    for ((order, _, kind), person) in orders.into_iter().zip(persons) {
+        let same = known.remove(&person).unwrap_or_default();
         let home_region = cell.region.clone();
         let (by_email, by_phone) = (same.by_email, same.by_phone);
         asked.push((order, ResolveIdentity { person, by_email, by_phone, kind, home_region }));

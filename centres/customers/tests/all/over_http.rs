@@ -100,7 +100,7 @@ impl Desk {
             Ok(store::Nothing)
         };
         self.cell.store.submit(Submission::by(&actor), keep).await.unwrap();
-        let same = vault.same_persons(person).await.unwrap();
+        let same = vault.same_persons(&[person]).await.unwrap().remove(&person).unwrap_or_default();
         let input = ResolveIdentity {
             person,
             by_email: same.by_email,
