@@ -165,6 +165,10 @@ fn lists_go_on_where_they_ended() {
         let oldest =
             t.store.read_blocking(|read| list_movements(read, variant(1), None, store::Way::Rising, None, 5)).unwrap();
         assert_eq!(oldest, [second[0].clone(), first[0].clone()]);
+        let on = Some(oldest[0].id);
+        let rest =
+            t.store.read_blocking(|read| list_movements(read, variant(1), None, store::Way::Rising, on, 5)).unwrap();
+        assert_eq!(rest, oldest[1..]);
         assert_eq!((first[0].warehouse, second.len(), second[0].warehouse), (two, 1, one));
         let of_two = t
             .store

@@ -36,12 +36,15 @@ pub(crate) struct Sqlite {
     rewritten: HashMap<String, String>,
     /// Statements with a list, for a list of one.
     rewritten_for_one: HashMap<String, String>,
-    /// What is written to tables, put together once: the columns that are set, and the statement.
-    written: HashMap<(Verb, &'static str), Vec<(Vec<String>, Arc<str>)>>,
+    /// What is written to tables, put together once.
+    written: HashMap<(Verb, &'static str), Vec<Written>>,
     groups: u32,
     /// The group after which the log is looked at again.
     look_at: u32,
 }
+
+/// The columns that are set, and the statement.
+type Written = (Vec<String>, Arc<str>);
 
 /// What is done to rows of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
