@@ -13,10 +13,13 @@ mod engine;
 mod error;
 pub mod find;
 mod forget;
+mod group;
 mod job;
 mod manual;
 mod meter;
 mod migrations;
+mod once;
+mod open;
 mod queue;
 mod reader;
 mod revision;
@@ -26,8 +29,6 @@ mod value;
 mod way;
 mod writer;
 
-mod open;
-
 pub use backup::{Copied, CopiedFile, CopiedTable, back_up, look, restore};
 pub use engine::{Engine, Location};
 pub use error::{CommandError, StoreError};
@@ -35,6 +36,7 @@ pub use job::{Answer, Batch, Idempotency, Lane, Nothing, Outcome, Submission};
 pub use manual::Manual;
 pub use meter::Metered;
 pub use migrations::Migrations;
+pub use once::repeated;
 pub use open::{Options, Store};
 pub use reader::Reader;
 pub use revision::Revisions;
@@ -42,7 +44,7 @@ pub use subscribe::{StoredEvent, Subscriber, cursors, events_after, events_of, m
 pub use tx::{Event, Read, Tx};
 pub use value::{Kind, Row, Table, Value};
 pub use way::Way;
-pub use writer::{Clock, Stage, SystemClock, repeated};
+pub use writer::{Clock, Stage, SystemClock};
 
 /// Makes the PostgreSQL database of a URL when it is not there: UTF-8 with C collation, as the shared SQL expects.
 pub fn make_database(url: &str) -> Result<(), StoreError> {

@@ -59,11 +59,12 @@ pub(crate) struct Queue {
     lanes: Mutex<Lanes>,
     ready: Condvar,
     bound: usize,
+    gathering: Duration,
 }
 
 impl Queue {
     pub(crate) fn new(bound: usize) -> Self {
-        Self { lanes: Mutex::new(Lanes::default()), ready: Condvar::new(), bound }
+        Self { lanes: Mutex::new(Lanes::default()), ready: Condvar::new(), bound, gathering: GATHERING }
     }
 
     fn lanes(&self) -> MutexGuard<'_, Lanes> {
@@ -98,7 +99,7 @@ impl Queue {
     pub(crate) fn next_group(&self) -> Vec<Box<dyn Job>> {
         let mut lanes = self.lanes();
         if lanes.last >= CROWD {
-            let until = Instant::now().checked_add(GATHERING);
+            let until = Instant::now().checked_add(self.gathering);
             while lanes.waiting() < GATHERED && !lanes.closed {
                 let Some(rest) = until.and_then(|until| until.checked_duration_since(Instant::now())) else { break };
                 lanes.sleeps_until = Some(GATHERED);
@@ -223,16 +224,16 @@ mod tests {
 
     #[test]
     fn a_group_waits_for_the_crowd_and_a_closed_queue_for_nobody() {
-        let queue = Queue::new(1_024);
+        let queue = Queue { gathering: Duration::from_secs(3_600), ..Queue::new(1_024) };
         push(&queue, CROWD, 0);
         assert_eq!(queue.group_now().len(), CROWD);
         std::thread::scope(|threads| {
             let next = threads.spawn(|| queue.next_group().len());
-            while queue.lanes().sleeps_until.is_none() {
-                std::thread::yield_now();
+            for _ in 0..GATHERED {
+                assert!(!next.is_finished(), "the last of them is not there yet");
+                push(&queue, 1, 0);
             }
-            push(&queue, GATHERED, 0);
-            assert!(next.join().unwrap() >= 1, "woken by the last of them, or by the first when its patience was over");
+            assert_eq!(next.join().unwrap(), GATHERED);
         });
         queue.close();
         while !queue.next_group().is_empty() {}

@@ -3,32 +3,20 @@
 //! The group is a stepping machine without a thread of its own ([`Writer::commit_group`]), so that the simulator can choose
 //! group borders and crash points; [`crate::Store`] runs it on a thread.
 
-use std::any::TypeId;
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use kernel::id::IdGenerator;
-use kernel::{Context, Refusal, RefusalKind, Timestamp};
+use kernel::{Context, Timestamp};
 
 use crate::engine::Connection;
-use crate::error::{CommandError, StoreError};
-use crate::job::{Idempotency, Job, Lane, Runner};
+use crate::error::StoreError;
+use crate::group::{Care, Verdict, run_jobs};
+use crate::job::Job;
+use crate::once::{told, write_idempotency};
 use crate::revision::Revisions;
-use crate::tx::{Read, Tried, Tx};
+use crate::tx::Tx;
 use crate::value::{Kind, Table, Value};
-
-/// A group takes about this much work before it commits.
-const GROUP_TIME: Duration = Duration::from_millis(20);
-
-/// So long bulk work waits at most while groups are full.
-const BULK_PATIENCE: Duration = Duration::from_millis(200);
-
-const IDEMPOTENCY_KEYS: Table = Table {
-    name: "idempotency_keys",
-    columns: &[("key", Kind::Blob), ("fingerprint", Kind::Blob), ("reference", Kind::Text), ("at", Kind::Int)],
-    key: &["key"],
-};
 
 const EVENTS: Table = Table {
     name: "events",
@@ -110,8 +98,6 @@ pub(crate) struct Committed {
     /// How long the group's bulk work took by itself.
     pub(crate) bulk: Duration,
 }
-
-type Verdict = Result<Option<String>, CommandError>;
 
 impl Writer {
     pub(crate) fn new(
@@ -260,204 +246,6 @@ impl Writer {
     }
 }
 
-/// How a group is kept from what a job of it left half-done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Care {
-    /// By ending the whole group, which is then run again. Hardly a job ends half-way, and a savepoint a job costs each of them.
-    Whole,
-    /// By a savepoint a job.
-    Each,
-}
-
-/// Runs the jobs of a group, batches first; how long the bulk work among them took. `None`: a job ended half-way, and the group is to be
-/// run again with more care.
-fn run_jobs(
-    tx: &mut Tx<'_>,
-    jobs: &mut [Box<dyn Job>],
-    verdicts: &mut [Option<Verdict>],
-    context_of: &dyn Fn(&(dyn Job + 'static)) -> Context,
-    care: Care,
-    bulk_at: Instant,
-) -> Result<Option<Option<Duration>>, StoreError> {
-    let started = Instant::now();
-    let postponed = answer_repeated(tx, jobs, verdicts)?;
-    for (runner, places) in batches(jobs, verdicts, &postponed) {
-        if !run_batch(tx, jobs, verdicts, runner, &places, context_of, care)? {
-            return Ok(None);
-        }
-    }
-    let (mut alone, mut bulk_took) = (false, None);
-    for (place, job) in jobs.iter_mut().enumerate() {
-        let free = verdicts.get(place).is_some_and(Option::is_none);
-        let bulk = job.submission().lane == Lane::Bulk;
-        // In a flood, groups are full of people's work: bulk work then has its turn now and again, whatever the group took. And one
-        // command has its turn in every group, however long the batches took.
-        let patient = if bulk { bulk_at.elapsed() < BULK_PATIENCE } else { alone };
-        let late = patient && started.elapsed() > GROUP_TIME;
-        if !free || job.batch().is_some() || postponed.contains(&place) || late {
-            continue;
-        }
-        alone = true;
-        let begun = Instant::now();
-        tx.enter(context_of(job.as_ref()));
-        // Bulk work is long: nobody runs again for its sake.
-        let verdict = if care == Care::Each || bulk {
-            tx.attempt(|tx| job.run(tx))
-        } else {
-            match tx.try_out(|tx| job.run(tx)) {
-                Tried::Clean(verdict) => verdict,
-                Tried::Spoilt => return Ok(None),
-            }
-        };
-        if let Err(CommandError::Failed(error)) = &verdict
-            && error.is_fatal()
-        {
-            return Err(error.clone());
-        }
-        set(verdicts, place, verdict.map(Some));
-        if bulk {
-            bulk_took = Some(bulk_took.unwrap_or(Duration::ZERO).saturating_add(begun.elapsed()));
-        }
-    }
-    Ok(Some(bulk_took))
-}
-
-/// The reference that an earlier request with this key and fingerprint answered with.
-pub fn repeated(read: &mut dyn Read, once: &Idempotency) -> Result<Option<String>, StoreError> {
-    let row = read.query_one(
-        "SELECT fingerprint, reference FROM idempotency_keys WHERE key = $1",
-        &[Value::Blob(once.key.to_vec())],
-    )?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(if row.blob(0)? == once.fingerprint { Some(row.text(1)?.to_owned()) } else { None })
-}
-
-/// Marks, inside a group, a verdict that repeats an earlier request's reference.
-const REPEATED: &str = "\u{1}";
-
-/// What the caller is told: nothing for a fresh success (the job holds its answer), the reference for a repetition.
-fn told(reference: Option<String>) -> Option<String> {
-    reference.and_then(|text| text.strip_prefix(REPEATED).map(str::to_owned))
-}
-
-fn set(verdicts: &mut [Option<Verdict>], place: usize, verdict: Verdict) {
-    if let Some(slot) = verdicts.get_mut(place) {
-        *slot = Some(verdict);
-    }
-}
-
-/// Answers the jobs whose idempotency key was used before; returns the places of those that must wait for the next group
-/// because an earlier job of this group has the same key.
-fn answer_repeated(
-    tx: &mut Tx<'_>,
-    jobs: &[Box<dyn Job>],
-    verdicts: &mut [Option<Verdict>],
-) -> Result<Vec<usize>, StoreError> {
-    let mut asked: HashMap<[u8; 16], usize> = HashMap::new();
-    let mut postponed = Vec::new();
-    for (place, job) in jobs.iter().enumerate() {
-        if let Some(idempotency) = &job.submission().idempotency
-            && asked.insert(idempotency.key, place).is_some_and(|_| true)
-        {
-            postponed.push(place);
-        }
-    }
-    if asked.is_empty() {
-        return Ok(postponed);
-    }
-    let keys: Vec<Value> = asked.keys().map(|key| Value::Blob(key.to_vec())).collect();
-    let rows =
-        tx.query_in("SELECT key, fingerprint, reference FROM idempotency_keys WHERE key IN {list}", &[], &keys)?;
-    if rows.is_empty() {
-        return Ok(postponed);
-    }
-    let known: HashMap<&[u8], &crate::value::Row> =
-        rows.iter().map(|row| Ok((row.blob(0)?, row))).collect::<Result<_, StoreError>>()?;
-    for (place, job) in jobs.iter().enumerate() {
-        let Some(idempotency) = &job.submission().idempotency else { continue };
-        let Some(row) = known.get(idempotency.key.as_slice()) else { continue };
-        let verdict = if row.blob(1)? == idempotency.fingerprint {
-            Ok(Some(format!("{REPEATED}{}", row.text(2)?)))
-        } else {
-            Err(CommandError::Refused(Refusal::new(RefusalKind::Conflict, "idempotency_key_reused")))
-        };
-        set(verdicts, place, verdict);
-    }
-    Ok(postponed)
-}
-
-fn batches(jobs: &[Box<dyn Job>], verdicts: &[Option<Verdict>], postponed: &[usize]) -> Vec<(Runner, Vec<usize>)> {
-    let mut found: Vec<(TypeId, Runner, Vec<usize>)> = Vec::new();
-    for (place, job) in jobs.iter().enumerate() {
-        let free = verdicts.get(place).is_some_and(Option::is_none) && !postponed.contains(&place);
-        let Some((kind, runner)) = job.batch().filter(|_| free) else { continue };
-        match found.iter_mut().find(|(other, _, _)| *other == kind) {
-            Some((_, _, places)) => places.push(place),
-            None => found.push((kind, runner, vec![place])),
-        }
-    }
-    found.into_iter().map(|(_, runner, places)| (runner, places)).collect()
-}
-
-/// Runs the members of a batch; `false` where the group is to be run again with more care.
-fn run_batch(
-    tx: &mut Tx<'_>,
-    jobs: &mut [Box<dyn Job>],
-    verdicts: &mut [Option<Verdict>],
-    runner: Runner,
-    places: &[usize],
-    context_of: &dyn Fn(&(dyn Job + 'static)) -> Context,
-    care: Care,
-) -> Result<bool, StoreError> {
-    let mut members: Vec<(Context, &mut (dyn Job + 'static))> = Vec::with_capacity(places.len());
-    for (place, job) in jobs.iter_mut().enumerate() {
-        if places.binary_search(&place).is_ok() {
-            members.push((context_of(job.as_ref()), job.as_mut()));
-        }
-    }
-    let mut together = None;
-    let mut all = |tx: &mut Tx<'_>| {
-        together = Some(runner(tx, &mut members)?);
-        Ok(())
-    };
-    let attempt = match care {
-        Care::Each => tx.attempt(all),
-        Care::Whole => match tx.try_out(&mut all) {
-            Tried::Clean(end) => end,
-            Tried::Spoilt => return Ok(false),
-        },
-    };
-    match (attempt, together) {
-        (Ok(()), Some(results)) => {
-            for (place, result) in places.iter().zip(results) {
-                set(verdicts, *place, result.map(Some));
-            }
-            Ok(true)
-        }
-        (Err(CommandError::Failed(error)), _) if error.is_fatal() => Err(error),
-        (attempt, _) => {
-            // The alarm went off (a constraint, a fault in one plan): find the culprit, keep the rest.
-            tracing::warn!(?attempt, plans = places.len(), "a batch is run one by one");
-            for (place, member) in places.iter().zip(members.iter_mut()) {
-                let mut alone = None;
-                let attempt = tx.attempt(|tx| {
-                    let mut results = runner(tx, std::slice::from_mut(member))?;
-                    alone = results.pop();
-                    Ok(())
-                });
-                let verdict = match (attempt, alone) {
-                    (Ok(()), Some(result)) => result.map(Some),
-                    (Ok(()), None) => Err(StoreError::misuse("a batch of one answered nothing").into()),
-                    (Err(CommandError::Failed(error)), _) if error.is_fatal() => return Err(error),
-                    (Err(error), _) => Err(error),
-                };
-                set(verdicts, *place, verdict);
-            }
-            Ok(true)
-        }
-    }
-}
-
 fn write_events(tx: &mut Tx<'_>, events: Vec<crate::tx::PendingEvent>, last: i64) -> Result<i64, StoreError> {
     let mut position = last;
     let mut rows = Vec::with_capacity(events.len());
@@ -475,26 +263,4 @@ fn write_events(tx: &mut Tx<'_>, events: Vec<crate::tx::PendingEvent>, last: i64
     }
     tx.insert(&EVENTS, rows)?;
     Ok(position)
-}
-
-fn write_idempotency(
-    tx: &mut Tx<'_>,
-    jobs: &[Box<dyn Job>],
-    verdicts: &[Option<Verdict>],
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let mut rows = Vec::new();
-    for (job, verdict) in jobs.iter().zip(verdicts) {
-        let (Some(idempotency), Some(Ok(Some(reference)))) = (&job.submission().idempotency, verdict) else { continue };
-        if reference.starts_with(REPEATED) {
-            continue;
-        }
-        rows.push(vec![
-            Value::Blob(idempotency.key.to_vec()),
-            Value::Blob(idempotency.fingerprint.to_vec()),
-            Value::from(reference.as_str()),
-            Value::from(now),
-        ]);
-    }
-    tx.insert(&IDEMPOTENCY_KEYS, rows)
 }
