@@ -229,11 +229,14 @@ mod tests {
         assert_eq!(queue.group_now().len(), CROWD);
         std::thread::scope(|threads| {
             let next = threads.spawn(|| queue.next_group().len());
-            for _ in 0..GATHERED {
-                assert!(!next.is_finished(), "the last of them is not there yet");
-                push(&queue, 1, 0);
-            }
-            assert_eq!(next.join().unwrap(), GATHERED);
+            let sleeps_until = loop {
+                match queue.lanes().sleeps_until {
+                    Some(count) => break count,
+                    None => std::thread::yield_now(),
+                }
+            };
+            push(&queue, GATHERED, 0);
+            assert_eq!((sleeps_until, next.join().unwrap()), (GATHERED, GATHERED));
         });
         queue.close();
         while !queue.next_group().is_empty() {}
