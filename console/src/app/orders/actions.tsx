@@ -68,7 +68,9 @@ export function Actions({ order, actions, version }: { order: Order; actions: Sc
     },
   );
   const allowed = actions.filter((one) => !one.refused);
-  const direct = FIRST.filter((one) => allowed.some((each) => each.action === one)).slice(0, 2);
+  // More can be paid than is owed, since money that came is a fact; nobody is led to it.
+  const owed = ["unpaid", "partly_paid"].includes(order.payment);
+  const direct = FIRST.filter((one) => (one !== "pay" || owed) && allowed.some((each) => each.action === one)).slice(0, 2);
   const reason = (one: Schemas["ActionBody"]) => (!may("orders:write") ? t("This key may not change orders") : one.refused ? why(one.refused) : null);
   const start = (action: string) => {
     write.reset();

@@ -72,7 +72,12 @@ function Orders({ queue }: { queue: string }) {
     setAsking(order);
   };
   useKeys(queue === "waiting" ? [] : [{ keys: "r", does: t("Release the order"), run: () => start(chosen.current) }]);
-  const columns = orderColumns().filter((one) => !["status", "tax"].includes(one.id)).map((one) => ({ ...one, sort: {} })).map((one) => (one.id === "held_because" ? { ...one, extra: false, show: (row: Order) => <span className="pill warn">{word("held", row.held_because)}</span> } : one));
+  // What is the same for all in a queue stands aside, and why they are in it stands in front.
+  const aside = queue === "waiting" ? ["tax_status"] : ["fulfilment", "channel", "tax_status"];
+  const all = orderColumns().filter((one) => one.id !== "status").map((one) => ({ ...one, sort: {}, extra: one.extra || aside.includes(one.id) }));
+  const because = all.filter((one) => queue !== "waiting" && one.id === "held_because").map((one) => ({ ...one, extra: false, show: (row: Order) => <span className="pill warn">{word("held", row.held_because)}</span> }));
+  const others = all.filter((one) => because.length === 0 || one.id !== "held_because");
+  const columns = [...others.slice(0, 2), ...because, ...others.slice(2)];
   return (
     <>
       <List
