@@ -1,10 +1,13 @@
 //! What the benchmark is asked for on the command line, and running it.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde::Serialize;
+use tempfile::TempDir;
 
 use crate::machine::{Facts, facts};
 use crate::report::{Row, Suite as Written, table};
@@ -79,7 +82,7 @@ impl Bench {
     /// Runs the suites; each writes its file when it is done. `this` is measured unless another binary is named.
     pub fn run(&self, this: &Path) -> Result<Figures> {
         let suites = chosen(&self.suites)?;
-        let directory = tempfile::Builder::new().prefix("hanse-bench-").tempdir_in(&self.directory)?;
+        let directory = folder("hanse-bench-", &self.directory)?;
         let mut setting = Setting {
             hanse: self.hanse.clone().unwrap_or_else(|| this.to_owned()),
             directory: directory.path().to_owned(),
@@ -93,7 +96,7 @@ impl Bench {
         let (mut all, mut not_measured) = (Vec::new(), Vec::new());
         for suite in suites {
             eprintln!("bench: {} …", suite.name);
-            let own = tempfile::Builder::new().prefix(suite.name).tempdir_in(directory.path())?;
+            let own = folder(suite.name, directory.path())?;
             setting.directory = own.path().to_owned();
             match (suite.run)(&setting) {
                 Ok(rows) => {
@@ -128,4 +131,11 @@ fn chosen(names: &[String]) -> Result<Vec<Suite>> {
 fn commit() -> Option<String> {
     let output = Command::new("git").args(["rev-parse", "--short=12", "HEAD"]).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// A folder of its own, which others may pass through: PostgreSQL runs under another account.
+fn folder(name: &str, within: &Path) -> Result<TempDir> {
+    let folder = tempfile::Builder::new().prefix(name).tempdir_in(within)?;
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o711))?;
+    Ok(folder)
 }

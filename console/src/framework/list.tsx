@@ -33,8 +33,10 @@ const ROW = 40;
 const SPARE = 12;
 
 export function List<Row>(props: {
-  /** What the rows are, for the cache and for remembering columns. */
+  /** The list's own name, by which its columns are remembered. */
   name: string;
+  /** What the rows are of, where that is not the name: a write that makes these stale makes the list anew. */
+  of?: string;
   title: string;
   question: Record<string, unknown>;
   load: (cursor: string | undefined, signal: AbortSignal, limit: number) => Promise<PageOf<Row>>;
@@ -55,7 +57,7 @@ export function List<Row>(props: {
   const [exporting, setExporting] = useState(false);
   const { columns: chosen } = useSettings();
   const pages = useInfiniteQuery({
-    queryKey: [props.name, "list", props.question],
+    queryKey: [props.of ?? props.name, "list", props.name, props.question],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => props.load(pageParam, signal, 100),
     getNextPageParam: (last) => last.next ?? undefined,

@@ -112,6 +112,8 @@ test("held orders are released from their queue with one key, and that is undone
   await page.keyboard.press("Enter");
   await page.getByText(/^Released:/).waitFor();
   assert.equal((await ask(`/orders/${id}`)).status, "open");
+  // Gone from the queue before it can come back.
+  await page.locator(`a[href="${href}"]`).first().waitFor({ state: "detached" });
   await button(page, "Undo").click();
   await page.locator(`a[href="${href}"]`).first().waitFor();
   assert.equal((await ask(`/orders/${id}`)).status, "held");

@@ -32,6 +32,7 @@ export default function Behind() {
     >
       <List<Row>
         name="behind"
+        of="figures"
         title={word("measure", measure)}
         question={{ measure, zone, ...query }}
         load={(cursor, signal) => asked(api.GET("/v1/figures/rows", { params: { query: { measure, zone, ...query, cursor, limit: 100 } }, signal }))}

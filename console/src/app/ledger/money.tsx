@@ -71,6 +71,7 @@ function Statement({ entity, account }: { entity: string; account: string }) {
       <div className="row"><Link to="/money" search={{ entity }}>{t("Trial balance")}</Link><span className="quiet">/</span><b>{name(account)}</b><Id>{account}</Id></div>
       <List
         name="statement"
+        of="ledger"
         title={t("Statement")}
         question={{ entity, account }}
         load={(cursor, signal) => asked(api.GET("/v1/ledger/accounts/{account}/statement", { params: { path: { account }, query: { entity, cursor, limit: 100 } }, signal }))}

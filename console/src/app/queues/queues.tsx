@@ -82,6 +82,7 @@ function Orders({ queue }: { queue: string }) {
     <>
       <List
         name={`queue-${queue}`}
+        of="orders"
         title={t("Queues")}
         live
         question={QUESTION[queue] ?? {}}
@@ -120,7 +121,7 @@ function Shortfalls() {
   const variants = useVariants(seen);
   const take = useWrite(
     (one: Shortfall, key) => asked(api.POST("/v1/stock/shortfalls/{variant}/{warehouse}/take", { params: { path: { variant: one.variant, warehouse: one.warehouse }, header: { "Idempotency-Key": key } } })),
-    { stale: ["shortfalls"] },
+    { stale: ["stock"] },
   );
   useKeys([{ keys: "t", does: t("Take it: you see to it"), run: () => chosen.current && may("stock:write") && take.mutate(chosen.current) }]);
   return (
@@ -128,6 +129,7 @@ function Shortfalls() {
       <ProblemNote error={take.error as Refused | null} />
       <List<Shortfall>
         name="shortfalls"
+        of="stock"
         title={t("Shortfalls")}
         live
         question={{}}
