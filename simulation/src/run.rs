@@ -15,7 +15,7 @@ use crate::ground::{Ground, START, actor};
 use crate::law::{Broken, Violated};
 use crate::memory::Memory;
 use crate::trade::{Idea, basket, contradicting, life, request, warehouse_work};
-use crate::wish::{Plant, What, Wish, answered_before};
+use crate::wish::{Plant, What, Wish};
 use crate::world::{Waiting, World};
 
 const DAY_MS: i64 = 86_400_000;
@@ -236,7 +236,7 @@ impl Run<'_> {
         let ground = self.ground;
         if let What::Place(order) = &wish.what {
             let order = Arc::clone(order);
-            let known = self.world.read(|read| answered_before(read, wish))?;
+            let known = self.world.answered_before(&wish.key)?;
             if let Some(reference) = known {
                 self.acknowledge(wish, &reference)?;
                 return Ok(None);

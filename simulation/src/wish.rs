@@ -9,7 +9,7 @@ use order_to_cash::{Conversion, OrderRequest, steps};
 use orders::commands::{CancelLine, CreditLines, DeliverShipment, HoldOrder, RecordPayment, RequestReturn, ShipLines};
 use orders::{OrderId, ShipmentLine};
 use return_to_refund::steps::{self as back, ReceiveGoods, RefundOrder};
-use store::{CommandError, Idempotency, Read, Tx};
+use store::{CommandError, Idempotency, Tx};
 
 use crate::deed::{Done, Work};
 
@@ -364,9 +364,4 @@ fn send(tx: &mut Tx<'_>, input: &SendTransfer, plant: Plant) -> Result<Done, Com
         return Ok(Done(String::new()));
     }
     inventory::send_transfer(tx, input).map(Done::of)
-}
-
-/// The reference an earlier sending of this request was answered with.
-pub(crate) fn answered_before(read: &mut dyn Read, wish: &Wish) -> Result<Option<String>, CommandError> {
-    Ok(store::repeated(read, &wish.key)?)
 }

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 
 use order_to_cash::{PlaceOrder, Placed};
-use store::{CommandError, Location, Manual, Options, Outcome, Reader, Stage, StoreError, Submission};
+use store::{CommandError, Idempotency, Location, Manual, Options, Outcome, Reader, Stage, StoreError, Submission};
 use tokio::sync::oneshot::Receiver;
 
 use crate::deed::{Deed, Done};
@@ -70,6 +70,11 @@ impl<'g> World<'g> {
 
     pub fn read<A, E: From<StoreError>>(&mut self, ask: impl FnOnce(&mut Reader<'_>) -> Result<A, E>) -> Result<A, E> {
         self.store()?.read(ask)
+    }
+
+    /// The reference an earlier sending of a request was answered with.
+    pub fn answered_before(&mut self, key: &Idempotency) -> Result<Option<String>, StoreError> {
+        self.store()?.repeated(key)
     }
 
     pub fn queue(&mut self, submission: Submission, deed: Deed) -> Result<Waiting, StoreError> {

@@ -290,7 +290,7 @@ impl Cells for Installation {
 
 /// What this thread does is not waited for: where processors are short, who is waited for goes first (Linux keeps a nice value for
 /// each thread).
-fn give_way() {
+pub(crate) fn give_way() {
     if let Err(error) = rustix::process::nice(15) {
         tracing::debug!(%error, "a thread stays as urgent as the others");
     }

@@ -8,14 +8,15 @@ CREATE TABLE store_state (
 ){table_end};
 INSERT INTO store_state (id, groups, last_ms, last_id, last_position) VALUES (1, 0, 0, 0, 0);
 
--- What was done under an idempotency key: which request, and which thing it made. Pruned after 48 hours.
+-- What was done under an idempotency key: which request, and which thing it made. In the order they were written; which row a key
+-- has is known in memory. Pruned after 48 hours.
 CREATE TABLE idempotency_keys (
-    key {blob} NOT NULL PRIMARY KEY,
+    number {int} PRIMARY KEY,
+    key {blob} NOT NULL,
     fingerprint {blob} NOT NULL,
     reference {text} NOT NULL,
     at {int} NOT NULL
-){clustered};
-CREATE INDEX idempotency_keys_at ON idempotency_keys (at);
+){table_end};
 
 -- Facts that happened, in the order they were committed: outbox and audit trail in one. Holds no personal data.
 CREATE TABLE events (

@@ -7,7 +7,7 @@ use kernel::Context;
 
 use crate::error::{CommandError, StoreError};
 use crate::job::{Job, Lane, Runner};
-use crate::once::answer_repeated;
+use crate::once::{Keys, answer_repeated};
 use crate::tx::{Tried, Tx};
 
 /// A group takes about this much work before it commits.
@@ -32,6 +32,7 @@ pub(crate) enum Care {
 /// run again with more care.
 pub(crate) fn run_jobs(
     tx: &mut Tx<'_>,
+    keys: &Keys,
     jobs: &mut [Box<dyn Job>],
     verdicts: &mut [Option<Verdict>],
     context_of: &dyn Fn(&(dyn Job + 'static)) -> Context,
@@ -39,7 +40,7 @@ pub(crate) fn run_jobs(
     bulk_at: Instant,
 ) -> Result<Option<Option<Duration>>, StoreError> {
     let started = Instant::now();
-    let postponed = answer_repeated(tx, jobs, verdicts)?;
+    let postponed = answer_repeated(tx, keys, jobs, verdicts)?;
     for (runner, places) in batches(jobs, verdicts, &postponed) {
         if !run_batch(tx, jobs, verdicts, runner, &places, context_of, care)? {
             return Ok(None);

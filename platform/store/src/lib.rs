@@ -36,7 +36,6 @@ pub use job::{Answer, Batch, Idempotency, Lane, Nothing, Outcome, Submission};
 pub use manual::Manual;
 pub use meter::Metered;
 pub use migrations::Migrations;
-pub use once::repeated;
 pub use open::{Options, Store};
 pub use reader::Reader;
 pub use revision::Revisions;

@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 
 use crate::engine::Location;
 use crate::error::{CommandError, StoreError};
-use crate::job::{Answer, Batch, Member, Outcome, Single, Submission};
+use crate::job::{Answer, Batch, Idempotency, Member, Outcome, Single, Submission};
 use crate::migrations::Migrations;
 use crate::open::{Options, open_parts};
 use crate::queue::Queue;
@@ -79,6 +79,12 @@ impl Manual {
             let committed = self.writer.commit_group(jobs, interrupt);
             self.queue.put_back(committed.left_over);
         }
+    }
+
+    /// The reference that an earlier request with this key and fingerprint answered with.
+    pub fn repeated(&self, once: &Idempotency) -> Result<Option<String>, StoreError> {
+        let keys = self.writer.keys();
+        self.readers.read(|read| keys.repeated(read, once))
     }
 
     pub fn waiting(&self) -> usize {

@@ -1,29 +1,127 @@
 //! One request, one effect: what was done under an idempotency key is remembered with it, in its transaction.
+//!
+//! The rows stand in the order they were written. Keys are random, so an index of them would cost a page of its own for every request,
+//! a third of all that is written; which row a key has is held in memory instead, about 30 bytes a key, and read when a store is opened.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kernel::{Refusal, RefusalKind, Timestamp};
 
+use crate::engine::Connection;
 use crate::error::{CommandError, StoreError};
 use crate::group::{Verdict, set};
 use crate::job::{Idempotency, Job};
 use crate::tx::{Read, Tx};
-use crate::value::{Kind, Table, Value};
+use crate::value::{Kind, Row, Table, Value};
 
 const IDEMPOTENCY_KEYS: Table = Table {
     name: "idempotency_keys",
-    columns: &[("key", Kind::Blob), ("fingerprint", Kind::Blob), ("reference", Kind::Text), ("at", Kind::Int)],
-    key: &["key"],
+    columns: &[
+        ("number", Kind::Int),
+        ("key", Kind::Blob),
+        ("fingerprint", Kind::Blob),
+        ("reference", Kind::Text),
+        ("at", Kind::Int),
+    ],
+    key: &["number"],
 };
 
-/// The reference that an earlier request with this key and fingerprint answered with.
-pub fn repeated(read: &mut dyn Read, once: &Idempotency) -> Result<Option<String>, StoreError> {
-    let row = read.query_one(
-        "SELECT fingerprint, reference FROM idempotency_keys WHERE key = $1",
-        &[Value::Blob(once.key.to_vec())],
-    )?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(if row.blob(0)? == once.fingerprint { Some(row.text(1)?.to_owned()) } else { None })
+/// Rows read at once when a store is opened.
+const PAGE: i64 = 50_000;
+
+/// Which row each remembered key has.
+#[derive(Default)]
+pub(crate) struct Keys(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    /// By the first half of the key.
+    rows: HashMap<u64, i64>,
+    /// Of two keys that begin alike, the later.
+    alike: Vec<(u64, i64)>,
+    /// The newest row.
+    newest: i64,
+}
+
+impl Known {
+    fn add(&mut self, key: &[u8], row: i64) {
+        let half = half(key);
+        if self.rows.contains_key(&half) {
+            self.alike.push((half, row));
+        } else {
+            self.rows.insert(half, row);
+        }
+        self.newest = self.newest.max(row);
+    }
+}
+
+/// Keys are hashes: half of one is as random as all of it.
+fn half(key: &[u8]) -> u64 {
+    key.first_chunk().map_or(0, |half| u64::from_le_bytes(*half))
+}
+
+impl Keys {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes in the rows that came since it last looked: all of them for a new one.
+    pub(crate) fn catch_up(&self, connection: &mut dyn Connection) -> Result<(), StoreError> {
+        loop {
+            let newest = self.known().newest;
+            let sql = "SELECT number, key FROM idempotency_keys WHERE number > $1 ORDER BY number LIMIT $2";
+            let rows = connection.query(sql, &crate::args![newest, PAGE])?;
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let mut known = self.known();
+            for row in &rows {
+                known.add(row.blob(1)?, row.int(0)?);
+            }
+        }
+    }
+
+    /// Takes in what a committed group wrote.
+    pub(crate) fn add(&self, written: &[([u8; 16], i64)]) {
+        let mut known = self.known();
+        for (key, row) in written {
+            known.add(key, *row);
+        }
+    }
+
+    /// The rows that may be this key's.
+    fn rows_of(&self, key: &[u8; 16]) -> Vec<i64> {
+        let (known, half) = (self.known(), half(key));
+        let alike = known.alike.iter().filter(|(other, _)| *other == half).map(|(_, row)| *row);
+        known.rows.get(&half).copied().into_iter().chain(alike).collect()
+    }
+
+    /// Rows up to this one are gone.
+    pub(crate) fn forget(&self, gone: i64) {
+        let mut known = self.known();
+        known.rows.retain(|_, row| *row > gone);
+        known.alike.retain(|(_, row)| *row > gone);
+    }
+
+    /// The reference that an earlier request with this key and fingerprint answered with.
+    pub(crate) fn repeated(&self, read: &mut dyn Read, once: &Idempotency) -> Result<Option<String>, StoreError> {
+        let rows = rows(read, self.rows_of(&once.key))?;
+        let same = rows.iter().find(|row| row.blob(0).is_ok_and(|key| key == once.key));
+        Ok(match same {
+            Some(row) if row.blob(1)? == once.fingerprint => Some(row.text(2)?.to_owned()),
+            _ => None,
+        })
+    }
+}
+
+/// Key, fingerprint and reference of these rows.
+fn rows(read: &mut dyn Read, numbers: Vec<i64>) -> Result<Vec<Row>, StoreError> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let numbers: Vec<Value> = numbers.into_iter().map(Value::Int).collect();
+    read.query_in("SELECT key, fingerprint, reference FROM idempotency_keys WHERE number IN {list}", &[], &numbers)
 }
 
 /// Marks, inside a group, a verdict that repeats an earlier request's reference.
@@ -38,6 +136,7 @@ pub(crate) fn told(reference: Option<String>) -> Option<String> {
 /// because an earlier job of this group has the same key.
 pub(crate) fn answer_repeated(
     tx: &mut Tx<'_>,
+    keys: &Keys,
     jobs: &[Box<dyn Job>],
     verdicts: &mut [Option<Verdict>],
 ) -> Result<Vec<usize>, StoreError> {
@@ -50,16 +149,11 @@ pub(crate) fn answer_repeated(
             postponed.push(place);
         }
     }
-    if asked.is_empty() {
-        return Ok(postponed);
-    }
-    let keys: Vec<Value> = asked.keys().map(|key| Value::Blob(key.to_vec())).collect();
-    let rows =
-        tx.query_in("SELECT key, fingerprint, reference FROM idempotency_keys WHERE key IN {list}", &[], &keys)?;
+    let rows = rows(tx, asked.keys().flat_map(|key| keys.rows_of(key)).collect())?;
     if rows.is_empty() {
         return Ok(postponed);
     }
-    let known: HashMap<&[u8], &crate::value::Row> =
+    let known: HashMap<&[u8], &Row> =
         rows.iter().map(|row| Ok((row.blob(0)?, row))).collect::<Result<_, StoreError>>()?;
     for (place, job) in jobs.iter().enumerate() {
         let Some(idempotency) = &job.submission().idempotency else { continue };
@@ -74,25 +168,31 @@ pub(crate) fn answer_repeated(
     Ok(postponed)
 }
 
-/// Remembers what was done under a key in this group.
+/// Remembers what was done under a key in this group; which keys got which rows, for [`Keys`] once the group is committed.
 pub(crate) fn write_idempotency(
     tx: &mut Tx<'_>,
+    keys: &Keys,
     jobs: &[Box<dyn Job>],
     verdicts: &[Option<Verdict>],
     now: Timestamp,
-) -> Result<(), StoreError> {
-    let mut rows = Vec::new();
+) -> Result<Vec<([u8; 16], i64)>, StoreError> {
+    let mut number = keys.known().newest;
+    let (mut rows, mut written) = (Vec::new(), Vec::new());
     for (job, verdict) in jobs.iter().zip(verdicts) {
         let (Some(idempotency), Some(Ok(Some(reference)))) = (&job.submission().idempotency, verdict) else { continue };
         if reference.starts_with(REPEATED) {
             continue;
         }
+        number = number.saturating_add(1);
+        written.push((idempotency.key, number));
         rows.push(vec![
+            Value::Int(number),
             Value::Blob(idempotency.key.to_vec()),
             Value::Blob(idempotency.fingerprint.to_vec()),
             Value::from(reference.as_str()),
             Value::from(now),
         ]);
     }
-    tx.insert(&IDEMPOTENCY_KEYS, rows)
+    tx.insert(&IDEMPOTENCY_KEYS, rows)?;
+    Ok(written)
 }

@@ -14,9 +14,10 @@ use crate::engine::postgres::Postgres;
 use crate::engine::sqlite::{Sqlite, Use};
 use crate::engine::{Connection, Engine, Location};
 use crate::error::{CommandError, StoreError};
-use crate::job::{Answer, Batch, Job, Member, Outcome, Single, Submission};
+use crate::job::{Answer, Batch, Idempotency, Job, Member, Outcome, Single, Submission};
 use crate::meter::{Meter, Metered};
 use crate::migrations::{Migrations, migrate};
+use crate::once::Keys;
 use crate::queue::Queue;
 use crate::reader::{Reader, Readers};
 use crate::revision::Revisions;
@@ -52,6 +53,7 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     ids: Arc<IdGenerator>,
     revisions: Arc<Revisions>,
+    pub(crate) keys: Arc<Keys>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     pub(crate) checkpoints: Arc<Checkpoints>,
     meter: Arc<Meter>,
@@ -136,6 +138,7 @@ impl Store {
         let meter = Arc::new(Meter::default());
         let (work, counts) = (Arc::clone(&queue), Arc::clone(&meter));
         let mut writer = parts.writer;
+        let keys = writer.keys();
         threads.push(spawn("writer", Box::new(move || write_until_closed(&mut writer, &work, &announce, &counts)))?);
         if let Location::Sqlite(path) = &location {
             let connection = Sqlite::open(path, Use::Checkpoint)?;
@@ -151,6 +154,7 @@ impl Store {
             clock: options.clock,
             ids: parts.ids,
             revisions: parts.revisions,
+            keys,
             threads: Mutex::new(threads),
             checkpoints,
             meter,
@@ -185,6 +189,12 @@ impl Store {
     /// Jobs waiting for the writer.
     pub fn waiting(&self) -> usize {
         self.queue.waiting()
+    }
+
+    /// Whether people's commands came within the last second: who brings bulk work then brings little at a time, for they wait behind
+    /// whatever the writer has begun.
+    pub fn people_are_here(&self) -> bool {
+        self.queue.people_are_here()
     }
 
     /// What the writer did since the store was opened. Costs no read.
@@ -317,6 +327,12 @@ impl Store {
             Location::Sqlite(_) => self.readers.read(ask),
             Location::Postgres(_) => self.read(ask).await,
         }
+    }
+
+    /// The reference that an earlier request with this key and fingerprint answered with. A request it does not know costs no read.
+    pub async fn repeated(&self, once: Idempotency) -> Result<Option<String>, StoreError> {
+        let keys = Arc::clone(&self.keys);
+        self.read_quick(move |read| keys.repeated(read, &once)).await
     }
 
     /// Like [`Store::read_quick`], but each query sees the newest state by itself; asked twice where the first connection had died

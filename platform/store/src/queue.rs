@@ -22,6 +22,8 @@ const BULK_RESTS: u32 = 4;
 const FLOOD: usize = GATHERED;
 /// So many times as long in a flood: it gets about a twelfth.
 const BULK_RESTS_IN_A_FLOOD: u32 = 11;
+/// Whoever came within this time is likely to come again.
+const STILL_HERE: Duration = Duration::from_secs(1);
 
 #[derive(Default)]
 struct Lanes {
@@ -31,6 +33,8 @@ struct Lanes {
     bulk_rests_until: Option<Instant>,
     /// People's commands in the last group.
     last: usize,
+    /// When a group last had people's commands.
+    people_at: Option<Instant>,
     /// The writer sleeps until so many commands are there; nobody wakes it before.
     sleeps_until: Option<usize>,
     closed: bool,
@@ -46,6 +50,9 @@ impl Lanes {
         let count = self.interactive.len().min(GROUP_SIZE);
         let mut group: Vec<Box<dyn Job>> = self.interactive.drain(..count).collect();
         self.last = count;
+        if count > 0 {
+            self.people_at = Some(Instant::now());
+        }
         let rests = self.bulk_rests_until.is_some_and(|until| Instant::now() < until);
         if group.is_empty() || !rests {
             let count = self.bulk.len().min(BULK_AT_ONCE);
@@ -117,6 +124,11 @@ impl Queue {
     /// The next group as the queue stands: for a caller who decides himself when groups are cut.
     pub(crate) fn group_now(&self) -> Vec<Box<dyn Job>> {
         self.lanes().take()
+    }
+
+    /// Whether people's commands came lately.
+    pub(crate) fn people_are_here(&self) -> bool {
+        self.lanes().people_at.is_some_and(|at| at.elapsed() < STILL_HERE)
     }
 
     /// Tells how long the bulk work of a group took.
@@ -196,8 +208,10 @@ mod tests {
     fn a_little_bulk_work_goes_behind_peoples() {
         let queue = Queue::new(1_024);
         push(&queue, 3, 3);
+        assert!(!queue.people_are_here());
         assert_eq!(lanes(&queue.group_now()), (3, 2));
         assert_eq!(lanes(&queue.group_now()), (0, 1));
+        assert!(queue.people_are_here());
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::engine::Connection;
 use crate::error::StoreError;
 use crate::group::{Care, Verdict, run_jobs};
 use crate::job::Job;
-use crate::once::{told, write_idempotency};
+use crate::once::{Keys, told, write_idempotency};
 use crate::revision::Revisions;
 use crate::tx::Tx;
 use crate::value::{Kind, Table, Value};
@@ -81,6 +81,7 @@ pub(crate) struct Writer {
     clock: Arc<dyn Clock>,
     ids: Arc<IdGenerator>,
     revisions: Arc<Revisions>,
+    keys: Arc<Keys>,
     /// How long this group's bulk work took by itself.
     bulk: Duration,
     /// When bulk work last had its turn.
@@ -108,6 +109,8 @@ impl Writer {
         revisions: Arc<Revisions>,
     ) -> Result<Self, StoreError> {
         let state = read_state(connection.as_mut())?;
+        let keys = Arc::new(Keys::default());
+        keys.catch_up(connection.as_mut())?;
         Ok(Self {
             connection,
             reopen,
@@ -115,6 +118,7 @@ impl Writer {
             clock,
             ids,
             revisions,
+            keys,
             bulk: Duration::ZERO,
             bulk_at: Instant::now(),
             broken: false,
@@ -123,6 +127,11 @@ impl Writer {
 
     pub(crate) fn position(&self) -> i64 {
         self.state.last_position
+    }
+
+    /// Which idempotency keys were used.
+    pub(crate) fn keys(&self) -> Arc<Keys> {
+        Arc::clone(&self.keys)
     }
 
     pub(crate) fn housekeeping(&mut self) {
@@ -167,9 +176,9 @@ impl Writer {
     /// After a failure: was the group kept all the same (its COMMIT arrived, the answer did not)?
     fn lose_group(&mut self) -> bool {
         let before = self.state.groups;
-        let known = self.connection.rollback().and_then(|()| read_state(self.connection.as_mut()));
+        let known = self.connection.rollback().and_then(|()| self.look());
         match known {
-            Ok(state) => self.state = state,
+            Ok(()) => {}
             Err(_) => {
                 self.broken = true;
                 if let Err(error) = self.revive() {
@@ -184,10 +193,16 @@ impl Writer {
     fn revive(&mut self) -> Result<(), StoreError> {
         if self.broken {
             self.connection = (self.reopen)()?;
-            self.state = read_state(self.connection.as_mut())?;
+            self.look()?;
             self.broken = false;
         }
         Ok(())
+    }
+
+    /// Takes what the store itself says of its last group.
+    fn look(&mut self) -> Result<(), StoreError> {
+        self.state = read_state(self.connection.as_mut())?;
+        self.keys.catch_up(self.connection.as_mut())
     }
 
     fn write_group(
@@ -209,14 +224,14 @@ impl Writer {
         let revisions = Arc::clone(&self.revisions);
         self.connection.begin(true)?;
         let mut tx = Tx::new(self.connection.as_mut(), first.clone(), &revisions);
-        let mut ran = run_jobs(&mut tx, jobs, verdicts, &context_of, Care::Whole, self.bulk_at)?;
+        let mut ran = run_jobs(&mut tx, &self.keys, jobs, verdicts, &context_of, Care::Whole, self.bulk_at)?;
         if ran.is_none() {
             // Somebody ended half-way: all of it once more, each with a way back of its own.
             self.connection.rollback()?;
             verdicts.fill_with(|| None);
             self.connection.begin(true)?;
             tx = Tx::new(self.connection.as_mut(), first, &revisions);
-            ran = run_jobs(&mut tx, jobs, verdicts, &context_of, Care::Each, self.bulk_at)?;
+            ran = run_jobs(&mut tx, &self.keys, jobs, verdicts, &context_of, Care::Each, self.bulk_at)?;
         }
         if let Some(bulk) = ran.flatten() {
             self.bulk = bulk;
@@ -226,7 +241,7 @@ impl Writer {
         let events = std::mem::take(&mut tx.events);
         let touched = std::mem::take(&mut tx.touched);
         let last_position = write_events(&mut tx, events, state.last_position)?;
-        write_idempotency(&mut tx, jobs, verdicts, now)?;
+        let keys = write_idempotency(&mut tx, &self.keys, jobs, verdicts, now)?;
         let next = State {
             groups: state.groups.saturating_add(1),
             last_ms: now.ms(),
@@ -240,6 +255,7 @@ impl Writer {
         interrupt(Stage::Written)?;
         self.connection.commit()?;
         self.state = next;
+        self.keys.add(&keys);
         touched.into_iter().for_each(|area| self.revisions.bump(area));
         interrupt(Stage::Committed)?;
         Ok(())

@@ -8,8 +8,10 @@ use crate::shape::Shape;
 use crate::taken::taken;
 use crate::tally::Tally;
 
-/// About how many lines a chunk has: few enough that people's work does not wait long behind it.
+/// About how many lines a chunk has.
 const LINES: usize = 1_000;
+/// And beside people's work, which does not wait long behind so few.
+const LINES_BESIDE_PEOPLE: usize = 120;
 
 /// Invoices ready to be written, and what they add to the report.
 #[derive(Debug, Default)]
@@ -23,10 +25,11 @@ pub(crate) struct Chunk {
 
 /// Prepares the invoices from place `first` on.
 pub(crate) fn prepare(store: &Store, shape: &Shape, actor: &Actor, first: usize) -> Result<Chunk, CommandError> {
+    let most = if store.people_are_here() { LINES_BESIDE_PEOPLE } else { LINES };
     let mut orders = Vec::new();
     let mut lines = 0usize;
     for order in shape.file.orders_from(first) {
-        if lines > 0 && lines.saturating_add(order.lines().len()) > LINES {
+        if lines > 0 && lines.saturating_add(order.lines().len()) > most {
             break;
         }
         lines = lines.saturating_add(order.lines().len());

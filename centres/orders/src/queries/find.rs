@@ -76,7 +76,7 @@ pub fn orders_of_persons(
 /// These orders without their lines, in the order asked.
 pub fn orders_without_lines(read: &mut dyn Read, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
     let list: Vec<Value> = ids.iter().copied().map(Value::id).collect();
-    let orders = crate::store_rows::orders_in(read, "id IN {list}", &[], &list)?;
+    let orders = crate::store_rows::orders_of(read, &list, &[], &[])?;
     let mut by_id: std::collections::HashMap<OrderId, Order> =
         orders.into_iter().map(|order| (order.id, order)).collect();
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())

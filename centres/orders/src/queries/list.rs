@@ -12,7 +12,7 @@ use kernel::{ChannelCode, CountryCode, EntityCode, Id, MarketCode, Refusal, Shop
 use store::{Read, StoreError, Value};
 
 use crate::model::{Fulfilment, Order, OrderId, Payment, Status, TaxStatus};
-use crate::store_rows::orders_in;
+use crate::store_rows::orders_of;
 use sources::{few, step};
 
 /// What a list is filtered by; everything given must hold.
@@ -191,7 +191,7 @@ fn fit(read: &mut dyn Read, filter: &OrderFilter, ids: &[Value]) -> Result<Vec<O
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut conditions = vec!["id IN {list}".to_owned()];
+    let mut conditions = Vec::new();
     let mut args: Vec<Value> = Vec::new();
     let mut add = |condition: &str, value: Option<Value>| {
         if let Some(value) = value {
@@ -218,5 +218,5 @@ fn fit(read: &mut dyn Read, filter: &OrderFilter, ids: &[Value]) -> Result<Vec<O
     let recorded = |at: Timestamp| Value::Int(kernel::id::first_id_at(at.ms()));
     add("id >=", filter.recorded_from.map(recorded));
     add("id <", filter.recorded_to.map(recorded));
-    orders_in(read, &conditions.join(" AND "), &args, ids)
+    orders_of(read, ids, &conditions, &args)
 }

@@ -172,17 +172,20 @@ pub(crate) fn reasons_of(read: &mut dyn Read, order: &Order) -> Result<OrderReas
     Ok(OrderReasons { decisions, lines: order.lines.iter().map(|line| line.line).zip(lines).collect() })
 }
 
-/// Orders without their lines, by a condition with a list.
-pub(crate) fn orders_in(
+/// Those of these orders that fit all conditions, without their lines, in no order.
+pub(crate) fn orders_of(
     read: &mut dyn Read,
-    condition: &str,
+    ids: &[Value],
+    conditions: &[String],
     args: &[Value],
-    list: &[Value],
 ) -> Result<Vec<Order>, StoreError> {
-    read.query_in(&format!("SELECT {ORDER_COLUMNS} FROM orders WHERE {condition}"), args, list)?
-        .iter()
-        .map(read_order)
-        .collect()
+    // CROSS: SQLite reads each by its key. Left the choice, it reads all orders that fit and looks which of them are in the list.
+    let mut sql = format!("SELECT {ORDER_COLUMNS} FROM {{each}} CROSS JOIN orders WHERE id = each.value");
+    for condition in conditions {
+        sql.push_str(" AND ");
+        sql.push_str(condition);
+    }
+    read.query_in(&sql, args, ids)?.iter().map(read_order).collect()
 }
 
 /// Writes what a command changed on the order row itself.

@@ -45,7 +45,7 @@ pub async fn place_order(here: Here, write: Write<PlaceOrderBody>) -> Answer<(St
     let end = match place(&desk, &vault, submission, &request).await {
         Ok(end) => end,
         // The same request may have been placed before, when there was still stock.
-        Err(refused) => match here.read(move |read| Ok(store::repeated(read, &once)?)).await? {
+        Err(refused) => match here.cell.store.repeated(once).await.map_err(store::CommandError::from)? {
             Some(reference) => Outcome::Repeated(reference),
             None => return Err(refused.into()),
         },

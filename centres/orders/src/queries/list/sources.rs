@@ -217,9 +217,12 @@ impl Standing {
 fn standings(read: &mut dyn Read) -> Result<Vec<Standing>, StoreError> {
     let mut found: Vec<Standing> = Vec::new();
     loop {
-        let after = found.last().map_or([Value::word(""), Value::word(""), Value::word("")], Standing::values);
-        let sql = "SELECT status, payment, fulfilment FROM orders WHERE (status, payment, fulfilment) > ($1, $2, $3) \
-             ORDER BY status, payment, fulfilment LIMIT 1";
+        let [status, payment, fulfilment] =
+            found.last().map_or([Value::word(""), Value::word(""), Value::word("")], Standing::values);
+        // Behind the last id there can be: with fewer columns than the index has, SQLite steps over all orders of a standing.
+        let after = args![status, payment, fulfilment, i64::MAX];
+        let sql = "SELECT status, payment, fulfilment FROM orders WHERE (status, payment, fulfilment, id) > ($1, $2, $3, $4) \
+             ORDER BY status, payment, fulfilment, id LIMIT 1";
         let Some(row) = read.query_one(sql, &after)? else { return Ok(found) };
         let word = |place| row.text(place).map(str::to_owned);
         found.push(Standing { status: word(0)?, payment: word(1)?, fulfilment: word(2)? });
