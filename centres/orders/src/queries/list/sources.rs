@@ -213,18 +213,33 @@ impl Standing {
     }
 }
 
-/// The standings there are, each found by one step in the index.
+/// The standings there are, each found by a few steps in the index.
 fn standings(read: &mut dyn Read) -> Result<Vec<Standing>, StoreError> {
-    let mut found: Vec<Standing> = Vec::new();
+    let mut found = Vec::new();
+    for status in words_behind(read, "status", &[])? {
+        for payment in words_behind(read, "payment", &[("status", &status)])? {
+            for fulfilment in words_behind(read, "fulfilment", &[("status", &status), ("payment", &payment)])? {
+                found.push(Standing { status: status.clone(), payment: payment.clone(), fulfilment });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The words in a column of the standings' index behind these. One column at a time: behind a word of one column SQLite finds the
+/// next at once, behind words of several it steps over every order that has them.
+fn words_behind(read: &mut dyn Read, column: &str, behind: &[(&str, &str)]) -> Result<Vec<String>, StoreError> {
+    let mut sql = format!("SELECT {column} FROM orders WHERE {column} > $1");
+    for (place, (column, _)) in behind.iter().enumerate() {
+        sql.push_str(&format!(" AND {column} = ${}", place.saturating_add(2)));
+    }
+    sql.push_str(&format!(" ORDER BY {column} LIMIT 1"));
+    let mut found: Vec<String> = Vec::new();
     loop {
-        let [status, payment, fulfilment] =
-            found.last().map_or([Value::word(""), Value::word(""), Value::word("")], Standing::values);
-        // Behind the last id there can be: with fewer columns than the index has, SQLite steps over all orders of a standing.
-        let after = args![status, payment, fulfilment, i64::MAX];
-        let sql = "SELECT status, payment, fulfilment FROM orders WHERE (status, payment, fulfilment, id) > ($1, $2, $3, $4) \
-             ORDER BY status, payment, fulfilment, id LIMIT 1";
-        let Some(row) = read.query_one(sql, &after)? else { return Ok(found) };
-        let word = |place| row.text(place).map(str::to_owned);
-        found.push(Standing { status: word(0)?, payment: word(1)?, fulfilment: word(2)? });
+        let last = found.last().map_or("", String::as_str);
+        let mut args = vec![Value::from(last)];
+        args.extend(behind.iter().map(|(_, word)| Value::from(*word)));
+        let Some(row) = read.query_one(&sql, &args)? else { return Ok(found) };
+        found.push(row.text(0)?.to_owned());
     }
 }
