@@ -17,6 +17,8 @@ const DATA_FOLLOWS_KEYS_MS: i64 = 3_600_000;
 const HOUR: Duration = Duration::from_secs(3_600);
 /// Holds ended in one transaction.
 const HOLDS_AT_ONCE: u16 = 500;
+/// A hold ends at most this late.
+const SOON: Duration = Duration::from_secs(1);
 
 /// Something a cell does every so often.
 pub struct Chore {
@@ -30,13 +32,8 @@ pub struct Chore {
 
 /// All of them.
 pub const CHORES: &[Chore] = &[
-    Chore { name: "expired holds", every: Duration::from_secs(60), first: Duration::ZERO, run: end_expired_holds },
-    Chore {
-        name: "ended order holds",
-        every: Duration::from_secs(60),
-        first: Duration::ZERO,
-        run: release_held_orders,
-    },
+    Chore { name: "expired holds", every: SOON, first: Duration::ZERO, run: end_expired_holds },
+    Chore { name: "ended order holds", every: SOON, first: Duration::ZERO, run: release_held_orders },
     Chore { name: "persons' keys", every: HOUR, first: HOUR, run: sweep_vault },
     Chore { name: "count of keys", every: HOUR, first: Duration::ZERO, run: count_keys },
     Chore { name: "idempotency keys", every: HOUR, first: Duration::ZERO, run: forget_keys },
@@ -44,11 +41,19 @@ pub const CHORES: &[Chore] = &[
 
 /// Gives back the stock of holds whose time is up.
 fn end_expired_holds(cell: &Cell) -> Result<usize, CommandError> {
+    let now = cell.store.context(&program()).now;
+    if !cell.store.read_blocking(|read| inventory::holds_are_over(read, now))? {
+        return Ok(0);
+    }
     until_none_is_left(cell, |tx| inventory::release_expired_holds(tx, HOLDS_AT_ONCE))
 }
 
 /// Releases orders that were held until now.
 fn release_held_orders(cell: &Cell) -> Result<usize, CommandError> {
+    let now = cell.store.context(&program()).now;
+    if !cell.store.read_blocking(|read| orders::queries::holds_are_over(read, now))? {
+        return Ok(0);
+    }
     until_none_is_left(cell, |tx| orders::commands::release_ended_holds(tx, HOLDS_AT_ONCE))
 }
 

@@ -1,9 +1,9 @@
-//! The facts inventory tells. Holds are told by whoever asked for them (the order's own events), so they have none here.
+//! The facts inventory tells. Holds are told by whoever asked for them (the order's own events); only that one ended by itself is told here.
 
 use serde::Serialize;
 use store::{Event, StoreError, Tx};
 
-use crate::model::{Movement, VariantId, WarehouseId};
+use crate::model::{Movement, OrderId, Shelf, VariantId, WarehouseId};
 
 pub(crate) const STOCK_RECEIVED: &str = "inventory.stock_received.v1";
 pub(crate) const STOCK_ADJUSTED: &str = "inventory.stock_adjusted.v1";
@@ -51,6 +51,31 @@ impl HistoryRecorded {
     pub(crate) fn publish(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         let event = Event::new("inventory.history_recorded.v1", "stock", &self)?;
         tx.publish(event);
+        Ok(())
+    }
+}
+
+/// A hold whose time was up before its order was confirmed: its pieces are free again.
+#[derive(Debug)]
+pub(crate) struct HoldEnded {
+    pub(crate) order: OrderId,
+    pub(crate) shelf: Shelf,
+    pub(crate) quantity: i64,
+}
+
+/// `inventory.hold_ended.v1`, subject the order.
+#[derive(Debug, Serialize)]
+struct HoldEndedFacts {
+    variant: VariantId,
+    warehouse: WarehouseId,
+    quantity: i64,
+}
+
+impl HoldEnded {
+    pub(crate) fn publish(self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        let Shelf { variant, warehouse } = self.shelf;
+        let facts = HoldEndedFacts { variant, warehouse, quantity: self.quantity };
+        tx.publish(Event::new("inventory.hold_ended.v1", self.order, &facts)?);
         Ok(())
     }
 }

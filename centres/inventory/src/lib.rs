@@ -39,7 +39,7 @@ pub use commands::write_off::{WriteOff, write_off};
 pub use model::*;
 pub use queries::availability::{StockGlance, availability};
 pub use queries::balances::{BalanceFilter, list_balances};
-pub use queries::holds::{Hold, holds_of};
+pub use queries::holds::{Hold, holds_are_over, holds_of};
 pub use queries::laws::broken_laws;
 pub use queries::movements::{RecordedMovement, list_movements};
 pub use queries::short_of::{Short, short_of};

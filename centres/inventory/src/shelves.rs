@@ -3,11 +3,12 @@
 //! Whatever changes stock goes through here, so the laws live in one place: on hand moves only with a movement, held only with
 //! a hold, and a row of the shortfall queue stands exactly where there is a shortfall.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kernel::{Context, Money, Timestamp};
 use store::{StoreError, Tx, Value};
 
+use crate::events::HoldEnded;
 use crate::model::{
     Available, Balance, HoldId, HoldState, Movement, MovementId, OrderId, Pieces, Shelf, VariantId, WarehouseId,
 };
@@ -36,7 +37,7 @@ pub struct Shelves {
     /// Open holds whose time is up, by shelf; read on the first shortage.
     expired: Option<Expired>,
     /// Holds that were let go because their time was up.
-    ended: BTreeSet<HoldId>,
+    ended: BTreeMap<HoldId, HoldEnded>,
     /// Rows to write: holds made, holds changed (key, then open, state, expires_at, ended_at), movements.
     new_holds: Vec<Vec<Value>>,
     changed_holds: Vec<Vec<Value>>,

@@ -6,6 +6,8 @@ mod whole_orders;
 
 use kernel::{Refusal, Timestamp};
 
+use crate::model::Order;
+
 pub(crate) use belongings::*;
 pub(crate) use tables::*;
 pub(crate) use whole_orders::*;
@@ -19,7 +21,21 @@ pub(crate) fn printable(text: Option<&str>, code: &'static str, field: &'static 
     }
 }
 
-/// When it happened: as told, now where nothing was told, never in the future.
-pub(crate) fn at_or(at: Option<Timestamp>, now: Timestamp) -> Timestamp {
-    at.unwrap_or(now).min(now)
+/// How far somebody's clock may be ahead of ours; what then lies in the future is told as now.
+const CLOCKS_DIFFER_MS: i64 = 5 * 60_000;
+/// How long before the order was placed something of it may have happened: a payment is made before the channel writes the order.
+const BEFORE_PLACING_MS: i64 = 24 * 3_600_000;
+
+/// When something happened to an order: as told, now where nothing was told. Refuses `happened_in_the_future` and
+/// `happened_before_the_order`.
+pub(crate) fn happened(order: &Order, at: Option<Timestamp>, now: Timestamp) -> Result<Timestamp, Refusal> {
+    let Some(at) = at else { return Ok(now) };
+    if at > now.plus_ms(CLOCKS_DIFFER_MS) {
+        return Err(Refusal::invalid("happened_in_the_future").at("/at").with("at", at));
+    }
+    if at < order.placed_at.plus_ms(-BEFORE_PLACING_MS) {
+        let refusal = Refusal::invalid("happened_before_the_order").at("/at").with("at", at);
+        return Err(refusal.with("placed_at", order.placed_at));
+    }
+    Ok(at.min(now))
 }

@@ -397,6 +397,7 @@ const WORDS = {
     "orders.order_imported.v1": [() => t("Order taken over")],
     "orders.order_lines_imported.v1": [() => t("Lines taken over")],
     "orders.order_held.v1": [() => t("Put on hold")],
+    "inventory.hold_ended.v1": [() => t("Its hold of stock ended")],
     "orders.order_released.v1": [() => t("Released")],
     "orders.payment_recorded.v1": [() => t("Payment recorded")],
     "orders.order_shipped.v1": [() => t("Shipped")],

@@ -34,29 +34,51 @@ impl Vault {
         person: PersonId,
         reason: Option<&str>,
     ) -> Result<Erasure, CommandError> {
+        let erased = self.erase_all_blocking(grant, &[person], reason)?;
+        erased.into_iter().next().ok_or_else(|| unknown(person).into())
+    }
+
+    /// Erases persons like [`Vault::erase_blocking`], several at once: all of somebody's orders, each with a recipient of its own.
+    pub fn erase_all_blocking(
+        &self,
+        grant: &Grant,
+        persons: &[PersonId],
+        reason: Option<&str>,
+    ) -> Result<Vec<Erasure>, CommandError> {
         grant.needs(Scope::CustomersWrite)?;
         if reason.is_some_and(|reason| reason.trim().is_empty()) {
             return Err(Refusal::invalid("reason_wanted").at("/reason").into());
         }
         let list = self.erasure_list()?;
-        let known = self.data.read_blocking(|read| sealed_rows(read, &[person]))?;
-        if !known.contains_key(&person) {
-            return Err(unknown(person).into());
+        let known = self.data.read_blocking(|read| sealed_rows(read, persons))?;
+        if let Some(stranger) = persons.iter().find(|person| !known.contains_key(person)) {
+            return Err(unknown(*stranger).into());
         }
         let submission = Submission::by(grant.actor()).because(reason);
-        let earlier = self.keys.read_blocking(|read| erasures_of(read, &[person]))?.pop();
-        let erasure = earlier.unwrap_or(Erasure { person, at: self.now(grant) });
-        if earlier.is_none() {
-            list.append(&[erasure])?;
-            self.keys.submit_blocking(submission.clone(), move |tx| erase_keys(tx, &[erasure]))?;
+        let mut erased = Vec::with_capacity(persons.len());
+        for chunk in persons.chunks(CHUNK) {
+            let earlier = self.keys.read_blocking(|read| erasures_of(read, chunk))?;
+            let known: HashSet<PersonId> = earlier.iter().map(|erasure| erasure.person).collect();
+            let at = self.now(grant);
+            let new: Vec<Erasure> = chunk
+                .iter()
+                .filter(|person| !known.contains(person))
+                .map(|person| Erasure { person: *person, at })
+                .collect();
+            let all: Vec<Erasure> = earlier.into_iter().chain(new.iter().copied()).collect();
+            if !new.is_empty() {
+                list.append(&new)?;
+                self.keys.submit_blocking(submission.clone(), move |tx| erase_keys(tx, &new))?;
+            }
+            erased.extend_from_slice(&all);
+            // Also when the keys went before: the last try may have been stopped here (a full queue, a lost connection).
+            self.data.submit_blocking(submission.clone(), move |tx| erase_rows(tx, &all))?;
         }
-        // Also when the keys went before: the last try may have been stopped here (a full queue, a lost connection).
-        self.data.submit_blocking(submission, move |tx| erase_rows(tx, &[erasure]))?;
         if let Err(error) = self.keys.empty_log() {
             // The key is gone from the table; its old page leaves the log with the next sweep.
             tracing::warn!(%error, "the key store's log still holds destroyed keys");
         }
-        Ok(erasure)
+        Ok(erased)
     }
 }
 

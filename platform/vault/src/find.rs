@@ -14,8 +14,10 @@ use crate::tables::PERSON_TOKENS;
 use crate::token::{folded, phone_digits};
 use crate::{Masked, PersonData, PersonId, Purpose, Vault};
 
-/// At most this many, newest first.
-const MOST: usize = 50;
+/// At most this many persons are found, newest first; as many as that, and there may be more.
+pub const MOST_FOUND: usize = 1_000;
+/// At most this many others with one person's e-mail or phone.
+const MOST_ALIKE: usize = 50;
 
 /// A person found, masked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +38,7 @@ fn too_short() -> Refusal {
 }
 
 impl Vault {
-    /// Persons with exactly this e-mail address, case aside; at most 50, newest first. Needs `persons:read`; recorded.
+    /// Persons with exactly this e-mail address, case aside; at most [`MOST_FOUND`], newest first. Needs `persons:read`; recorded.
     pub async fn find_by_email(&self, grant: &Grant, email: &str) -> Result<Vec<Found>, CommandError> {
         let wanted = folded(email.trim()).into_owned();
         if !wanted.contains('@') {
@@ -89,7 +91,7 @@ impl Vault {
         same: impl Fn(&PersonData) -> bool,
     ) -> Result<Vec<Found>, CommandError> {
         grant.needs(Scope::PersonsRead)?;
-        let persons = self.persons_with(tokens, MOST).await?;
+        let persons = self.persons_with(tokens, MOST_FOUND).await?;
         let keys = self.living_keys(&persons, self.now(grant)).await?;
         let rows = self.rows_of(&persons).await?;
         let mut found = Vec::new();
@@ -174,7 +176,7 @@ impl Vault {
         self.keys
             .read_quick(move |read| -> Result<_, CommandError> {
                 let mut having = |token: &Option<String>| match token {
-                    Some(token) => persons_having(read, vec![token.clone()], MOST),
+                    Some(token) => persons_having(read, vec![token.clone()], MOST_ALIKE),
                     None => Ok(Vec::new()),
                 };
                 let mut found = Vec::with_capacity(wanted.len());

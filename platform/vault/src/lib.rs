@@ -33,7 +33,7 @@ mod vault;
 
 pub use erase::{PersonErased, replay_erasures};
 pub use erasure_list::{Erasure, ErasureList};
-pub use find::{Found, SamePersons};
+pub use find::{Found, MOST_FOUND, SamePersons};
 pub use mask::Masked;
 pub use open::{Opened, Opening, PersonOpened};
 pub use personal::{Address, PersonData, PersonId, Personal};

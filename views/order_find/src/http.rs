@@ -237,8 +237,8 @@ async fn find(here: Here, Query(query): Query<FindQuery>) -> Answer<Json<FoundOr
 
 /// Find orders by person
 ///
-/// By exact e-mail, exact phone number, or whole words of the name: one of them. The vault finds at most 50 persons, shows them
-/// masked, and records that somebody searched. Needs `persons:read` beside `orders:read`.
+/// By exact e-mail, exact phone number, or whole words of the name: one of them. The vault finds at most 1,000 persons and tells when
+/// there may be more, shows them masked, and records that somebody searched. Needs `persons:read` beside `orders:read`.
 #[utoipa::path(post, path = "/orders/find-by-person", tag = "orders", request_body = FindByPerson,
     responses((status = 200, body = FoundPersons)), security(("bearer" = ["orders:read"])),
     extensions(("x-writes" = json!(false)), ("x-summary-zh" = json!("按人查找订单"))))]
@@ -262,5 +262,6 @@ async fn find_by_person(here: Here, Json(asked): Json<FindByPerson>) -> Answer<J
         found.orders.into_iter().map(OrderSummary::from).collect(),
         going_on(&list, found.next.map(|at| at.entry)),
     );
-    Ok(Json(FoundPersons { persons: persons.into_iter().map(PersonWire::from).collect(), page }))
+    let more_persons = persons.len() >= vault::MOST_FOUND;
+    Ok(Json(FoundPersons { more_persons, persons: persons.into_iter().map(PersonWire::from).collect(), page }))
 }

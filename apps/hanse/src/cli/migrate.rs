@@ -7,7 +7,7 @@ use crate::installation::Installation;
 
 /// Opens every store once, which brings its schema up to date; the same happens at each start.
 pub(super) fn run(terminal: &Terminal) -> Result<(), Failure> {
-    let installation = Installation::open(terminal.settings(None)?)?;
+    let installation = Installation::open(terminal.installed()?)?;
     let mut done = Vec::new();
     done.extend(installation.control.migrated().iter().map(|step| format!("control: {step}")));
     for entry in installation.entries()? {

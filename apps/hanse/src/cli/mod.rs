@@ -2,6 +2,7 @@
 
 pub mod backup;
 mod bench;
+mod company;
 mod demo;
 mod doctor;
 pub mod erase;
@@ -24,6 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::installation::exists;
 use crate::settings::{LogForm, Settings};
 
 /// Hanse: one platform for companies that sell across borders.
@@ -43,6 +45,7 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   hanse demo --serve                 a demo company, served at http://127.0.0.1:7300
+  hanse company acme                 a company of your own, empty, with its first API key
   hanse serve --listen 0.0.0.0:7300  serve what is in the data folder
   hanse keys issue                   a new API key
   hanse import orders --profile uk-retail --shop uk-web orders.csv.gz
@@ -58,6 +61,8 @@ enum Command {
     Serve(serve::Serve),
     /// Make a demo company with a year of trade
     Demo(demo::Demo),
+    /// Start a company of your own, empty, with its first API key
+    Company(company::Company),
     /// Take over orders from a file
     Import(import::Import),
     /// List, issue and revoke API keys
@@ -98,6 +103,16 @@ impl Terminal {
         Ok(Settings::read(self.data.as_deref(), listen)?)
     }
 
+    /// The settings of an installation that is there: no command but those that begin one makes a folder.
+    pub fn installed(&self) -> Result<Settings, Failure> {
+        let settings = self.settings(None)?;
+        if exists(&settings.data) {
+            return Ok(settings);
+        }
+        let data = settings.data.display();
+        Err(format!("there is no installation in {data}; name another folder with --data").into())
+    }
+
     /// Prints an answer: `text` for people, `json` for programs.
     pub fn say(&self, text: &str, json: &serde_json::Value) {
         if self.json {
@@ -117,6 +132,7 @@ pub fn run() -> ExitCode {
     let end = match cli.command {
         Command::Serve(serve) => serve.run(&terminal),
         Command::Demo(demo) => demo.run(&terminal),
+        Command::Company(company) => company.run(&terminal),
         Command::Import(import) => import.run(&terminal),
         Command::Keys(keys) => keys.run(&terminal),
         Command::Migrate => migrate::run(&terminal),

@@ -10,7 +10,7 @@ use store::{CommandError, StoreError};
 
 use super::telling::{Problem, language};
 use super::{Failure, Terminal};
-use crate::installation::{Installation, exists};
+use crate::installation::Installation;
 use crate::server;
 use crate::settings::Settings;
 
@@ -23,11 +23,7 @@ pub(super) enum Reached {
 
 /// Opens the installation, or finds the server that has it open; that wants a key.
 pub(super) fn reach(terminal: &Terminal, tenant: &TenantCode, key: Option<&str>) -> Result<Reached, Failure> {
-    let settings = terminal.settings(None)?;
-    if !exists(&settings.data) {
-        let data = settings.data.display();
-        return Err(format!("there is no installation in {data}; name another folder with --data").into());
-    }
+    let settings = terminal.installed()?;
     let address = address(&settings);
     match Installation::open(settings) {
         Ok(installation) => Ok(Reached::Here(installation)),

@@ -21,6 +21,11 @@ impl Serve {
     pub fn run(self, terminal: &Terminal) -> Result<(), Failure> {
         let settings = terminal.settings(self.listen)?;
         let installation = Installation::open(settings)?;
+        if installation.entries()?.is_empty() && !terminal.json {
+            println!(
+                "No company is here yet: `hanse company CODE` starts one, `hanse demo` makes one with a year of trade."
+            );
+        }
         serve(terminal, installation, json!({}))
     }
 }

@@ -22,7 +22,7 @@ pub fn broken_laws(installation: &Installation) -> Result<Vec<String>, Failure> 
 
 /// Checks the laws and says which do not hold.
 pub(super) fn run(terminal: &Terminal) -> Result<(), Failure> {
-    let installation = Installation::open(terminal.settings(None)?)?;
+    let installation = Installation::open(terminal.installed()?)?;
     let broken = broken_laws(&installation)?;
     installation.close();
     if broken.is_empty() {

@@ -2,6 +2,7 @@
 
 mod company;
 mod goods;
+mod returns;
 mod trade;
 
 use std::sync::Arc;

@@ -14,6 +14,13 @@ use super::company::{made, market_rows, read};
 use super::{Dice, Wanted, demo};
 
 const DAY_MS: i64 = 86_400_000;
+/// What was delivered this lately may come back today.
+const LATELY_DAYS: i64 = 16;
+/// Of so many buyers in a country of the list below one is a business.
+const BUSINESS_ONE_OF: u64 = 8;
+/// `(country, what its VAT numbers look like)`: numbers of the right form that no register knows.
+const VAT_IDS: [(&str, &str); 4] =
+    [("DE", "DE999999999"), ("FR", "FRXX999999999"), ("AT", "ATU99999999"), ("IT", "IT99999999999")];
 /// Orders are placed by so many at once, so that they share commits.
 const HANDS: usize = 16;
 
@@ -102,6 +109,9 @@ fn basket(dice: &mut Dice, number: u32, now: Timestamp) -> Result<Option<OrderRe
     }
     let (given, family) = (dice.pick(&GIVEN).copied().unwrap_or("Anna"), dice.pick(&FAMILY).copied().unwrap_or("Li"));
     let back_ms = i64::try_from(dice.below(365 * 24 * 60)).unwrap_or(0) * 60_000;
+    let vat_id = VAT_IDS.iter().find(|(of, _)| *of == country).map(|(_, number)| *number);
+    let business = vat_id.filter(|_| Dice::new(u64::from(number) ^ 0xb2b).below(BUSINESS_ONE_OF) == 0);
+    let kind = if business.is_some() { BuyerKind::Business } else { BuyerKind::Consumer };
     let country = read(country)?;
     Ok(Some(OrderRequest {
         channel: read("web")?,
@@ -109,11 +119,11 @@ fn basket(dice: &mut Dice, number: u32, now: Timestamp) -> Result<Option<OrderRe
         external_number: Some(format!("D-{number:06}")),
         market: read(market)?,
         currency: None,
-        buyer: Buyer { kind: BuyerKind::Consumer, vat_id: None, checked: None },
+        buyer: Buyer { kind, vat_id: business.map(read).transpose()?, checked: None },
         destination: Destination { country, postcode: Some(postcode.to_owned()) },
         recipient: Some(Recipient {
             name: format!("{given} {family}"),
-            company: None,
+            company: business.map(|_| format!("{family} & Co.")),
             email: Some(format!("buyer{number}@example.org")),
             phone: None,
             vat_id: None,
@@ -176,6 +186,10 @@ fn advance(
     if age_days >= 5 {
         let delivery = DeliverShipment { order: id, shipment: None, at: Some(placed_at.plus_ms(4 * DAY_MS)) };
         cell.store.submit_blocking(submission(), move |tx| steps::deliver(tx, &delivery))?;
+    }
+    if (6..=LATELY_DAYS).contains(&age_days) {
+        let mut dice = Dice::new(u64::from(number));
+        super::returns::perhaps(cell, id, number, &mut dice)?;
     }
     Ok(())
 }

@@ -193,7 +193,9 @@ fn a_restore_says_when_the_list_of_the_erased_is_missing_or_too_old() {
     installation.close();
     let earlier = here.at("earlier");
     bring_erasures(&old.data, &earlier);
-    hanse::cli::erase::erase(old.clone(), &crate::support::tenant(), person, "letter 1").unwrap();
+    let installation = open(&old);
+    hanse::cli::erase::erase(&installation, &crate::support::tenant(), person, "letter 1").unwrap();
+    installation.close();
     back_up_data(&old, &here.at("monday")).unwrap();
 
     let noted = |name: &str, list: Option<&std::path::Path>| {

@@ -5,8 +5,9 @@ use hanse::settings::Settings;
 use store::{CommandError, Location};
 
 use crate::door::{Door, all_scopes, key};
+use crate::running::{Client, Running};
 use crate::support::{
-    Place, at_rest, company, count, database, drop_databases, open, postgres_server, region, settings, tenant,
+    Place, at_rest, company, count, database, drop_databases, hanse, open, postgres_server, region, settings, tenant,
 };
 
 #[test]
@@ -71,4 +72,23 @@ fn an_operator_sees_queue_groups_lag_jobs_quarantine_sizes_and_keys() {
     assert!(told >= 10 && page.contains("http_requests_total"), "{page}");
     drop((door, cell));
     installation.close();
+}
+
+#[test]
+fn a_company_of_ones_own_begins_empty_and_no_other_command_makes_a_folder() {
+    let here = Place::new();
+    let data = here.at("data");
+    for command in ["verify", "migrate"] {
+        let (well, said) = hanse(&data, &[command]);
+        assert!(!well && said["error"].as_str().unwrap().contains("no installation"), "{command}: {said}");
+        assert!(!data.exists(), "{command} made a folder");
+    }
+    let (well, begun) = hanse(&data, &["company", "acme", "--name", "Acme Trading"]);
+    assert!(well, "{begun}");
+    let server = Running::start(&data, &here.at("log"), &[]);
+    let client = Client::new(&server.address, begun["api_key"].as_str().unwrap());
+    let (status, orders) = client.get("/v1/orders").unwrap();
+    assert_eq!((status, &orders["items"]), (200, &serde_json::json!([])));
+    let (well, said) = hanse(&data, &["company", "other"]);
+    assert!(!well && said["error"].as_str().unwrap().contains("already has"), "{said}");
 }

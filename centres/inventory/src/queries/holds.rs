@@ -4,7 +4,7 @@ use kernel::Timestamp;
 use store::{Read, StoreError};
 
 use crate::model::{HoldId, HoldState, OrderId, Shelf};
-use crate::store::{ids, shelf_at};
+use crate::store::{expired_holds, ids, shelf_at};
 
 /// A hold as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,11 @@ pub struct Hold {
     pub expires_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub ended_at: Option<Timestamp>,
+}
+
+/// Whether a hold's time is up and its pieces are still kept.
+pub fn holds_are_over(read: &mut dyn Read, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(!expired_holds(read, now, 1)?.is_empty())
 }
 
 /// All holds of orders, open or ended, by order, oldest first.

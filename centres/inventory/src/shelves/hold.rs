@@ -6,6 +6,7 @@ use store::{StoreError, Tx, Value};
 use super::{Expired, Shelves, summed, variants_of};
 use crate::commands::consume_holds::NotHeld;
 use crate::commands::hold_stock::{HoldRequest, OutOfStock};
+use crate::events::HoldEnded;
 use crate::model::{Available, HoldId, HoldState, OrderId, Pieces, Shelf};
 use crate::store::{OpenHold, expired_holds_of};
 
@@ -96,9 +97,11 @@ impl Shelves {
 
     /// Ends a hold whose time is up.
     pub(crate) fn end_expired(&mut self, hold: &OpenHold, now: Timestamp) {
-        if !self.ended.insert(hold.id) {
+        if self.ended.contains_key(&hold.id) {
             return;
         }
+        let ended = HoldEnded { order: hold.order, shelf: hold.shelf, quantity: hold.open };
+        self.ended.insert(hold.id, ended);
         self.change(hold.shelf).held -= hold.open;
         self.changed_holds.push(vec![
             Value::id(hold.order),

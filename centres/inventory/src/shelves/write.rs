@@ -65,6 +65,9 @@ impl Shelves {
             ]);
         }
         tx.update(&HOLDS, &["open", "state", "expires_at", "ended_at"], changed)?;
+        for ended in self.ended.into_values() {
+            ended.publish(tx)?;
+        }
         tx.insert(&SHORTFALLS, written.new_shortfalls)?;
         tx.update(&SHORTFALLS, &["quantity"], written.shortfalls)?;
         tx.delete(&SHORTFALLS, written.ended_shortfalls)?;

@@ -7,7 +7,7 @@ use store::{CommandError, Nothing, Tx, Value};
 use super::{Part, put_down, share, take_up};
 use crate::model::{Order, OrderId, ShipmentId};
 use crate::standing::Standing;
-use crate::store_rows::{SHIPMENTS, at_or};
+use crate::store_rows::{SHIPMENTS, happened};
 use crate::transitions::{Action, all_delivered};
 
 /// The parcel that arrived; none means every parcel under way.
@@ -40,7 +40,7 @@ impl store::Answer for Delivered {
 /// own totals: carriage, discounts and what rounding by document added.
 pub fn deliver_shipment(tx: &mut Tx<'_>, input: &DeliverShipment) -> Result<Delivered, CommandError> {
     let Standing { mut order, shipments: all, .. } = take_up(tx, input.order, None, Action::Deliver)?;
-    let at = at_or(input.at, tx.context().now);
+    let at = happened(&order, input.at, tx.context().now)?;
     if let Some(wanted) = input.shipment
         && !all.iter().any(|shipment| shipment.id == wanted)
     {
@@ -53,6 +53,10 @@ pub fn deliver_shipment(tx: &mut Tx<'_>, input: &DeliverShipment) -> Result<Deli
         .collect();
     if under_way.is_empty() {
         return Err(Refusal::conflict("nothing_to_deliver").into());
+    }
+    if let Some(left) = under_way.iter().map(|shipment| shipment.shipped_at).max().filter(|left| at < *left) {
+        let refusal = Refusal::invalid("delivered_before_it_left").at("/at").with("at", at);
+        return Err(refusal.with("shipped_at", left).into());
     }
     let (earned_net, earned_tax) = earned(&order)?;
     let mut touched = Vec::new();

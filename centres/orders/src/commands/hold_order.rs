@@ -2,11 +2,11 @@
 
 use kernel::{Refusal, Timestamp};
 use serde_json::json;
-use store::{Answer, CommandError, Read, Tx, args};
+use store::{Answer, CommandError, Tx};
 
 use super::{put_down, take_up};
 use crate::model::{Order, OrderId, Status};
-use crate::store_rows::orders_by_id;
+use crate::store_rows::{ended_holds, orders_by_id};
 use crate::transitions::{Action, release_needs_reason};
 
 /// Which order waits, why, and for how long.
@@ -79,11 +79,7 @@ impl Answer for Released {
 /// has no such time unless a person decided, released it and held it again.
 pub fn release_ended_holds(tx: &mut Tx<'_>, limit: u16) -> Result<Released, CommandError> {
     let now = tx.context().now;
-    let ended = tx.query(
-        "SELECT id FROM orders WHERE held_until IS NOT NULL AND held_until <= $1 ORDER BY held_until, id LIMIT $2",
-        &args![now, i64::from(limit)],
-    )?;
-    let ended: Vec<OrderId> = ended.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?;
+    let ended = ended_holds(tx, now, limit)?;
     let context = tx.context().clone().because(Some("the time of its hold is over"));
     tx.enter(context);
     for mut order in orders_by_id(tx, &ended)? {

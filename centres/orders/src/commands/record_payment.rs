@@ -6,7 +6,7 @@ use store::{Answer, CommandError, Read, Tx, Value, args};
 
 use super::{load, put_down, take_up};
 use crate::model::{Order, OrderId, PaymentId, PaymentKind};
-use crate::store_rows::{ORDER_PAYMENTS, at_or};
+use crate::store_rows::{ORDER_PAYMENTS, happened};
 use crate::transitions::Action;
 
 /// A payment as the provider or the bank reported it. A fact: paying more than is owed is recorded too.
@@ -58,7 +58,7 @@ pub fn record_payment(tx: &mut Tx<'_>, input: &RecordPayment) -> Result<PaymentR
             .into());
     }
     let id: PaymentId = tx.context().new_id();
-    let at = at_or(input.at, tx.context().now);
+    let at = happened(&order, input.at, tx.context().now)?;
     tx.insert(
         &ORDER_PAYMENTS,
         vec![vec![

@@ -6,7 +6,7 @@ use store::{Answer, CommandError, Tx, Value};
 
 use super::{put_down, take_up};
 use crate::model::{LineKind, Order, OrderId, ShipmentId, ShipmentLine};
-use crate::store_rows::{SHIPMENT_LINES, SHIPMENTS, at_or, printable};
+use crate::store_rows::{SHIPMENT_LINES, SHIPMENTS, happened, printable};
 use crate::transitions::Action;
 use crate::words;
 
@@ -49,7 +49,7 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
     };
     printable(input.carrier.as_deref(), "invalid_carrier", "/carrier")?;
     printable(input.tracking.as_deref(), "invalid_tracking", "/tracking")?;
-    let at = at_or(input.at, tx.context().now);
+    let at = happened(&order, input.at, tx.context().now)?;
     let mut pieces = Vec::with_capacity(wanted.len());
     let mut touched = Vec::with_capacity(wanted.len());
     for (place, want) in wanted.iter().enumerate() {

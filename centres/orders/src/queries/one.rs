@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Id, Refusal};
+use kernel::{Id, Refusal, Timestamp};
 use store::{CommandError, Read, StoreError, Way, args};
 
 use crate::model::{
@@ -16,6 +16,11 @@ use crate::transitions::ACTIONS;
 /// The order with its lines.
 pub fn order_by_id(read: &mut dyn Read, id: OrderId) -> Result<Option<Order>, StoreError> {
     Ok(store_rows::orders_by_id(read, &[id])?.into_iter().next())
+}
+
+/// Whether the time of an order's hold is over.
+pub fn holds_are_over(read: &mut dyn Read, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(!store_rows::ended_holds(read, now, 1)?.is_empty())
 }
 
 /// Why an order, read with its lines, is as it is.

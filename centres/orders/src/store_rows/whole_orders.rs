@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use kernel::{Context, Id, UnitPrice};
-use store::{Read, Row, StoreError, Tx, Value};
+use kernel::{Context, Id, Timestamp, UnitPrice};
+use store::{Read, Row, StoreError, Tx, Value, args};
 
 use super::tables::{ORDER_LINES, ORDERS};
 use crate::model::{Order, OrderId, OrderLine, Status};
@@ -170,6 +170,13 @@ pub(crate) fn reasons_of(read: &mut dyn Read, order: &Order) -> Result<OrderReas
     let Some(row) = row else { return Ok(OrderReasons::default()) };
     let (decisions, lines) = Reasons::of_packed(row.blob(0)?).open()?;
     Ok(OrderReasons { decisions, lines: order.lines.iter().map(|line| line.line).zip(lines).collect() })
+}
+
+/// Orders whose hold's time is over, longest ago first.
+pub(crate) fn ended_holds(read: &mut dyn Read, now: Timestamp, limit: u16) -> Result<Vec<OrderId>, StoreError> {
+    let sql =
+        "SELECT id FROM orders WHERE held_until IS NOT NULL AND held_until <= $1 ORDER BY held_until, id LIMIT $2";
+    read.query(sql, &args![now, i64::from(limit)])?.iter().map(|row| row.id(0)).collect()
 }
 
 /// Those of these orders that fit all conditions, without their lines, in no order.

@@ -69,3 +69,28 @@ fn the_events_of_an_order_tell_actor_reason_and_version() {
         assert_eq!(axes(t, id), ("completed", "partly_refunded", "partly_returned"));
     });
 }
+
+/// A clerk's slip of the finger must not book money into another year.
+#[test]
+fn what_happened_to_an_order_neither_lies_ahead_nor_before_it() {
+    on_each(|t| {
+        let id = place(t, basket());
+        let now = t.store.context(&testkit::tester()).now;
+        let day = 24 * 3_600_000;
+        let (ahead, long_ago) = (Some(now.plus_ms(day)), Some(now.plus_ms(-400 * day)));
+        for (at, code) in [(ahead, "happened_in_the_future"), (long_ago, "happened_before_the_order")] {
+            let paid = RecordPayment { at, ..payment(id, 100, "x") };
+            assert_eq!(t.refusal(move |tx| record_payment(tx, &paid)), code);
+            let shipped = ShipLines { at, ..shipping(id, &[(1, 1)]) };
+            assert_eq!(t.refusal(move |tx| ship_lines(tx, &shipped)), code);
+        }
+        ship(t, id, &[(1, 1)]);
+        let early = DeliverShipment { order: id, shipment: None, at: Some(now.plus_ms(-3_600_000)) };
+        assert_eq!(t.refusal(move |tx| deliver_shipment(tx, &early)), "delivered_before_it_left");
+        // A clock a little ahead of ours is no error; what it tells is told as now.
+        let late = DeliverShipment { order: id, shipment: None, at: Some(now.plus_ms(60_000)) };
+        t.must(move |tx| deliver_shipment(tx, &late));
+        let parcels = t.store.read_blocking(|read| orders::queries::order_shipments(read, id)).unwrap();
+        assert!(parcels[0].delivered_at.unwrap() < now.plus_ms(60_000));
+    });
+}

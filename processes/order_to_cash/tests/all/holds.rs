@@ -21,6 +21,10 @@ fn an_order_whose_hold_ended_can_be_cancelled() {
         company.clock.forward_ms(2 * HOUR_MS);
         company.sweep();
         assert_eq!(company.stock(), (10, 0));
+        let told = company.t.store.read_blocking(|read| store::events_of(read, &id.to_string())).unwrap();
+        let last = told.last().unwrap();
+        assert_eq!(last.kind, "inventory.hold_ended.v1");
+        assert!(last.data.contains(r#""quantity":6"#), "{}", last.data);
         company.cancel(id, Some(2));
         company.cancel(id, None);
         assert_eq!(company.look(id).status, Status::Cancelled);

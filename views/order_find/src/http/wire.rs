@@ -169,6 +169,8 @@ pub(super) struct FindByPerson {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct FoundPersons {
     pub(super) persons: Vec<PersonWire>,
+    /// Whether more persons may fit than were looked at: ask more exactly.
+    pub(super) more_persons: bool,
     #[serde(flatten)]
     pub(super) page: Page<OrderSummary>,
 }
