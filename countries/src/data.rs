@@ -155,6 +155,7 @@ pub struct ThresholdEntry {
     pub amount: String,
     pub currency: String,
     pub basis: String,
+    pub not_applied: Option<String>,
     pub from: Date,
     pub to: Option<Date>,
     pub status: FactStatus,

@@ -327,6 +327,7 @@ fn threshold(at: &At<'_>, entry: ThresholdEntry) -> Result<Threshold, LoadError>
         id: entry.id,
         shape: entry.shape,
         basis: entry.basis,
+        not_applied: entry.not_applied,
         period: Period { from: entry.from, to: entry.to },
         status: entry.status,
         source: Source { text: entry.source, date: entry.source_date },

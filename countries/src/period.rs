@@ -15,6 +15,8 @@ pub enum FactStatus {
     Announced,
     /// From memory, or sources differ.
     Unsure,
+    /// Of the house, no law: says only that no law is held here.
+    House,
 }
 
 impl FactStatus {
@@ -23,6 +25,7 @@ impl FactStatus {
             Self::Enacted => "enacted",
             Self::Announced => "announced",
             Self::Unsure => "unsure",
+            Self::House => "house",
         }
     }
     /// The less sure of two.

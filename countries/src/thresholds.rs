@@ -27,6 +27,8 @@ pub struct Threshold {
     pub amount: Money,
     /// Which value is measured, in words.
     pub basis: String,
+    /// Why no rule tests it, where none does: it is told for people, not reckoned with.
+    pub not_applied: Option<String>,
     pub period: Period,
     pub status: FactStatus,
     pub source: Source,

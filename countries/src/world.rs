@@ -186,13 +186,13 @@ impl World {
     }
 
     /// How many facts stand on each status: for a report of what still needs a source.
-    pub fn count_by_status(&self) -> [(FactStatus, usize); 3] {
+    pub fn count_by_status(&self) -> [(FactStatus, usize); 4] {
         let all = || {
             let rates = self.rates().map(|row| row.status);
             let goods = self.goods.iter().flatten().map(|row| row.status);
             rates.chain(goods).chain(self.thresholds.iter().map(|threshold| threshold.status))
         };
-        [FactStatus::Enacted, FactStatus::Announced, FactStatus::Unsure]
+        [FactStatus::Enacted, FactStatus::Announced, FactStatus::Unsure, FactStatus::House]
             .map(|status| (status, all().filter(|one| *one == status).count()))
     }
 }

@@ -1,13 +1,20 @@
 //! Amounts: every tax is an exact fraction, rounded once where the policy says; what that adds to the lines is a rounding
 //! line, so lines and roundings always add up to the document.
 
-use countries::TaxClass;
+use std::borrow::Cow;
+
+use countries::{TaxClass, Threshold};
 use kernel::{Money, MoneyError, RoundingScope, allocate};
 
-use crate::answer::{LegStatus, Liable, LineAnswer, RoundingLine, Standing, TaxAnswer, TaxGroup, TaxLeg, TaxTotals};
+use crate::answer::{
+    Assumption, Leg, LegStatus, Liable, LineAnswer, NotLevied, RoundingLine, Standing, TaxAnswer, TaxGroup, TaxLeg,
+    TaxTotals,
+};
 use crate::engine::{QuestionFault, Ruling};
+use crate::facts::Facts;
 use crate::fraction::{Fraction, round};
 use crate::question::{TaxQuestion, TaxableLine};
+use crate::rules::Measured;
 
 const ONE: i128 = 1_000_000;
 
@@ -39,23 +46,59 @@ struct Sum {
 }
 
 pub(crate) fn reckon(
+    facts: &Facts<'_>,
     question: &TaxQuestion,
     rulings: &[Vec<Ruling>],
-    parts: Vec<Part>,
+    parts: &[Part],
 ) -> Result<TaxAnswer, QuestionFault> {
     let mut sums: Vec<Sum> = Vec::with_capacity(2);
     let mut lines = Vec::with_capacity(parts.len());
-    for part in &parts {
+    for part in parts {
         lines.push(tax_part(question, rulings, part, &mut sums)?);
     }
-    let mut carriage = Vec::new();
-    for part in carriage_parts(question, rulings, &parts)? {
-        carriage.push(tax_part(question, rulings, &part, &mut sums)?);
+    let shares = carriage_parts(question, rulings, parts)?;
+    let mut carriage = Vec::with_capacity(shares.len());
+    for part in &shares {
+        carriage.push(tax_part(question, rulings, part, &mut sums)?);
+    }
+    if let Some(limit) = rulings.iter().flatten().find_map(|ruling| ruling.small_tax) {
+        leave_small_tax(facts, limit, lines.iter_mut().chain(&mut carriage).collect(), question);
     }
     let roundings = round_groups(question, &mut sums)?;
     let totals = totals(question, lines.iter().chain(&carriage), &sums, &roundings)?;
     let groups = sums.into_iter().map(|sum| sum.group).collect();
     Ok(TaxAnswer { lines, carriage, groups, roundings, totals })
+}
+
+/// Tax of a whole consignment, carriage and all, that is too little to be levied. Where a line's own is not known, neither is
+/// the consignment's.
+fn leave_small_tax(facts: &Facts<'_>, limit: &'static Threshold, lines: Vec<&mut LineAnswer>, question: &TaxQuestion) {
+    let mut legs: Vec<&mut TaxLeg> =
+        lines.into_iter().flat_map(|line| &mut line.legs).filter(|leg| leg.leg == Leg::Destination).collect();
+    let taxes = legs.iter().map(|leg| leg.tax.map(|tax| i128::from(tax.minor())));
+    let (measured, lines_assumed) = match taxes.sum::<Option<i128>>() {
+        Some(tax) => facts.tax_within(limit.amount, tax),
+        None => (Measured::Unknown, false),
+    };
+    for leg in legs.iter_mut().filter(|leg| leg.liable == Liable::Importer) {
+        let assumed = &mut leg.assumed;
+        if lines_assumed && !assumed.contains(&Assumption::OneConsignment) {
+            assumed.push(Assumption::OneConsignment);
+        }
+        match (measured, leg.tax) {
+            (Measured::Within, Some(tax)) => {
+                leg.tax = Some(Money::zero(question.currency));
+                leg.not_levied = Some(NotLevied {
+                    tax,
+                    up_to: limit.amount,
+                    threshold: Cow::Borrowed(&limit.id),
+                    source: Cow::Borrowed(&limit.source.text),
+                });
+            }
+            (Measured::Unknown, Some(_)) => assumed.push(Assumption::TaxIsLevied),
+            _ => {}
+        }
+    }
 }
 
 /// The carriage, shared over the rulings by the goods' amounts.

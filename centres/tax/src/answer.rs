@@ -71,12 +71,27 @@ pub struct TaxLeg {
     pub source: Text,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate_source: Option<Text>,
+    /// What the tax comes to where so little is not levied; `tax` is then zero.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_levied: Option<NotLevied>,
     /// Proofs to keep.
     #[serde(default, skip_serializing_if = "<[EvidenceKind]>::is_empty")]
     pub evidence: Cow<'static, [EvidenceKind]>,
     /// What had to be assumed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assumed: Vec<Assumption>,
+}
+
+/// Tax that is too little to be levied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotLevied {
+    /// The line's part of the consignment's tax.
+    pub tax: Money,
+    /// The consignment's tax that is still not levied.
+    pub up_to: Money,
+    /// The limit's id, and its law.
+    pub threshold: Text,
+    pub source: Text,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -219,6 +234,8 @@ pub enum Assumption {
     OneConsignment,
     /// Nothing is known of the buyer: taken as a consumer.
     BuyerIsConsumer,
+    /// Whether the consignment's tax is too little to be levied could not be told: taken as levied.
+    TaxIsLevied,
 }
 
 /// Determined, provisional, not determined: the less sure is the larger.

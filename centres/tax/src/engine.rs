@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use countries::{FactStatus, NoRate, TaxClass, World};
+use countries::{FactStatus, NoRate, TaxClass, Threshold, World};
 use kernel::{Money, MoneyError, Rate, Refusal};
 
 use crate::amounts::{self, Part};
@@ -53,6 +53,8 @@ pub(crate) struct Ruling {
     pub millionths: Option<i64>,
     /// Part of the document: the seller, the marketplace or (by reverse charge, at zero) the buyer accounts for it.
     pub on_document: bool,
+    /// Up to which the tax of the consignment is not levied.
+    pub small_tax: Option<&'static Threshold>,
 }
 
 impl TaxEngine {
@@ -91,7 +93,7 @@ impl TaxEngine {
             parts.push(Part::of_line(line, ruling));
         }
         let rulings: Vec<Vec<Ruling>> = rulings.into_iter().map(|(_, legs)| legs).collect();
-        amounts::reckon(question, &rulings, parts)
+        amounts::reckon(&facts, question, &rulings, &parts)
     }
 
     /// What the goods of a sale are worth without tax, in the question's currency: what limits of value are tested against. None
@@ -156,11 +158,13 @@ impl TaxEngine {
                 rule_status: rule.status,
                 source: Cow::Borrowed(&rule.source),
                 rate_source: None,
+                not_levied: None,
                 evidence: Cow::Borrowed(&then.evidence),
                 assumed: facts.assumed(rule, day_assumed),
             },
             millionths: None,
             on_document: false,
+            small_tax: None,
         };
         if let Some(undetermined) = &then.not_determined {
             let why = Cow::Borrowed(undetermined.why.as_str());
@@ -177,6 +181,11 @@ impl TaxEngine {
                     ruling.millionths = Some(chosen.row.millionths);
                     ruling.leg.rate = Some(chosen.row.rate);
                     ruling.leg.rule_status = rule.status.weaker(chosen.status);
+                    let small = then.not_levied_up_to.as_deref();
+                    ruling.small_tax = small.and_then(|id| self.world.threshold(id, tax_point.date));
+                    if let Some(limit) = ruling.small_tax {
+                        ruling.leg.rule_status = ruling.leg.rule_status.weaker(limit.status);
+                    }
                     ruling.leg.rate_source = Some(Cow::Borrowed(&chosen.row.source.text));
                     if chosen.row.millionths == 0 && then.category.is_some() {
                         ruling.leg.category = Some(Category::Z);

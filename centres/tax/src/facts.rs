@@ -133,10 +133,11 @@ impl<'q> Facts<'q> {
 
     pub fn side_of(&self, place: PlaceOf) -> Option<&Side> {
         let (dispatch, destination) = self.sides.as_ref()?;
-        Some(match place {
-            PlaceOf::Dispatch => dispatch,
-            PlaceOf::Destination => destination,
-        })
+        match place {
+            PlaceOf::Dispatch => Some(dispatch),
+            PlaceOf::Destination => Some(destination),
+            PlaceOf::Undecided => None,
+        }
     }
 
     /// Whether the product's own class was given for this territory: the seller's home.
@@ -229,6 +230,23 @@ impl<'q> Facts<'q> {
         let half = with_tax.checked_div(2)?;
         let minor = scaled.saturating_add(half).checked_div_euclid(with_tax)?;
         Some(Money::new(i64::try_from(minor).ok()?, self.question.currency))
+    }
+
+    /// The consignment's tax, in the question's currency, against a limit: in another currency at the rate that the consignment's
+    /// own value was told at, rounded half up. Says too whether the lines had to be taken for the consignment.
+    pub fn tax_within(&self, limit: Money, tax: i128) -> (Measured, bool) {
+        let measured = |within| if within { Measured::Within } else { Measured::Above };
+        let told = self.question.intrinsic_values.iter().find(|value| value.currency() == limit.currency());
+        let (tax, limit_minor) = (tax.saturating_abs(), i128::from(limit.minor()));
+        if self.question.currency == limit.currency() {
+            return (measured(tax <= limit_minor), told.is_none());
+        }
+        let own = self.intrinsic_value().map(|value| i128::from(value.minor()));
+        let (Some(told), Some(own)) = (told, own.filter(|own| *own > 0)) else { return (Measured::Unknown, false) };
+        // tax * told / own, rounded, <= limit: without a division.
+        let twice = tax.saturating_mul(i128::from(told.minor())).saturating_mul(2);
+        let most = limit_minor.saturating_mul(2).saturating_add(1).saturating_mul(own);
+        (measured(twice < most), false)
     }
 
     fn value_of_lines(&self, limit: Money, on: Date) -> Measured {

@@ -5,6 +5,9 @@ pub fn text_of_reason(why: &str) -> Option<&'static str> {
     Some(match why {
         "registration_missing" => "not_determined_registration_missing",
         "old_distance_threshold" => "not_determined_old_distance_threshold",
+        "small_seller_unregistered" => "not_determined_small_seller_unregistered",
+        "distance_registration_missing" => "not_determined_distance_registration_missing",
+        "distance_turnover_unknown" => "not_determined_distance_turnover_unknown",
         "turnover_unknown" => "not_determined_turnover_unknown",
         "stock_elsewhere_unknown" => "not_determined_stock_elsewhere_unknown",
         "buyer_id_of_dispatch_state" => "not_determined_buyer_id_of_dispatch_state",

@@ -1,6 +1,6 @@
 //! Rules as data: read from `rules/*.toml`, in the order of the files' names, and compiled for matching without texts.
 
-use countries::{AreaId, FactStatus, TaxClass, TerritoryId, World};
+use countries::{AreaId, FactStatus, Shape, TaxClass, TerritoryId, Threshold, World};
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 use kernel::CurrencyCode;
@@ -84,6 +84,8 @@ pub enum Registered {
 pub enum PlaceOf {
     Dispatch,
     Destination,
+    /// One of the two, and it is not known which.
+    Undecided,
 }
 
 /// Limits of a consignment's value that rules test.
@@ -95,8 +97,8 @@ pub enum ValueLimit {
     GbLowValue,
 }
 
-/// The currencies that limits of value are in.
-pub const VALUE_CURRENCIES: [CurrencyCode; 2] = [CurrencyCode::EUR, CurrencyCode::GBP];
+/// The currencies that limits of a consignment's value or tax are in.
+pub const VALUE_CURRENCIES: [CurrencyCode; 3] = [CurrencyCode::EUR, CurrencyCode::GBP, CurrencyCode::CHF];
 
 impl ValueLimit {
     pub const fn id(self) -> &'static str {
@@ -179,6 +181,8 @@ pub struct Then {
     /// The tax is reckoned on the goods' price as a first guess; the real base is another.
     #[serde(default)]
     pub estimate: bool,
+    /// The limit, by its id in `countries`, up to which the tax of a whole consignment is not levied.
+    pub not_levied_up_to: Option<String>,
     #[serde(default)]
     pub until: Vec<EvidenceKind>,
     /// The same, while the buyer's VAT number is not verified.
@@ -230,6 +234,15 @@ pub(crate) struct When {
     pub stock_only_at_home: Option<bool>,
     pub stock_known_elsewhere: Option<bool>,
     pub regional: Option<bool>,
+}
+
+impl Rule {
+    /// The limits it tests, by their ids in `countries`.
+    pub fn thresholds(&self) -> impl Iterator<Item = &str> {
+        let value = self.when.value.map(|test| test.of.id());
+        let turnover = self.when.turnover.map(|test| test.of.as_str());
+        [value, turnover, self.then.not_levied_up_to.as_deref()].into_iter().flatten()
+    }
 }
 
 /// All rules, and which are tried for a leg, a movement and an area.
@@ -328,6 +341,11 @@ fn compile(world: &World, entry: RuleEntry) -> Result<Rule, String> {
     }
     let conditions = serde_json::to_value(&entry.when).map_err(|error| format!("{}: {error}", entry.id))?;
     let when: WhenEntry = entry.when.try_into().map_err(|error| format!("{}: {error}", entry.id))?;
+    let small = entry.then.not_levied_up_to.as_deref();
+    let of_consignment = |one: &&Threshold| Some(one.id.as_str()) == small && one.shape == Shape::Consignment;
+    if small.is_some() && !world.thresholds().iter().any(|one| of_consignment(&one)) {
+        return Err(format!("{}: no limit of a consignment {}", entry.id, small.unwrap_or_default()));
+    }
     Ok(Rule {
         conditions,
         when: When {

@@ -245,6 +245,7 @@ const WORDS = {
     area: [() => t("the main territory, as no postcode was given")],
     one_consignment: [() => t("one whole consignment")],
     buyer_is_consumer: [() => t("the buyer is a consumer")],
+    tax_is_levied: [() => t("the tax is not too little to be levied")],
   },
   tax_class: {
     standard: [() => t("Ordinary goods")],

@@ -228,6 +228,7 @@ fn not_determined(amount: Money, day: Date, why: &'static str) -> Result<Taxed, 
         rule_status: FactStatus::Unsure,
         source: Cow::Borrowed("the import's profile"),
         rate_source: None,
+        not_levied: None,
         evidence: Cow::Borrowed(&[]),
         assumed: Vec::new(),
     };

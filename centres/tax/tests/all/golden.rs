@@ -117,7 +117,9 @@ fn shown(leg: &TaxLeg) -> String {
     let rate = leg.rate.map_or("-".to_owned(), |rate| format!("{}%", rate.percent()));
     let tax = leg.tax.map_or("-".to_owned(), Money::to_decimal_text);
     let (name, liable, scheme) = (word(&leg.leg), word(&leg.liable), word(&leg.scheme));
-    format!("{name} {place} {category} {rate} {tax} {liable} {scheme} {status} {}", leg.rule)
+    let small =
+        leg.not_levied.as_ref().map_or(String::new(), |not| format!(" not_levied {}", not.tax.to_decimal_text()));
+    format!("{name} {place} {category} {rate} {tax} {liable} {scheme} {status} {}{small}", leg.rule)
 }
 
 fn total(answer: &TaxAnswer) -> String {

@@ -65,7 +65,7 @@ fn a_registration_decides_what_the_next_quote_says() {
         let (status, before) = office.quote(ours()).await;
         assert_eq!(status, 200, "{before}");
         assert_eq!(before["totals"]["standing"], "not_determined");
-        assert_eq!(before["lines"][0]["legs"][0]["status"]["why"], "turnover_unknown");
+        assert_eq!(before["lines"][0]["legs"][0]["status"]["why"], "distance_turnover_unknown");
         assert_eq!(before["lines"][0]["legs"][0].get("tax"), None, "unknown is not zero");
 
         let oss = json!({"entity": "hanse-de", "territory": "DE", "scheme": "oss", "number": "DE123456789", "from": "2021-07-01"});

@@ -75,6 +75,7 @@ fn leg(place: &'static str, scheme: TaxScheme, base: i64, tax: i64) -> TaxLeg {
         rule_status: FactStatus::Enacted,
         source: "directive 2006/112/EC".into(),
         rate_source: None,
+        not_levied: None,
         evidence: Vec::new().into(),
         assumed: Vec::new(),
     }

@@ -143,6 +143,8 @@ pub struct ThresholdWire {
     #[schema(value_type = TaxMoney)]
     amount: Money,
     basis: &'static str,
+    /// Why no rule tests it, where none does: it is told, not reckoned with.
+    not_applied: Option<&'static str>,
     #[schema(value_type = String, format = Date)]
     from: Date,
     #[schema(value_type = Option<String>, format = Date)]
@@ -159,6 +161,7 @@ impl From<&'static Threshold> for ThresholdWire {
             shape: one.shape,
             amount: one.amount,
             basis: &one.basis,
+            not_applied: one.not_applied.as_deref(),
             from: one.period.from,
             to: one.period.to,
             status: one.status,
