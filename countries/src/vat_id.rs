@@ -68,6 +68,12 @@ impl VatId {
     pub fn as_str(&self) -> &str {
         &self.text
     }
+    /// Enough to tell two numbers apart, not enough to know one: its first two letters and last two places.
+    pub fn masked(&self) -> String {
+        let places = self.text.chars().count();
+        let shown = |place: usize| place < 2 || place.saturating_add(2) >= places;
+        self.text.chars().enumerate().map(|(place, letter)| if shown(place) { letter } else { '*' }).collect()
+    }
     /// The tax office it is of. None for a country whose numbers' form is not known here: then only its country's letters, and that
     /// letters and digits follow, are proved.
     pub fn issuer(&self) -> Option<TerritoryId> {

@@ -29,7 +29,8 @@ CREATE TABLE tax_turnovers (
     PRIMARY KEY (entity, turnover_limit)
 ){clustered};
 
--- Proofs of an order, or of one of its lines: the reference only (MRN, consultation number, consignment note), no papers.
+-- Proofs of an order, or of one of its lines: the reference only (MRN, consultation number, consignment note), no papers. What a
+-- register answered about a VAT number stands here with the number masked; the number itself is sealed with the person.
 CREATE TABLE tax_evidence (
     id {int} PRIMARY KEY,
     order_id {int} NOT NULL,
@@ -37,6 +38,7 @@ CREATE TABLE tax_evidence (
     kind {text} NOT NULL,
     reference {text} NOT NULL,
     observed_on {text} NOT NULL,
+    about {text},
     recorded_at {int} NOT NULL,
     UNIQUE (order_id, kind, reference)
 ){table_end};

@@ -27,7 +27,9 @@ pub use answer::{
     TaxAnswer, TaxGroup, TaxLeg, TaxPoint, TaxPointKind, TaxScheme, TaxTotals, Text, debt_tag,
 };
 pub use commands::end_registration::end_registration;
-pub use commands::record_evidence::{RecordEvidence, record_evidence};
+pub use commands::record_evidence::{
+    RecordEvidence, VatIdAnswer, check_observed_on, check_reference, keep_vat_id_answers, record_evidence,
+};
 pub use commands::record_registration::record_registration;
 pub use commands::set_tax_channel::set_tax_channel;
 pub use commands::set_tax_profile::set_tax_profile;

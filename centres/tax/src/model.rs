@@ -1,7 +1,7 @@
 //! What a company records about its own taxes.
 
 use jiff::civil::Date;
-use kernel::{ChannelCode, EntityCode, typed_id};
+use kernel::{ChannelCode, EntityCode, Timestamp, typed_id};
 use serde::Serialize;
 
 use crate::question::{EvidenceKind, Registration, Turnover};
@@ -58,6 +58,9 @@ pub struct Evidence {
     /// MRN, consultation number, number of a consignment note: never a person's name.
     pub reference: String,
     pub observed_on: Date,
+    /// The VAT number that a register answered about, masked: a sole trader's names a person.
+    pub about: Option<String>,
+    pub recorded_at: Timestamp,
 }
 
 /// A sales channel, as far as tax asks about it.

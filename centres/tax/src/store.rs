@@ -48,6 +48,7 @@ pub(crate) const EVIDENCE: Table = Table {
         ("kind", Kind::Text),
         ("reference", Kind::Text),
         ("observed_on", Kind::Text),
+        ("about", Kind::Text),
         ("recorded_at", Kind::Int),
     ],
     key: &["id"],
@@ -130,7 +131,7 @@ pub(crate) fn channels(read: &mut dyn Read) -> Result<Vec<TaxChannel>, StoreErro
 /// The proofs of an order, in the order they were recorded.
 pub(crate) fn evidence(read: &mut dyn Read, order: OrderId) -> Result<Vec<Evidence>, StoreError> {
     let rows = read.query(
-        "SELECT id, line_no, kind, reference, observed_on FROM tax_evidence WHERE order_id = $1 ORDER BY id",
+        "SELECT id, line_no, kind, reference, observed_on, about, recorded_at FROM tax_evidence WHERE order_id = $1 ORDER BY id",
         &args![order.number()],
     )?;
     let one = |row: &Row| {
@@ -142,6 +143,8 @@ pub(crate) fn evidence(read: &mut dyn Read, order: OrderId) -> Result<Vec<Eviden
             kind: EvidenceKind::named(kind).ok_or_else(|| unknown("a kind of proof", kind))?,
             reference: row.text(3)?.to_owned(),
             observed_on: row.parsed(4)?,
+            about: row.opt_text(5)?.map(str::to_owned),
+            recorded_at: row.at(6)?,
         })
     };
     rows.iter().map(one).collect()

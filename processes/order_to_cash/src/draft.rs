@@ -63,6 +63,10 @@ pub(crate) fn draft(
     if at > context.now {
         return Err(Refusal::invalid("placed_in_the_future").at("/placed_at").into());
     }
+    if let Some(check) = &request.buyer.checked {
+        tax::check_reference(&check.consultation, "/buyer/vat_check/consultation")?;
+        tax::check_observed_on(check.on, context.now, "/buyer/vat_check/on")?;
+    }
     let (lines, rounding) = price_lines(desk, read, &basis, request, &market, currency, at)?;
     let ranking = source(desk, read, &reference, request, &lines, stock, at)?;
     let pieces = assign(&lines, &ranking);

@@ -4,6 +4,7 @@ use kernel::Id;
 use kernel::{Context, Money, Refusal};
 use orders::{NewOrder, OrderId, Status};
 use store::{Answer, Batch, CommandError, Outcome, StoreError, Submission, Tx, Value};
+use tax::VatIdAnswer;
 use vault::{NewKeys, Purpose, Vault};
 
 use crate::desk::{AREAS, Desk, Stock};
@@ -20,6 +21,8 @@ const OUTDATED: &str = "plan_outdated";
 pub struct PlaceOrder {
     draft: Draft,
     person_row: Option<Vec<Value>>,
+    /// What the register said of the buyer's VAT number: the proof of an exemption.
+    vat_answer: Option<VatIdAnswer>,
     /// Named when the shelf is short.
     skus: Vec<String>,
 }
@@ -69,7 +72,14 @@ pub fn plan(
         }
     };
     let skus = prepared.order.lines.iter().map(|line| line.sku.clone()).collect();
-    Ok((PlaceOrder { draft: prepared, person_row, skus }, keys))
+    let buyer = &request.buyer;
+    let vat_answer = buyer.vat_id.as_ref().zip(buyer.checked.as_ref()).map(|(number, check)| VatIdAnswer {
+        order: tax::OrderId::from_number(prepared.order.id.number()),
+        about: number.masked(),
+        reference: check.consultation.clone(),
+        observed_on: check.on,
+    });
+    Ok((PlaceOrder { draft: prepared, person_row, vat_answer, skus }, keys))
 }
 
 /// Places an order: prepares, seals, submits; prepares again where the world moved on in between.
@@ -149,6 +159,11 @@ impl Batch for PlaceOrder {
             accepted().map(|(context, plan)| (context.clone(), &plan.draft.order)).collect();
         vault::insert_persons(tx, accepted().filter_map(|(_, plan)| plan.person_row.clone()).collect())?;
         orders::commands::place_orders(tx, &orders)?;
+        let answers: Vec<_> =
+            accepted().filter_map(|(context, plan)| Some((context.clone(), plan.vat_answer.as_ref()?))).collect();
+        if !answers.is_empty() {
+            tax::keep_vat_id_answers(tx, &answers)?;
+        }
         let entries: Vec<_> = accepted()
             .filter_map(|(context, plan)| plan.draft.entry.clone().map(|entry| (context.clone(), entry)))
             .collect();

@@ -10,6 +10,7 @@
 
 mod golden;
 mod laws;
+mod limits;
 mod over_http;
 mod records;
 mod rounding;

@@ -148,7 +148,15 @@ pub(super) fn assemble(
         gross: net.saturating_add(tax),
         tax_status: tax_status(standing),
         placed_at: at,
-        reasons: reasons::reasons(&line_reasons, rounding, &ranking, exchange, &answers, marketplace_tax)?,
+        reasons: reasons::reasons(
+            &line_reasons,
+            rounding,
+            &ranking,
+            exchange,
+            &answers,
+            marketplace_tax,
+            &request.buyer,
+        )?,
         lines: new_lines,
         find_words,
     };

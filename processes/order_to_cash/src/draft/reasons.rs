@@ -10,6 +10,7 @@ use store::CommandError;
 use tax::{LineAnswer, RoundingLine, TaxAnswer, TaxGroup};
 
 use super::prices::PricedLine;
+use crate::request::Buyer;
 
 /// How an order was sourced, converted, taxed and rounded.
 #[derive(Serialize)]
@@ -19,6 +20,16 @@ struct Decisions<'d> {
     exchange: Option<Exchanged<'d>>,
     tax_groups: Vec<Grouped<'d>>,
     marketplace_tax: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    buyer: Option<BuyerTold<'d>>,
+}
+
+/// The buyer's VAT number, masked, and what the register said of it; the number itself is sealed with the person.
+#[derive(Serialize)]
+struct BuyerTold<'d> {
+    vat_id: String,
+    verified_on: Option<jiff::civil::Date>,
+    consultation: Option<&'d str>,
 }
 
 #[derive(Serialize)]
@@ -59,6 +70,7 @@ pub(super) fn reasons(
     exchange: Option<&Exchange>,
     answers: &[TaxAnswer],
     marketplace_tax: i64,
+    buyer: &Buyer,
 ) -> Result<Reasons, CommandError> {
     let decisions = Decisions {
         rounding,
@@ -69,6 +81,11 @@ pub(super) fn reasons(
             .map(|answer| Grouped { groups: &answer.groups, roundings: &answer.roundings })
             .collect(),
         marketplace_tax,
+        buyer: buyer.vat_id.as_ref().map(|number| BuyerTold {
+            vat_id: number.masked(),
+            verified_on: buyer.checked.as_ref().map(|check| check.on),
+            consultation: buyer.checked.as_ref().map(|check| check.consultation.as_str()),
+        }),
     };
     Ok(Reasons::pack(&to_json(&decisions)?, lines)?)
 }

@@ -20,6 +20,7 @@ use vault::Vault;
 
 pub const TABLES: &[Migrations] = &[
     vault::MIGRATIONS,
+    vault::KEY_MIGRATIONS,
     catalogue::MIGRATIONS,
     inventory::MIGRATIONS,
     logistics::MIGRATIONS,
@@ -35,6 +36,8 @@ pub struct Company<'t> {
     pub cell: Arc<Cell>,
     pub warehouse: WarehouseId,
     pub lamp: VariantId,
+    /// The master key and the erasure list.
+    _folder: tempfile::TempDir,
 }
 
 fn word<T: std::str::FromStr>(text: &str) -> T {
@@ -132,7 +135,11 @@ impl<'t> Company<'t> {
         let found = t.store.read_blocking(|read| catalogue::variants_by_sku(read, &[word("LAMP")])).unwrap();
         let lamp = VariantId::from_number(found[0].as_ref().unwrap().variant.number());
         let cell = Cell::new(word("acme"), word("eu"), Arc::clone(&t.store), Arc::clone(&t.store));
-        let company = Self { t, clock, cell, warehouse, lamp };
+        let folder = tempfile::tempdir().unwrap();
+        let provider = vault::FileProvider::at(folder.path().join("master.key"));
+        let list = vault::ErasureList::at(folder.path().join("erasures.txt"));
+        cell.keep(Arc::new(Vault::new(Arc::clone(&t.store), Arc::clone(&t.store), &provider, list).unwrap()));
+        let company = Self { t, clock, cell, warehouse, lamp, _folder: folder };
         company.receive(10);
         company
     }

@@ -12,6 +12,7 @@ mod company;
 mod exchange;
 mod holds;
 mod over_http;
+mod papers;
 mod proofs;
 mod stock;
 mod taxes;

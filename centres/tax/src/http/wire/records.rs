@@ -1,7 +1,7 @@
 //! Registrations, profiles and proofs.
 
 use jiff::civil::Date;
-use kernel::{ChannelCode, CountryCode, EntityCode};
+use kernel::{ChannelCode, CountryCode, EntityCode, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -144,11 +144,16 @@ pub struct EvidenceWire {
     reference: String,
     #[schema(value_type = String, format = Date)]
     observed_on: Date,
+    /// The VAT number that the register answered about, masked; the number itself is sealed with the order's person.
+    #[schema(example = "FR*********45")]
+    about: Option<String>,
+    #[schema(value_type = String)]
+    recorded_at: Timestamp,
 }
 
 impl From<Evidence> for EvidenceWire {
     fn from(one: Evidence) -> Self {
-        let Evidence { id, order, line, kind, reference, observed_on } = one;
-        Self { id, order, line, kind, reference, observed_on }
+        let Evidence { id, order, line, kind, reference, observed_on, about, recorded_at } = one;
+        Self { id, order, line, kind, reference, observed_on, about, recorded_at }
     }
 }

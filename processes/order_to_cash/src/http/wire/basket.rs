@@ -78,9 +78,11 @@ pub struct BuyerBody {
     pub kind: BuyerWord,
     /// A business's VAT number with its letters in front (`EL` for Greece, `XI` for Northern Ireland), in the form its country's
     /// numbers have; gaps, dots, hyphens and case do not count. The form does not prove that the number exists: see `vat_check`.
+    /// It is sealed with the recipient (a sole trader's names a person); the order shows it masked.
     #[schema(example = "FR12345678901")]
     pub vat_id: Option<String>,
-    /// What the register (VIES) said of it; without it the number is unverified and the tax provisional.
+    /// What the register (VIES) said of it, kept with the order as evidence (`GET /v1/tax/evidence?order=`); without it the number is
+    /// unverified and the tax provisional.
     pub vat_check: Option<VatCheckBody>,
 }
 
@@ -134,12 +136,14 @@ fn buyer(body: BuyerBody) -> Result<Buyer, Refusal> {
             BuyerWord::Business => BuyerKind::Business,
         },
         vat_id,
-        checked: body.vat_check.map(|check| VatCheck { on: check.on, consultation: check.consultation }),
+        checked: body
+            .vat_check
+            .map(|check| VatCheck { on: check.on, consultation: check.consultation.trim().to_owned() }),
     })
 }
 
 impl PlaceOrderBody {
-    pub fn request(self, now: Timestamp) -> Result<OrderRequest, Refusal> {
+    pub fn request(mut self, now: Timestamp) -> Result<OrderRequest, Refusal> {
         let Some(address) = &self.recipient.address else {
             return Err(Refusal::invalid("recipient_without_address").at("/recipient/address"));
         };
@@ -154,14 +158,20 @@ impl PlaceOrderBody {
         if hold_minutes != self.hold_minutes {
             return Err(Refusal::invalid("invalid_hold_minutes").at("/hold_minutes"));
         }
+        let destination = Destination { country: address.country, postcode: address.postcode.clone() };
+        let buyer = buyer(self.buyer)?;
+        if let Some(number) = &buyer.vat_id {
+            // Sealed with the person: a sole trader's number names one.
+            self.recipient.vat_id = Some(number.to_string());
+        }
         Ok(OrderRequest {
             channel: self.channel,
             shop: self.shop,
             external_number: self.external_number,
             market: self.market,
             currency: self.currency,
-            buyer: buyer(self.buyer)?,
-            destination: Destination { country: address.country, postcode: address.postcode.clone() },
+            buyer,
+            destination,
             customer: customer.map(kernel::Id::number),
             lines: lines(self.lines),
             carriage: self.carriage,

@@ -70,7 +70,8 @@ pub struct OrderBody {
     #[schema(value_type = String)]
     pub recorded_at: Timestamp,
     pub lines: Vec<OrderLineBody>,
-    /// How it was rounded, converted and sourced: the warehouses with what each would have cost. Free form.
+    /// How it was rounded, converted and sourced: the warehouses with what each would have cost; the buyer's VAT number, masked, with
+    /// the register's answer. Free form.
     #[schema(value_type = edge::shape::FreeForm)]
     pub decisions: Box<RawValue>,
 }
