@@ -153,6 +153,10 @@ impl EvidenceKind {
             Self::SourceConfirmation => "source_confirmation",
         }
     }
+    /// Whether it says that goods moved.
+    pub const fn moves_goods(self) -> bool {
+        matches!(self, Self::ExportProof | Self::TransportProof)
+    }
     pub fn named(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }

@@ -125,7 +125,14 @@ impl Terminal {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(misuse) if misuse.use_stderr() && std::env::args_os().any(|word| word == "--json") => {
+            println!("{}", serde_json::json!({ "error": misuse.to_string().trim() }));
+            return ExitCode::from(2);
+        }
+        Err(said) => said.exit(),
+    };
     let terminal = Terminal { data: cli.data, json: cli.json };
     let form = terminal.settings(None).map_or(LogForm::Text, |settings| settings.log);
     log_to_stderr(form);

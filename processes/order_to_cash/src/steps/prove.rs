@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use kernel::{Id, Refusal};
 use orders::commands::{ProveTax, ProvedLine, prove_tax};
-use orders::{OrderId, OrderLine};
+use orders::{LineKind, OrderId, OrderLine};
 use store::{CommandError, StoreError, Tx};
 use tax::{EvidenceId, EvidenceKind, LineAnswer, RecordEvidence, record_evidence};
 
@@ -22,7 +22,8 @@ pub struct Proof {
 }
 
 /// Records the proof and takes it to the lines it is for. No amount changes: what is provisional was reckoned as if proved.
-/// Refuses `proof_not_asked_for` where no tax of the order waits for such a proof or asks to keep one.
+/// Refuses `proof_not_asked_for` where no tax of the order waits for such a proof or asks to keep one, and `nothing_left_yet` where
+/// it says that goods moved and none have left.
 pub fn prove(tx: &mut Tx<'_>, proof: &Proof) -> Result<EvidenceId, CommandError> {
     let order = orders::queries::order_by_id(tx, proof.order)?;
     let order = order.ok_or_else(|| Refusal::not_found("order_not_found").with("order", proof.order))?;
@@ -33,8 +34,11 @@ pub fn prove(tx: &mut Tx<'_>, proof: &Proof) -> Result<EvidenceId, CommandError>
         return Err(Refusal::invalid("no_such_line").at("/line").with("line", number).into());
     }
     let mut asked_for = false;
+    let mut waits_to_leave = proof.kind.moves_goods();
     let mut lines = Vec::new();
     for line in concerned {
+        // What leaves no warehouse of ours left by itself.
+        waits_to_leave &= line.kind != LineKind::Goods || (line.place().is_some() && line.shipped == 0);
         let Some(mut answer) = LineAnswer::stored(reasons.tax(line.line))? else { continue };
         asked_for |= answer.asks_for(proof.kind);
         if answer.prove(proof.kind) > 0 {
@@ -44,6 +48,9 @@ pub fn prove(tx: &mut Tx<'_>, proof: &Proof) -> Result<EvidenceId, CommandError>
     }
     if !asked_for {
         return Err(Refusal::conflict("proof_not_asked_for").at("/kind").with("kind", proof.kind.as_str()).into());
+    }
+    if waits_to_leave {
+        return Err(Refusal::conflict("nothing_left_yet").at("/kind").with("kind", proof.kind.as_str()).into());
     }
     let evidence = RecordEvidence {
         order: tax::OrderId::from_number(proof.order.number()),

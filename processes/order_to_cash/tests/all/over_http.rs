@@ -60,6 +60,7 @@ fn an_order_tells_what_it_was_and_what_each_step_changed() {
 fn a_proof_is_handed_in_and_the_version_before_it_keeps_its_tax_answer() {
     on_each(|company| {
         let id = company.place(&company.basket("GB", "SW1A 1AA", 2, "50")).id;
+        company.ship(id, 2);
         block_on(async {
             let desk = served(company);
             let evidence = path(id, "/evidence");
@@ -73,15 +74,15 @@ fn a_proof_is_handed_in_and_the_version_before_it_keeps_its_tax_answer() {
 
             let (status, proved) = desk.write("POST", &evidence, "mrn", paper.clone()).await;
             assert_eq!((status, &proved["tax_status"]), (200, &json!("determined")), "{proved}");
-            assert_eq!((&proved["proofs_missing"], &proved["version"]), (&json!([]), &json!(2)));
+            assert_eq!((&proved["proofs_missing"], &proved["version"]), (&json!([]), &json!(3)));
             let (status, again) = desk.write("POST", &evidence, "mrn", paper.clone()).await;
             assert_eq!((status, again), (200, proved.clone()), "the same request again is one proof");
             let (status, problem) = desk.write("POST", &evidence, "other", paper).await;
             assert_eq!((status, &problem["code"]), (409, &json!("evidence_recorded_before")), "{problem}");
 
-            let (_, before) = desk.get(&path(id, "/versions/1")).await;
+            let (_, before) = desk.get(&path(id, "/versions/2")).await;
             assert_eq!(before["order"]["proofs_missing"], json!(["export_proof"]));
-            let (_, now) = desk.get(&path(id, "/versions/2")).await;
+            let (_, now) = desk.get(&path(id, "/versions/3")).await;
             assert_eq!(now["order"], proved);
             assert_ne!(before["order"]["lines"][0]["tax_answer"], now["order"]["lines"][0]["tax_answer"]);
         });

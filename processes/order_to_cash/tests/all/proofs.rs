@@ -22,6 +22,10 @@ fn an_export_is_provisional_until_it_is_proved() {
         assert_eq!(waits_for(company, order.id), [EvidenceKind::ExportProof]);
         let mrn = proof(order.id, EvidenceKind::ExportProof, "26DE123456789012B3");
         let again = mrn.clone();
+        let early = mrn.clone();
+        assert_eq!(company.t.refusal(move |tx| prove(tx, &early)), "nothing_left_yet");
+        company.ship(order.id, 1);
+        let order = company.look(order.id);
         company.t.must(move |tx| prove(tx, &mrn));
         let proved = company.look(order.id);
         assert_eq!((proved.tax_status, proved.lines[0].tax_status), (TaxStatus::Determined, TaxStatus::Determined));
@@ -31,9 +35,12 @@ fn an_export_is_provisional_until_it_is_proved() {
         assert_eq!(company.t.refusal(move |tx| prove(tx, &again)), "evidence_recorded_before");
         let events = company.t.store.read_blocking(move |read| store::events_of(read, &order.id.to_string())).unwrap();
         let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
-        assert_eq!(kinds, ["orders.order_placed.v1", "tax.evidence_recorded.v1", "orders.tax_proved.v1"]);
-        assert!(events[2].data.contains(r#""tax_status":"determined""#), "{}", events[2].data);
-        assert_eq!(events[2].actor, "tester");
+        assert_eq!(
+            kinds,
+            ["orders.order_placed.v1", "orders.order_shipped.v1", "tax.evidence_recorded.v1", "orders.tax_proved.v1"]
+        );
+        assert!(events[3].data.contains(r#""tax_status":"determined""#), "{}", events[3].data);
+        assert_eq!(events[3].actor, "tester");
         company.lawful();
     });
 }
@@ -49,6 +56,7 @@ fn a_supply_to_a_french_business_is_exempt_and_waits_for_its_transport_proof() {
         let mut elsewhere = proof(order.id, EvidenceKind::TransportProof, "CMR-1");
         elsewhere.line = Some(7);
         assert_eq!(company.t.refusal(move |tx| prove(tx, &elsewhere)), "no_such_line");
+        company.ship(order.id, 1);
         let mut note = proof(order.id, EvidenceKind::TransportProof, "CMR-1");
         note.line = Some(1);
         company.t.must(move |tx| prove(tx, &note));
