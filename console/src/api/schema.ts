@@ -81,6 +81,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customer}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a customer
+         * @description Every person that is this customer, for ever, as one erases a person: each order has a recipient of its own, and somebody who asks
+         *     to be forgotten means all of them. The customer stays as a number, its orders and the books too.
+         */
+        post: operations["post_customers_customer_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customer}/merge": {
         parameters: {
             query?: never;
@@ -673,8 +694,8 @@ export interface paths {
         put?: never;
         /**
          * Find orders by person
-         * @description By exact e-mail, exact phone number, or whole words of the name: one of them. The vault finds at most 50 persons, shows them
-         *     masked, and records that somebody searched. Needs `persons:read` beside `orders:read`.
+         * @description By exact e-mail, exact phone number, or whole words of the name: one of them. The vault finds at most 1,000 persons and tells when
+         *     there may be more, shows them masked, and records that somebody searched. Needs `persons:read` beside `orders:read`.
          */
         post: operations["post_orders_find_by_person"];
         delete?: never;
@@ -1032,7 +1053,7 @@ export interface paths {
         put?: never;
         /**
          * Find a person
-         * @description By exact e-mail, exact phone number, or whole words of the name; at most 50, newest first, masked. Recorded. A question: the
+         * @description By exact e-mail, exact phone number, or whole words of the name; at most 1,000, newest first, masked. Recorded. A question: the
          *     body keeps what is asked out of logs.
          */
         post: operations["post_persons_find"];
@@ -2170,6 +2191,7 @@ export interface components {
             /**
              * @description A business's VAT number with its letters in front (`EL` for Greece, `XI` for Northern Ireland), in the form its country's
              *     numbers have; gaps, dots, hyphens and case do not count. The form does not prove that the number exists: see `vat_check`.
+             *     It is sealed with the recipient (a sole trader's names a person); the order shows it masked.
              * @example FR12345678901
              */
             vat_id?: string | null;
@@ -2470,6 +2492,13 @@ export interface components {
         EntryWire: components["schemas"]["EntryHead"] & {
             transfers: components["schemas"]["EntryTransferWire"][];
         };
+        /** @description That a customer was erased. */
+        ErasedCustomerWire: {
+            /** @example cust_05WXQ7Z9K2F3A */
+            customer: string;
+            /** @description How many persons are erased: one an order, those erased earlier among them. */
+            persons: number;
+        };
         /** @description That a person was erased. */
         ErasedWire: {
             /** @example 2026-11-21T22:00:00Z */
@@ -2490,6 +2519,11 @@ export interface components {
             reason?: string | null;
         };
         EvidenceWire: {
+            /**
+             * @description The VAT number that the register answered about, masked; the number itself is sealed with the order's person.
+             * @example FR*********45
+             */
+            about?: string | null;
             id: string;
             kind: string;
             /**
@@ -2500,6 +2534,7 @@ export interface components {
             /** Format: date */
             observed_on: string;
             order: string;
+            recorded_at: string;
             reference: string;
         };
         /** @description How an amount came into the base currency. */
@@ -2657,6 +2692,8 @@ export interface components {
         };
         /** @description The persons found, masked, and their orders. */
         FoundPersons: components["schemas"]["Page_OrderSummary"] & {
+            /** @description Whether more persons may fit than were looked at: ask more exactly. */
+            more_persons: boolean;
             persons: components["schemas"]["PersonWire"][];
         };
         /** @description A person found, masked. */
@@ -3546,7 +3583,10 @@ export interface components {
             /** @example DE */
             country: string;
             customer?: string | null;
-            /** @description How it was rounded, converted and sourced: the warehouses with what each would have cost. Free form. */
+            /**
+             * @description How it was rounded, converted and sourced: the warehouses with what each would have cost; the buyer's VAT number, masked, with
+             *     the register's answer. Free form.
+             */
             decisions: components["schemas"]["FreeForm"];
             entity: string;
             external_number?: string | null;
@@ -5208,6 +5248,8 @@ export interface components {
             from: string;
             /** @example eu.ioss */
             id: string;
+            /** @description Why no rule tests it, where none does: it is told, not reckoned with. */
+            not_applied?: string | null;
             /** @description `consignment`, `item` or `turnover`. */
             shape: string;
             source: string;
@@ -5632,6 +5674,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerDetailWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    post_customers_customer_erase: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description New for each thing you want done; the same when you repeat a request. 1 to 255 visible characters.
+                 * @example basket-4711-1
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonWire"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedCustomerWire"];
                 };
             };
             400: components["responses"]["problem_400"];

@@ -4,6 +4,7 @@
 //! a third of all that is written; which row a key has is held in memory instead, about 30 bytes a key, and read when a store is opened.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kernel::{Refusal, RefusalKind, Timestamp};
@@ -47,10 +48,11 @@ struct Known {
 impl Known {
     fn add(&mut self, key: &[u8], row: i64) {
         let half = half(key);
-        if self.rows.contains_key(&half) {
-            self.alike.push((half, row));
-        } else {
-            self.rows.insert(half, row);
+        match self.rows.entry(half) {
+            Entry::Vacant(free) => {
+                free.insert(row);
+            }
+            Entry::Occupied(_) => self.alike.push((half, row)),
         }
         self.newest = self.newest.max(row);
     }

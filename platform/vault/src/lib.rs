@@ -35,7 +35,7 @@ pub use erase::{PersonErased, replay_erasures};
 pub use erasure_list::{Erasure, ErasureList};
 pub use find::{Found, MOST_FOUND, SamePersons};
 pub use mask::Masked;
-pub use open::{Opened, Opening, PersonOpened};
+pub use open::{Opened, Opening, PersonOpened, is_erased};
 pub use personal::{Address, PersonData, PersonId, Personal};
 pub use provider::{FileProvider, KeyProvider, MasterKey, MasterKeys};
 pub use purpose::{Purpose, Term};

@@ -90,6 +90,12 @@ pub(crate) fn sealed_rows(
     rows.iter().map(sealed).collect()
 }
 
+/// Whether a person was erased. Who is not there was not.
+pub fn is_erased(read: &mut dyn Read, person: PersonId) -> Result<bool, StoreError> {
+    let sql = "SELECT person FROM persons WHERE person = $1 AND erased_at IS NOT NULL";
+    Ok(read.query_one(sql, &[Value::id(person)])?.is_some())
+}
+
 pub(crate) fn not_kept(person: PersonId, purpose: Purpose) -> Refusal {
     Refusal::not_found("person_not_kept_for").with("person", person).with("purpose", purpose)
 }

@@ -7,7 +7,7 @@ use orders::transitions::{Action, Offer, offered};
 use orders::{Order, OrderId};
 use store::{CommandError, Read};
 
-use crate::steps::{Leaving, can_leave, entity_of};
+use crate::steps::{Leaving, can_leave, entity_of, recipient_is_erased};
 
 /// Every action, as its command would answer now; none where there is no such order.
 pub fn actions(read: &mut dyn Read, id: OrderId, now: Timestamp) -> Result<Option<Vec<Offer>>, CommandError> {
@@ -16,6 +16,7 @@ pub fn actions(read: &mut dyn Read, id: OrderId, now: Timestamp) -> Result<Optio
     let mut books = None;
     for offer in offers.iter_mut().filter(|offer| offer.refused.is_none()) {
         match offer.action {
+            Action::Ship if recipient_is_erased(read, &standing.order)? => offer.refused = Some("recipient_erased"),
             Action::Ship => match can_leave(read, &standing.order, now)? {
                 Leaving::All => {}
                 Leaving::Some => offer.needs = vec!["lines"],

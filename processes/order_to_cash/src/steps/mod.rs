@@ -15,6 +15,7 @@ pub(crate) use holds::{Leaving, can_leave};
 pub use invoice::invoice;
 pub use pay::pay;
 pub use prove::{Proof, prove};
+pub(crate) use ship::recipient_is_erased;
 pub use ship::ship;
 
 use kernel::Refusal;

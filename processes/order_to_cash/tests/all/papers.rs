@@ -72,6 +72,8 @@ fn what_the_register_said_of_a_buyer_is_kept_with_the_order_and_the_number_seale
         let gone = block_on(vault.open(&grant(&[Scope::PersonsRead]), &[person], Purpose::Contact, Some("audit")));
         assert!(matches!(gone, Err(store::CommandError::Refused(refusal)) if refusal.code == "person_erased"));
         assert_eq!(evidence(company, id).len(), 1, "the proof of the exemption stays");
+        assert_eq!(company.cannot_ship(id, 1).code, "recipient_erased");
+        assert_eq!(company.offered(id, orders::transitions::Action::Ship).0, Some("recipient_erased"));
     });
 }
 
