@@ -23,6 +23,7 @@ const tree = root.addChildren([
   screen("/orders/$order", () => import("./app/orders/order")),
   screen("/inventory", () => import("./app/inventory/list")),
   screen("/inventory/$variant", () => import("./app/inventory/story")),
+  screen("/warehouse", () => import("./app/warehouse/warehouse")),
   screen("/products", () => import("./app/catalogue/list")),
   screen("/products/$product", () => import("./app/catalogue/product")),
   screen("/queues", () => import("./app/queues/queues")),

@@ -23,7 +23,7 @@ const SHOWN: Record<string, Kind> = {
   BuyerKindBody: "buyer", BuyerWord: "buyer", CustomerKind: "customer_kind", LinkReason: "link", Purpose: "purpose",
   "AccountWire.kind": "account_kind", "BalanceWire.kind": "account_kind", "ActionBody.action": "action", "BehindRowWire.happened": "happened", "DocumentBody.kind": "document",
   "EntryHead.cause": "cause", "KeyWire.state": "key_state", "EntryTransferWire.state": "entry_state", "FxRuleWire.status": "rule_status", "HoldBody.because": "held", "ImportWire.state": "import_state",
-  "MovementWire.kind": "movement", "OrderAfterBody.status": "status", "OrderBody.status": "status", "OrderBody.tax_status": "tax_status", "OrderBody.proofs_missing": "proof", "OrderLineBody.kind": "line_kind",
+  "MovementWire.kind": "movement", "OrderAfterBody.status": "status", "OrderBody.status": "status", "OrderBody.tax_status": "tax_status", "PickBody.payment": "payment", "OrderBody.proofs_missing": "proof", "OrderLineBody.kind": "line_kind",
   "ProductWire.status": "product_status", "RegistrationBody.scheme": "scheme", "ReturnBody.state": "return_state", "ReturnDetail.state": "return_state", "ReturnRequest.reason": "return_reason",
   "RowWire.state": "row_state", "RetryRow.cells": "column", "RuleWire.legs": "leg", "TaxLineBody.tax_class": "tax_class", "AskFigures.measures": "measure",
 };

@@ -14,6 +14,7 @@ pub mod queries;
 mod reasons;
 mod standing;
 mod store_rows;
+mod to_ship;
 pub mod transitions;
 mod words;
 
@@ -25,6 +26,7 @@ pub use model::{
 pub use new_order::{NewLine, NewOrder, PlacedFacts, PlacedLine};
 pub use reasons::{LineReasons, OrderReasons, Reasons};
 pub use standing::Standing;
+pub use to_ship::orders_to_ship;
 pub use words::product_token;
 
 /// The centre's tables.

@@ -12,6 +12,8 @@ export type Settings = {
   zone: string;
   /** The currency figures are added up in. */
   currency: string;
+  /** The carrier that parcels were last given to. */
+  carrier: string;
   columns: Record<string, string[]>;
   views: Record<string, { name: string; search: string }[]>;
   /** What the columns of files were chosen to be, by the names of their columns. */
@@ -31,6 +33,7 @@ function read(): Settings {
     theme: "auto",
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
     currency: "EUR",
+    carrier: "",
     columns: {},
     views: {},
     mappings: {},

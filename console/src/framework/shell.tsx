@@ -1,7 +1,7 @@
 // The frame of every screen: where one can go, finding, and what one chose for oneself.
 import {
   AccountBookOutlined, AppstoreOutlined, BarsOutlined, DashboardOutlined, DatabaseOutlined, ImportOutlined,
-  MenuOutlined, SearchOutlined, SettingOutlined, ShoppingOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
+  MenuOutlined, ScanOutlined, SearchOutlined, SettingOutlined, ShoppingOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
 } from "@ant-design/icons";
 import { Button } from "antd";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
@@ -15,6 +15,7 @@ import { Loading } from "./states";
 // What is not looked at first is fetched after it.
 const Palette = lazy(() => import("./palette"));
 const Chosen = lazy(() => import("./chosen"));
+const Unsent = lazy(() => import("./unsent"));
 
 export type Place = { to: string; name: string; icon: ReactNode; keys: string; scope: string; group: string };
 
@@ -29,6 +30,7 @@ export function places(): Place[] {
     { to: "/customers", name: t("Customers"), icon: <TeamOutlined aria-hidden />, keys: "g c", scope: "customers:read", group: work },
     { to: "/products", name: t("Products"), icon: <AppstoreOutlined aria-hidden />, keys: "g p", scope: "catalogue:read", group: goods },
     { to: "/inventory", name: t("Inventory"), icon: <DatabaseOutlined aria-hidden />, keys: "g i", scope: "stock:read", group: goods },
+    { to: "/warehouse", name: t("Pick and pack"), icon: <ScanOutlined aria-hidden />, keys: "g w", scope: "orders:read", group: goods },
     { to: "/money", name: t("Money"), icon: <AccountBookOutlined aria-hidden />, keys: "g l", scope: "ledger:read", group: money },
     { to: "/imports", name: t("Imports"), icon: <ImportOutlined aria-hidden />, keys: "g f", scope: "import", group: house },
     { to: "/settings", name: t("Settings"), icon: <SettingOutlined aria-hidden />, keys: "g s", scope: "ledger:read", group: house },
@@ -62,7 +64,7 @@ export function Shell() {
           <SearchOutlined aria-hidden /><span>{t("Order, tracking number, SKU, product …")}</span><kbd>Ctrl K</kbd>
         </button>
         <div className="grow" />
-        <Suspense fallback={null}><Chosen /></Suspense>
+        <Suspense fallback={null}><Unsent /><Chosen /></Suspense>
       </header>
       <nav aria-label={t("Screens")}>
         {all.map((place, index) => (

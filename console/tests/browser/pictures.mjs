@@ -17,11 +17,15 @@ const order = await first("/orders?limit=50&status=completed");
 const held = await first("/orders?limit=50&status=held");
 const product = await first("/products?limit=1");
 const variant = (await ask("/products?limit=1")).items?.[0]?.variants[0]?.id;
+// Where most is to be picked, and what waits longest there.
+const picks = await Promise.all((await ask("/warehouses")).map(async (one) => ({ id: one.id, items: (await ask(`/picks?warehouse=${one.id}`)).items })));
+const { id: warehouse, items: [pick] } = picks.toSorted((a, b) => b.items.length - a.items.length)[0];
+const packing = pick?.order;
 const customer = await first("/customers?limit=1");
 
 const screens = {
   morning: "/?range=365", orders: "/orders", "orders-none": "/orders?country=JP", order: `/orders/${order}`, "order-held": `/orders/${held}`, "order-unknown": "/orders/ord_0000000000001",
-  place: "/orders/new", inventory: "/inventory", story: `/inventory/${variant}`, products: "/products", product: `/products/${product}`, queues: "/queues", waiting: "/queues?queue=waiting", shortfall: "/queues?queue=shortfall",
+  place: "/orders/new", inventory: "/inventory", story: `/inventory/${variant}`, warehouses: "/warehouse", pick: `/warehouse?warehouse=${warehouse}`, "pick-products": `/warehouse?warehouse=${warehouse}&by=product`, pack: `/warehouse?warehouse=${warehouse}&order=${packing}`, "pack-wrong": `/warehouse?warehouse=${warehouse}&order=${packing}`, "pack-label": `/warehouse?warehouse=${warehouse}&order=${packing}`, products: "/products", product: `/products/${product}`, queues: "/queues", waiting: "/queues?queue=waiting", shortfall: "/queues?queue=shortfall",
   returns: "/returns", imports: "/imports", customers: "/customers", customer: `/customers/${customer}`, money: "/money", tax: "/money?tab=tax", fx: "/money?tab=fx", settings: "/settings", rules: "/settings?tab=rules", keys: "/settings?tab=keys", me: "/settings?tab=me", behind: "/figures/sales",
 };
 const open = await browser();
@@ -47,6 +51,16 @@ for (const locale of option("locales", "en,zh")) {
           await page.locator(".ant-select-auto-complete input").first().fill("H010-RED-S");
           await page.waitForTimeout(900);
           await page.keyboard.press("Escape");
+        }
+        if (name === "pack-wrong") {
+          await page.keyboard.type("4006381333931");
+          await page.keyboard.press("Enter");
+        }
+        if (name === "pack-label") {
+          for (const line of pick.lines) for (let piece = 0; piece < line.left; piece += 1) {
+            await page.keyboard.type(line.sku);
+            await page.keyboard.press("Enter");
+          }
         }
         await page.waitForTimeout(250);
         await page.screenshot({ path: `${folder}${name}-${locale}-${theme}-${width}.png` });

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { browser, company, desk, enter } from "./house.mjs";
+import { warehouse } from "./warehouse.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let here;
@@ -335,6 +336,25 @@ test("a key is issued with what it may do, shown once, and revoked", async () =>
   await leave();
 });
 
+test("the map of the morning round is told country by country, and a country opens the rows behind it, by keyboard too", async () => {
+  const { page, leave } = await somebody();
+  await page.goto(`${here.address}/?range=365`);
+  const map = page.getByRole("figure", { name: "By country" });
+  const germany = map.getByRole("link", { name: /^Germany · / });
+  await germany.waitFor();
+  const table = page.getByRole("region", { name: "By country" }).getByRole("row");
+  assert.equal(await map.getByRole("link").count() + (await map.getByText("Too small for the map").count()), (await table.count()) - 1, "as many countries as its table has");
+  const figure = await table.filter({ hasText: "Germany" }).getByRole("cell").nth(1).innerText();
+  assert.ok((await germany.getAttribute("aria-label")).endsWith(figure), figure);
+  await map.getByRole("button", { name: "Europe" }).focus();
+  await page.keyboard.press("Enter");
+  await germany.focus();
+  await map.locator(".map-told").getByText(figure).waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/figures\/sales\?.*country=DE/);
+  await leave();
+});
+
 test("no screen asks what the API does not know: each list with its filters set, each tab", async () => {
   const { page, leave } = await somebody();
   const refused = [];
@@ -372,3 +392,5 @@ for (const [locale, theme, width] of [["en", "light", 1280], ["zh", "dark", 1280
     await leave();
   });
 }
+
+warehouse({ house: () => here, somebody, ask, axe: AXE });

@@ -1,5 +1,7 @@
 //! Shelves, their buffers, and what is missing. What changes on hand also changes the books: `stock_keeping` has those routes.
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use cell::Here;
 use edge::{Answer, Cursor, Json, Limit, Page, Path, Place, Query, Several, Sort, Write};
@@ -13,6 +15,7 @@ use crate::commands::set_buffers::{SetBuffers, set_buffers};
 use crate::model::{MovementId, Shelf, VariantId, WarehouseId};
 use crate::queries::balances::{BalanceFilter, list_balances};
 use crate::queries::movements::list_movements;
+use crate::queries::pace::left_for_buyers;
 use crate::queries::shortfalls::list_shortfalls;
 use crate::queries::transfers::in_transit;
 
@@ -62,15 +65,17 @@ pub(super) async fn list(here: Here, Query(query): Query<ShelfQuery>) -> Answer<
     let after = places::<2>(query.cursor.as_ref(), &name)?.map(|[variant, warehouse]| shelf(variant, warehouse));
     let filter = BalanceFilter { variants, warehouse: query.warehouse, after };
     let limit = query.limit;
+    let now = here.cell.store.context(&here.caller.actor()).now;
     let shelves = here
         .read_long(move |read| {
             let balances = list_balances(read, &filter, limit.rows_and_one())?;
             let mut variants: Vec<VariantId> = balances.iter().map(|balance| balance.shelf.variant).collect();
             variants.dedup();
             let coming = in_transit(read, &variants)?;
+            let left = left_for_buyers(read, &variants, now)?;
             let shown = balances.into_iter().map(|balance| {
-                let in_transit = coming.get(&balance.shelf).copied().unwrap_or_default();
-                ShelfWire::of(balance, in_transit)
+                let of = |pieces: &BTreeMap<Shelf, i64>| pieces.get(&balance.shelf).copied().unwrap_or_default();
+                ShelfWire::of(balance, of(&coming), of(&left))
             });
             Ok(shown.collect())
         })

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::model::{Balance, MovementId, TransferId, VariantId, Warehouse, WarehouseId};
 use crate::queries::movements::RecordedMovement;
+use crate::queries::pace::days_of_cover;
 use crate::queries::shortfalls::Shortfall;
 use crate::queries::transfers::TransferLine;
 
@@ -121,10 +122,16 @@ pub(super) struct ShelfWire {
     shortfall: i64,
     /// Pieces on their way here from other warehouses.
     in_transit: i64,
+    /// Pieces that left here for buyers in the last 30 days.
+    shipped_30_days: i64,
+    /// For how many whole days `available` lasts at that pace; not there where nothing left in those days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days_of_cover: Option<i64>,
 }
 
 impl ShelfWire {
-    pub(super) fn of(balance: Balance, in_transit: i64) -> Self {
+    /// `left`: pieces that left for buyers in the days of [`left_for_buyers`](crate::left_for_buyers).
+    pub(super) fn of(balance: Balance, in_transit: i64, left: i64) -> Self {
         Self {
             variant: balance.shelf.variant,
             warehouse: balance.shelf.warehouse,
@@ -134,6 +141,8 @@ impl ShelfWire {
             available: balance.available(),
             shortfall: balance.shortfall(),
             in_transit,
+            shipped_30_days: left,
+            days_of_cover: days_of_cover(balance.available(), left),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod balances;
 pub mod holds;
 pub mod laws;
 pub mod movements;
+pub mod pace;
 pub mod short_of;
 pub mod shortfalls;
 pub mod stock_worth;

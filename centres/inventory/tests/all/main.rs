@@ -11,4 +11,5 @@ mod company;
 mod holding;
 mod laws;
 mod moving;
+mod pace;
 mod race;

@@ -12,6 +12,7 @@ import { word } from "../../framework/words";
 
 // Range and currency can be chosen a moment after the figures are read.
 const Tools = lazy(() => import("./tools"));
+const WorldMap = lazy(() => import("./map"));
 
 const TRADE = ["sales", "orders", "average", "units", "returns", "refunds", "tax_owed", "tax_not_determined"];
 const NOW = ["stock_value", "stock_unvalued", "shortfall"];
@@ -49,8 +50,8 @@ export default function Morning() {
       <div className="columns">
         <div className="stack">
           <ByDay />
+          <By dimension="country" title={t("By country")} show={country} map />
           <div className="halves">
-            <By dimension="country" title={t("By country")} show={country} />
             <By dimension="channel" title={t("By channel")} />
             <By dimension="category" title={t("By category")} />
             <By dimension="currency" title={t("By currency of the order")} />
@@ -135,7 +136,7 @@ function ByDay() {
   );
 }
 
-function By({ dimension, title, show = (value) => value }: { dimension: string; title: string; show?: (value: string) => string }) {
+function By({ dimension, title, show = (value) => value, map }: { dimension: string; title: string; show?: (value: string) => string; map?: boolean }) {
   const range = useRange();
   const now = useFigures(["sales", "orders"], [dimension], range);
   const before = useFigures(["sales"], [dimension], range.before);
@@ -145,16 +146,29 @@ function By({ dimension, title, show = (value) => value }: { dimension: string; 
   return (
     <Card title={title} bare>
       {now.isPending ? <Loading lines={4} /> : now.isError ? <Failed error={now.error} /> : (
-        <SmallTable
-          name={title}
-          rows={rows.slice(0, 12)}
-          columns={[
-            { name: title, show: (row) => <Link to="/figures/$measure" params={{ measure: "sales" }} search={{ from: range.from, until: range.until, [dimension]: row.dimensions[dimension] }}>{row.dimensions[dimension] ? show(row.dimensions[dimension]) : t("None given")}</Link> },
-            { name: t("Sales"), end: true, show: (row) => <span><span className="measure wide-only" aria-hidden style={{ inlineSize: Math.max(2, ((amountOf(row.measures.sales) ?? 0) / most) * 60), marginInlineEnd: 8 }} />{figureText(row.measures.sales)}</span> },
-            { name: t("Orders"), end: true, show: (row) => figureText(row.measures.orders) },
-            { name: t("Change"), end: true, show: (row) => { const [a, b] = [amountOf(row.measures.sales), amountOf(was(row))]; return a !== null && b !== null ? (change(a, b) ?? "—") : "—"; } },
-          ]}
-        />
+        <div className={map ? "mapped" : undefined}>
+          {map && (
+            <Suspense fallback={<div className="map"><span className="ghost" /></div>}>
+              <WorldMap
+                name={title}
+                places={rows.map((row) => ({ country: row.dimensions[dimension] ?? "", amount: amountOf(row.measures.sales) ?? 0, text: figureText(row.measures.sales) }))}
+                search={(value) => ({ from: range.from, until: range.until, [dimension]: value })}
+              />
+            </Suspense>
+          )}
+          <div className={map ? "all" : undefined}>
+            <SmallTable
+              name={title}
+              rows={map ? rows : rows.slice(0, 12)}
+              columns={[
+                { name: title, show: (row) => <Link to="/figures/$measure" params={{ measure: "sales" }} search={{ from: range.from, until: range.until, [dimension]: row.dimensions[dimension] }}>{row.dimensions[dimension] ? show(row.dimensions[dimension]) : t("None given")}</Link> },
+                { name: t("Sales"), end: true, show: (row) => <span><span className="measure wide-only" aria-hidden style={{ inlineSize: Math.max(2, ((amountOf(row.measures.sales) ?? 0) / most) * 60), marginInlineEnd: 8 }} />{figureText(row.measures.sales)}</span> },
+                { name: t("Orders"), end: true, show: (row) => figureText(row.measures.orders) },
+                { name: t("Change"), end: true, show: (row) => { const [a, b] = [amountOf(row.measures.sales), amountOf(was(row))]; return a !== null && b !== null ? (change(a, b) ?? "—") : "—"; } },
+              ]}
+            />
+          </div>
+        </div>
       )}
     </Card>
   );

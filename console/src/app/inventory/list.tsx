@@ -4,6 +4,7 @@ import { useState } from "react";
 import { api, asked, questions } from "../../api/client";
 import { useWarehouseName, useWarehouses } from "../known";
 import { StockForm, type StockAct } from "./forms";
+import { Cover } from "./cover";
 import { useVariants } from "./variants";
 import { Filters } from "../../framework/filters";
 import { number } from "../../framework/format";
@@ -51,6 +52,7 @@ export default function Inventory() {
           { id: "held", name: t("Held"), end: true, show: (one) => number(one.held) },
           { id: "buffer", name: t("Buffer"), end: true, extra: true, show: (one) => number(one.buffer) },
           { id: "available", name: t("Available"), end: true, show: (one) => <b className={one.available <= 0 ? "down" : undefined}>{number(one.available)}</b> },
+          { id: "days_of_cover", name: t("Days of cover"), end: true, show: (one) => <Cover of={one} /> },
           { id: "in_transit", name: t("In transit"), end: true, show: (one) => number(one.in_transit) },
           { id: "shortfall", name: t("Shortfall"), end: true, show: (one) => <span className={one.shortfall > 0 ? "down" : "quiet"}>{number(one.shortfall)}</span> },
         ]}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api, asked } from "../../api/client";
 import { useWarehouseName, useWarehouses } from "../known";
 import { StockForm, type StockAct } from "./forms";
+import { Cover } from "./cover";
 import { useVariants } from "./variants";
 import { Filters } from "../../framework/filters";
 import { number } from "../../framework/format";
@@ -45,6 +46,7 @@ export default function Story() {
             { name: t("Held"), end: true, show: (one) => number(one.held) },
             { name: t("Buffer"), end: true, show: (one) => number(one.buffer) },
             { name: t("Available"), end: true, show: (one) => <b>{number(one.available)}</b> },
+            { name: t("Days of cover"), end: true, show: (one) => <Cover of={one} /> },
             { name: t("In transit"), end: true, show: (one) => number(one.in_transit) },
             { name: t("Shortfall"), end: true, show: (one) => number(one.shortfall) },
           ]}

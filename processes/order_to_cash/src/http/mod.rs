@@ -1,6 +1,7 @@
 //! The routes of order taking.
 
 mod documents;
+mod picks;
 mod place;
 mod read;
 mod steps;
@@ -25,6 +26,7 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(versions::get_order_version_changes))
         .routes(routes!(documents::get_invoice))
         .routes(routes!(documents::get_credit_note))
+        .routes(routes!(picks::list_picks))
         .routes(routes!(steps::pay_order))
         .routes(routes!(steps::ship_order))
         .routes(routes!(steps::deliver_order))

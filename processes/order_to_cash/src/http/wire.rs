@@ -30,7 +30,7 @@ fn raw(json: String) -> Box<RawValue> {
 }
 
 /// Ids of other centres as these routes show them.
-mod shown {
+pub(super) mod shown {
     kernel::typed_id!(/** A customer, by its id alone. */ CustomerId, "cus");
     kernel::typed_id!(/** A person, as the vault shows it. */ PersonId, "per");
     kernel::typed_id!(/** A variant, as the catalogue shows it. */ VariantId, "var");

@@ -1,5 +1,7 @@
 //! The stock that is promised to an order, where its time limit meets payment, shipping and cancelling.
 
+use std::collections::HashSet;
+
 use inventory::{
     ConsumeHolds, HoldRequest, OutOfStock, Pieces, ReleaseHolds, Shelf, Short, VariantId, WarehouseId, Worth, holds_of,
     short_of,
@@ -84,6 +86,31 @@ pub(crate) fn can_leave(read: &mut dyn Read, order: &Order, now: Timestamp) -> R
         () if wanted.iter().any(some) => Leaving::Some,
         () => Leaving::Nothing,
     })
+}
+
+/// Those of the orders whose lines could not all leave now. What is held for them is read for all at once.
+pub(crate) fn short_orders(
+    read: &mut dyn Read,
+    orders: &[&Order],
+    now: Timestamp,
+) -> Result<HashSet<OrderId>, StoreError> {
+    let ids: Vec<inventory::OrderId> = orders.iter().map(|order| in_inventory(order.id)).collect();
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let holds = holds_of(read, &ids)?;
+    let mut short = HashSet::new();
+    for order in orders {
+        let places = order.lines.iter().filter_map(|line| line.place().map(|place| (place, line.to_ship())));
+        let wanted: Vec<Pieces> = places.map(|((variant, warehouse), left)| pieces(variant, warehouse, left)).collect();
+        let own = holds.iter().filter(|hold| hold.order == in_inventory(order.id));
+        let kept = own.map(|hold| Pieces { shelf: hold.shelf, quantity: hold.open }).collect();
+        let missing = missing_of(&wanted, kept);
+        if !missing.is_empty() && !short_of(read, &missing, now)?.is_empty() {
+            short.insert(order.id);
+        }
+    }
+    Ok(short)
 }
 
 /// What of the wanted pieces is not kept.

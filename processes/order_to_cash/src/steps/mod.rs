@@ -11,7 +11,7 @@ mod ship;
 
 pub use cancel::cancel;
 pub use deliver::deliver;
-pub(crate) use holds::{Leaving, can_leave};
+pub(crate) use holds::{Leaving, can_leave, short_orders};
 pub use invoice::invoice;
 pub use pay::pay;
 pub use prove::{Proof, prove};

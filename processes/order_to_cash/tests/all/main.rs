@@ -13,6 +13,7 @@ mod exchange;
 mod holds;
 mod over_http;
 mod papers;
+mod picks;
 mod proofs;
 mod stock;
 mod taxes;
