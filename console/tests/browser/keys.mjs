@@ -1,0 +1,149 @@
+// The daily jobs with the keyboard alone: nothing here clicks, and nothing is focused but by Tab.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+/** What a reader would say holds the focus. */
+const focused = (page) =>
+  page.evaluate(() => {
+    const at = document.activeElement;
+    const text = at?.getAttribute("aria-label") ?? at?.closest("label")?.firstChild?.textContent ?? (at?.innerText || at?.getAttribute("placeholder"));
+    return `${text ?? ""}`.trim();
+  });
+
+/** Tab by Tab until what is wanted holds the focus. */
+async function tabTo(page, wanted, most = 150) {
+  const seen = [];
+  const fits = (name) => (wanted instanceof RegExp ? wanted.test(name) : name === wanted);
+  for (let step = 0; step < most; step += 1) {
+    await page.keyboard.press("Tab");
+    seen.push(await focused(page));
+    if (fits(seen.at(-1))) return;
+  }
+  assert.fail(`no Tab leads to ${wanted}: ${[...new Set(seen)].join(" | ")}`);
+}
+
+export function keys({ house, somebody, ask }) {
+  const press = async (page, ...names) => {
+    for (const name of names) await page.keyboard.press(name);
+  };
+  /** A form's fields, then its sending. */
+  const fill = async (page, fields) => {
+    for (const [name, text] of fields) {
+      await tabTo(page, name, 60);
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press("Control+Enter");
+    await page.locator(".ant-drawer-footer").waitFor({ state: "detached" });
+  };
+  const choose = async (page, name) => {
+    await tabTo(page, name, 60);
+    await page.keyboard.press("ArrowDown");
+    await page.locator(".ant-select-item-option").first().waitFor();
+    await page.keyboard.press("Enter");
+  };
+
+  test("job 1 by keyboard: from a figure of the morning round to its rows, and from what waits to the order", async () => {
+    const { page, leave } = await somebody();
+    await page.goto(`${house().address}/?range=365`);
+    await page.getByRole("link", { name: /^Sales/ }).first().waitFor();
+    await tabTo(page, /^Sales\n/);
+    await press(page, "Enter");
+    await page.waitForURL(/\/figures\/sales/);
+    await page.locator('a[href^="/orders/ord_"]').first().waitFor();
+    await tabTo(page, /^ord_/);
+    await press(page, "Enter");
+    await page.waitForURL(/\/orders\/ord_/);
+    await press(page, "g", "m");
+    await page.getByRole("heading", { name: "Morning round" }).waitFor();
+    await tabTo(page, /^Over 7 days/);
+    await press(page, "Enter");
+    await page.waitForURL(/\/figures\/waiting\?.*age=over_7_days/);
+    await page.locator('a[href^="/orders/ord_"]').first().waitFor();
+    await tabTo(page, /^ord_/);
+    await press(page, "Enter");
+    await page.waitForURL(/\/orders\/ord_/);
+    await leave();
+  });
+
+  test("jobs 5 and 8 by keyboard: where a SKU is and how long it lasts, then goods are received", async () => {
+    const { page, leave } = await somebody();
+    await press(page, "g", "i");
+    await page.waitForURL(/\/inventory/);
+    await page.locator("tbody tr.at a").first().waitFor();
+    await choose(page, "Warehouse");
+    await page.waitForURL(/warehouse=wh_/);
+    await page.locator("tbody tr.at a").first().waitFor();
+    await tabTo(page, "Inventory");
+    await press(page, "j", "j", "k", "Enter");
+    await page.waitForURL(/\/inventory\/var_/);
+    await page.getByRole("columnheader", { name: "Days of cover" }).waitFor();
+    const variant = new URL(page.url()).pathname.split("/").pop();
+    const onHand = async () => (await ask(`/stock?variant=${variant}`)).items.reduce((all, one) => all + one.on_hand, 0);
+    const before = await onHand();
+    await tabTo(page, "Receive");
+    await press(page, "Enter");
+    await page.locator(".ant-drawer-footer").waitFor();
+    await choose(page, "Warehouse");
+    await fill(page, [["Pieces 1", "7"], ["Document", "LS-KEYS"]]);
+    await page.getByText("LS-KEYS").first().waitFor();
+    assert.equal(await onHand(), before + 7);
+    await leave();
+  });
+
+  test("job 7 by keyboard: a return from request to refund", async () => {
+    const { page, leave } = await somebody();
+    const order = (await ask("/orders?limit=100&status=completed&payment=paid")).items.at(-1);
+    await press(page, "Control+k");
+    await page.getByRole("dialog").getByRole("combobox").waitFor();
+    await page.keyboard.type(order.external_number);
+    await page.getByRole("option").filter({ hasText: order.external_number }).first().waitFor();
+    await press(page, "Enter");
+    await page.waitForURL(`**/orders/${order.id}`);
+    await page.getByRole("button", { name: "All actions" }).waitFor();
+    await tabTo(page, "All actions");
+    await press(page, "Enter");
+    await page.getByRole("menuitem", { name: "Open a return" }).waitFor();
+    await press(page, "Tab");
+    for (let step = 0; step < 15 && !(await focused(page)).startsWith("Open a return"); step += 1) await press(page, "ArrowDown");
+    await press(page, "Enter");
+    await page.locator(".ant-drawer-footer").waitFor();
+    const pieces = await page.locator('.ant-drawer input[role="spinbutton"]').first().getAttribute("aria-label");
+    await fill(page, [[pieces, "1"], [/^Reason/, "damaged"]]);
+    await page.getByRole("link", { name: "Return", exact: true }).waitFor();
+    await tabTo(page, "Return");
+    await press(page, "Enter");
+    await page.waitForURL(/\/returns\/ret_/);
+    for (const step of ["Receive", "Issue a credit note"]) {
+      await page.getByRole("button", { name: step, exact: true }).waitFor();
+      await tabTo(page, step);
+      await press(page, "Enter");
+      await page.locator(".ant-drawer-footer").waitFor();
+      await fill(page, []);
+    }
+    await page.getByRole("button", { name: "Refund", exact: true }).waitFor();
+    await tabTo(page, "Refund");
+    await press(page, "Enter");
+    await page.locator(".ant-drawer-footer").waitFor();
+    await fill(page, [["Method", "card"], ["The provider's number of it", "re_keys"]]);
+    const now = await ask(`/orders/${order.id}`);
+    assert.ok(Number(now.refunded.amount) > 0);
+    assert.ok(now.documents.some((one) => one.kind === "credit_note"));
+    await leave();
+  });
+
+  test("job 10 by keyboard: from the tax owed in a country to the rows behind it", async () => {
+    const { page, leave } = await somebody();
+    await press(page, "g", "l");
+    await page.getByRole("tab", { name: "Trial balance" }).waitFor();
+    await tabTo(page, "Trial balance");
+    await press(page, "ArrowRight");
+    await page.waitForURL(/tab=tax/);
+    await page.locator('a[href^="/figures/tax_owed"]').first().waitFor();
+    const owed = await page.locator('a[href^="/figures/tax_owed"]').first().innerText();
+    await tabTo(page, owed);
+    await press(page, "Enter");
+    await page.waitForURL(/\/figures\/tax_owed/);
+    await leave();
+  });
+}
