@@ -69,6 +69,8 @@ pub struct TaxFile {
     pub schemes: Vec<SchemeEntry>,
     #[serde(default)]
     pub charges: Vec<ChargeEntry>,
+    #[serde(default)]
+    pub retentions: Vec<RetentionEntry>,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +186,19 @@ pub struct ChargeEntry {
     pub amount: Option<String>,
     pub currency: String,
     pub shape: Shape,
+    pub from: Date,
+    pub to: Option<Date>,
+    pub status: FactStatus,
+    pub source: String,
+    pub source_date: Date,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RetentionEntry {
+    /// None for every country without a row of its own.
+    pub country: Option<String>,
+    pub years: i16,
     pub from: Date,
     pub to: Option<Date>,
     pub status: FactStatus,

@@ -16,6 +16,7 @@ use crate::data::{
 use crate::period::{Period, Source};
 use crate::rates::{GoodsRow, RateRow};
 use crate::recognise::key_of;
+use crate::retention::Retention;
 use crate::territory::{AreaId, Names, Territory, TerritoryId};
 use crate::thresholds::{BorderCharge, Scheme, Threshold};
 use crate::vat_id::VatIdForms;
@@ -73,6 +74,7 @@ pub(crate) fn load() -> Result<World, LoadError> {
         thresholds: Vec::new(),
         schemes: Vec::new(),
         charges: Vec::new(),
+        retentions: Vec::new(),
     };
     let names: WorldFile = read_named("world.toml")?;
     for entry in &names.countries {
@@ -260,6 +262,10 @@ fn add_facts(world: &mut World, at: &At<'_>, file: TaxFile) -> Result<(), LoadEr
     world.schemes.extend(file.schemes.into_iter().map(scheme));
     for entry in file.charges {
         world.charges.push(charge(at, entry)?);
+    }
+    for entry in file.retentions {
+        let country = entry.country.as_deref().map(|code| country_code(at, code)).transpose()?;
+        world.retentions.push(Retention::of(entry, country));
     }
     Ok(())
 }

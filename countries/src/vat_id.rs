@@ -141,7 +141,9 @@ impl World {
         if let Some(of) = self.vat_ids.iter().find(|of| Some(of.territory) == office) {
             return Err(malformed(of));
         }
-        let plain = number.chars().all(|letter| letter.is_ascii_alphanumeric()) && UNKNOWN_FORM.contains(&number.len());
+        let plain = number.chars().all(|letter| letter.is_ascii_alphanumeric())
+            && number.chars().any(|letter| letter.is_ascii_digit())
+            && UNKNOWN_FORM.contains(&number.len());
         if !plain {
             let expected = format!("{letters} + {}–{} letters and digits", UNKNOWN_FORM.start(), UNKNOWN_FORM.end());
             return Err(VatIdFault::Malformed { country: letters.to_owned(), expected });

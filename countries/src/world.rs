@@ -11,6 +11,7 @@ use crate::load::{self, LoadError};
 use crate::period::FactStatus;
 use crate::rates::{ChosenRate, GoodsRow, NoRate, RateClass, RateRow, TaxClass};
 use crate::recognise::{Recognised, key_of};
+use crate::retention::Retention;
 use crate::territory::{AreaId, Located, Names, Territory, TerritoryId};
 use crate::thresholds::{BorderCharge, Scheme, Threshold};
 use crate::vat_id::VatIdForms;
@@ -43,6 +44,7 @@ pub struct World {
     pub(crate) thresholds: Vec<Threshold>,
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) charges: Vec<BorderCharge>,
+    pub(crate) retentions: Vec<Retention>,
 }
 
 #[derive(Debug)]

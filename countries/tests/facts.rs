@@ -277,3 +277,23 @@ fn every_member_state_says_how_its_vat_numbers_look() {
         assert!(!of.source.text.is_empty() && of.source.date <= date(2026, 11, 22), "{code}");
     }
 }
+
+#[test]
+fn an_invoice_is_kept_so_many_whole_years_by_its_sellers_law() {
+    let issued = jiff::civil::date(2026, 11, 22);
+    let until = |country: &str| {
+        let law = world().retention(country.parse().unwrap(), issued).unwrap();
+        (law.last_day(issued).to_string(), law.country.is_some())
+    };
+    assert_eq!(until("DE"), ("2034-12-31".to_owned(), true));
+    assert_eq!(until("GB"), ("2032-12-31".to_owned(), true));
+    assert_eq!(until("PL"), ("2036-12-31".to_owned(), false), "no law of Poland's is held here");
+}
+
+#[test]
+fn a_word_that_begins_like_a_country_is_no_vat_number() {
+    for word in ["NONSENSE", "USELESS", "INVALID"] {
+        assert!(word.parse::<countries::VatId>().is_err(), "{word}");
+    }
+    assert!("US123456".parse::<countries::VatId>().is_ok());
+}

@@ -206,7 +206,12 @@ async fn profile(here: &Here, entity: EntityCode) -> Answer<Versioned<TaxProfile
 #[utoipa::path(get, path = "/tax/profiles/{entity}", tag = "tax", params(("entity" = String, Path)),
     responses((status = 200, body = TaxProfileWire)), security(("bearer" = ["tax:read"])))]
 async fn show_profile(here: Here, Path(entity): Path<EntityCode>) -> Answer<Versioned<TaxProfileWire>> {
-    profile(&here, entity).await
+    let nothing = here.read(move |read| Ok(list_registrations(read, Some(entity))?.is_empty())).await?;
+    let shown = profile(&here, entity).await?;
+    match shown.version == 0 && nothing {
+        true => Err(Refusal::not_found("tax_profile_not_found").with("entity", entity).into()),
+        false => Ok(shown),
+    }
 }
 
 /// Set what else decides an entity's tax

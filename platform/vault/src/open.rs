@@ -8,7 +8,7 @@ use serde::Serialize;
 use store::{CommandError, Event, Nothing, Read, Row, StoreError, Submission, Tx, Value};
 
 use crate::seal::{PersonKey, seal, unseal};
-use crate::sealer::{CONTACT, FULFILMENT, draw_nonce, unseal_person};
+use crate::sealer::{CONTACT, FULFILMENT, STATUTORY, draw_nonce, unseal_person};
 use crate::{PersonData, PersonId, Personal, Purpose, Term, Vault};
 
 /// The proof that an opening was granted and recorded. Only the vault makes one.
@@ -66,6 +66,7 @@ fn key_row(row: &Row) -> Result<KeyRow, StoreError> {
 pub(crate) struct SealedRow {
     contact: Option<Vec<u8>>,
     fulfilment: Option<Vec<u8>>,
+    pub(crate) statutory: Option<Vec<u8>>,
     pub(crate) erased: bool,
 }
 
@@ -78,14 +79,15 @@ pub(crate) fn sealed_rows(
     persons: &[PersonId],
 ) -> Result<HashMap<PersonId, SealedRow>, StoreError> {
     let rows = read.query_in(
-        "SELECT person, sealed_contact, sealed_fulfilment, erased_at FROM persons WHERE person IN {list}",
+        "SELECT person, sealed_contact, sealed_fulfilment, erased_at, sealed_statutory FROM persons WHERE person IN {list}",
         &[],
         &ids(persons),
     )?;
     let sealed = |row: &Row| {
         let contact = row.opt_blob(1)?.map(<[u8]>::to_vec);
         let fulfilment = row.opt_blob(2)?.map(<[u8]>::to_vec);
-        Ok((row.id(0)?, SealedRow { contact, fulfilment, erased: row.opt_int(3)?.is_some() }))
+        let statutory = row.opt_blob(4)?.map(<[u8]>::to_vec);
+        Ok((row.id(0)?, SealedRow { contact, fulfilment, statutory, erased: row.opt_int(3)?.is_some() }))
     };
     rows.iter().map(sealed).collect()
 }
@@ -141,8 +143,9 @@ impl Vault {
     }
 
     /// Opens persons for a purpose. Needs `persons:read`; one `vault.person_opened.v1` a person is durable before the data is
-    /// handed out. `contact` and `fulfilment` give their part, `channel_term` what it stands in for. Refuses for all when one
-    /// cannot be opened: `person_not_found`, `person_erased`, `person_not_kept_for`; `vault_locked`.
+    /// handed out. `contact` and `fulfilment` give their part, `channel_term` what it stands in for, `statutory` what the law wants
+    /// kept of who an invoice was issued to: of an erased person it needs `admin` too and a reason (`person_restricted`). Refuses
+    /// for all when one cannot be opened: `person_not_found`, `person_erased`, `person_not_kept_for`; `vault_locked`.
     pub async fn open(
         &self,
         grant: &Grant,
@@ -156,10 +159,13 @@ impl Vault {
         let mut opened = Vec::with_capacity(persons.len());
         for person in persons {
             let row = rows.get(person).ok_or_else(|| unknown(*person))?;
-            if row.erased {
+            if row.erased && purpose != Purpose::Statutory {
                 return Err(erased(*person).into());
             }
-            let (key, _) = keys.get(&(*person, purpose)).ok_or_else(|| not_kept(*person, purpose))?;
+            let (key, of) = keys.get(&(*person, purpose)).ok_or_else(|| not_kept(*person, purpose))?;
+            if row.erased || of.restricted {
+                needs_restricted(grant, *person, reason)?;
+            }
             let data = unsealed(key, *person, purpose, row)?.ok_or_else(|| not_kept(*person, purpose))?;
             opened.push(Personal::of(*person, data));
         }
@@ -236,14 +242,21 @@ impl Vault {
         grant.needs(Scope::PersonsRead)?;
         let keys = self.living_keys(&[person], self.now(grant)).await?;
         let (key, row) = keys.get(&(person, purpose)).ok_or_else(|| not_kept(person, purpose))?;
-        let stated = reason.is_some_and(|reason| !reason.trim().is_empty());
-        if row.restricted && !(grant.allows(Scope::Admin) && stated) {
-            let refusal = Refusal::new(RefusalKind::Forbidden, "person_restricted");
-            return Err(refusal.with("person", person).into());
+        if row.restricted {
+            needs_restricted(grant, person, reason)?;
         }
         let text = unseal(key, (person, purpose, column), blob)?;
         let opening = self.record(grant, &[person], purpose, column, reason).await?;
         Ok((opening, Personal::of(person, text.to_vec())))
+    }
+}
+
+/// What stays of an erased person is opened only by an administrator who says why.
+fn needs_restricted(grant: &Grant, person: PersonId, reason: Option<&str>) -> Result<(), Refusal> {
+    let stated = reason.is_some_and(|reason| !reason.trim().is_empty());
+    match grant.allows(Scope::Admin) && stated {
+        true => Ok(()),
+        false => Err(Refusal::new(RefusalKind::Forbidden, "person_restricted").with("person", person)),
     }
 }
 
@@ -272,6 +285,7 @@ pub(crate) fn unsealed(
                 (one, other) => one.or(other),
             })
         }
-        Purpose::Marketing | Purpose::Statutory => Ok(None),
+        Purpose::Statutory => open(STATUTORY, &row.statutory),
+        Purpose::Marketing => Ok(None),
     }
 }

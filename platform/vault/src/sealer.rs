@@ -16,6 +16,7 @@ use crate::{Address, MasterKeys, PersonData, PersonId, Purpose, Term};
 /// The column a purpose's copy of the data stands in.
 pub(crate) const CONTACT: &str = "sealed_contact";
 pub(crate) const FULFILMENT: &str = "sealed_fulfilment";
+pub(crate) const STATUTORY: &str = "sealed_statutory";
 
 /// Seals persons under a region's master keys.
 pub struct Sealer {
@@ -75,6 +76,18 @@ struct FulfilmentOut<'p> {
     company: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     phone: Option<&'p str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<AddressOut<'p>>,
+}
+
+/// What is sealed because the law wants it kept.
+#[derive(Serialize)]
+struct StatutoryOut<'p> {
+    name: &'p str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    company: Option<&'p str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vat_id: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<AddressOut<'p>>,
 }
@@ -175,6 +188,22 @@ pub(crate) fn seal_fulfilment(
         address: data.address.as_ref().map(AddressOut::from),
     };
     seal(key, nonce, (person, purpose, FULFILMENT), fulfilment_room(data), |text| json(&out, text))
+}
+
+pub(crate) fn seal_statutory(
+    key: &PersonKey,
+    nonce: &[u8; 24],
+    person: PersonId,
+    data: &PersonData,
+) -> Result<Vec<u8>, StoreError> {
+    let out = StatutoryOut {
+        name: &data.name,
+        company: data.company.as_deref(),
+        vat_id: data.vat_id.as_deref(),
+        address: data.address.as_ref().map(AddressOut::from),
+    };
+    let binding = (person, Purpose::Statutory, STATUTORY);
+    seal(key, nonce, binding, fulfilment_room(data), |text| json(&out, text))
 }
 
 pub(crate) fn unseal_person(

@@ -20,6 +20,10 @@ pub const PERSONS: Table = Table {
     key: &["person"],
 };
 
+/// Data store: what stays of a person by law.
+pub(crate) const KEPT_BY_LAW: Table =
+    Table { name: "persons", columns: &[("person", Kind::Int), ("sealed_statutory", Kind::Blob)], key: &["person"] };
+
 /// Key store: wrapped keys.
 pub(crate) const PERSON_KEYS: Table = Table {
     name: "person_keys",

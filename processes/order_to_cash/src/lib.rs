@@ -12,6 +12,7 @@ mod desk;
 mod draft;
 mod http;
 mod identify;
+mod paper;
 mod picks;
 mod place_order;
 mod quote;

@@ -1,8 +1,10 @@
 //! Freezes an invoice or a credit note under a number that was drawn in the same transaction.
 
+use std::collections::BTreeMap;
+
 use kernel::{CurrencyCode, Id, Refusal};
 use serde_json::{Value as Json, json};
-use store::{Answer, CommandError, Event, Tx, Value};
+use store::{Answer, CommandError, Event, StoreError, Tx, Value};
 
 use super::{load, share, take_up};
 use crate::model::{Credit, Document, DocumentId, DocumentKind, LineKind, Order, OrderId, OrderLine};
@@ -21,6 +23,17 @@ pub struct IssueDocument {
     pub gross: i64,
 }
 
+/// What a document says beside the order's own amounts; told by who knows it, frozen as it is told.
+#[derive(Debug, Clone, Default)]
+pub struct Paper {
+    /// The seller's legal name, country, VAT numbers.
+    pub seller: Json,
+    /// The buyer's person and, masked, VAT number; how long the law wants them kept.
+    pub buyer: Json,
+    /// By line: how each of its taxes is told.
+    pub taxes: BTreeMap<i64, Json>,
+}
+
 /// Issues the document: checks that it may be issued, draws its number through `draw`, freezes the order's facts: the pieces that
 /// were not cancelled, at their exact share. An order has one invoice; a credit note names the document it corrects. An order
 /// that was credited without a document is not invoiced any more: the invoice would claim what was given back.
@@ -37,7 +50,8 @@ pub fn issue_document(
             order
         }
     };
-    freeze(tx, &order, input, &lines_left(&order)?, draw)
+    let paper = Paper::default();
+    freeze(tx, &order, input, &lines_left(&order, &paper)?, &paper, draw)
 }
 
 /// An issued document, and the order it is of.
@@ -54,23 +68,25 @@ impl Answer for Issued {
     }
 }
 
-/// Invoices an order as it stands: cancelled pieces are left out, and its totals are the invoice's.
+/// Invoices an order as it stands: cancelled pieces are left out, and its totals are the invoice's. `draw` gives the number and what the
+/// paper says beside the amounts.
 pub fn issue_invoice(
     tx: &mut Tx<'_>,
     id: OrderId,
-    draw: impl FnOnce(&mut Tx<'_>, &Order) -> Result<String, CommandError>,
+    draw: impl FnOnce(&mut Tx<'_>, &Order) -> Result<(String, Paper), CommandError>,
 ) -> Result<Issued, CommandError> {
     let order = take_up(tx, id, None, Action::Invoice)?.order;
     let (kind, corrects) = (DocumentKind::Invoice, None);
     let input = IssueDocument { order: id, kind, corrects, net: order.net, tax: order.tax, gross: order.gross };
-    let (id, number) = freeze(tx, &order, &input, &lines_left(&order)?, draw)?;
+    let (number, paper) = draw(tx, &order)?;
+    let (id, number) = freeze(tx, &order, &input, &lines_left(&order, &paper)?, &paper, |_, _| Ok(number))?;
     Ok(Issued { id, number, order })
 }
 
 /// The lines of an invoice: the pieces that were not cancelled, at their exact share.
-fn lines_left(order: &Order) -> Result<Vec<Json>, CommandError> {
+fn lines_left(order: &Order, paper: &Paper) -> Result<Vec<Json>, CommandError> {
     let lines = order.lines.iter().filter(|line| line.kind != LineKind::Goods || line.cancelled < line.quantity);
-    lines.map(|line| invoiced_line(line, order.currency)).collect()
+    lines.map(|line| invoiced_line(line, order.currency, paper)).collect()
 }
 
 /// Issues the credit note of a credit; it corrects the order's invoice. Refuses `nothing_to_correct` where there is none.
@@ -92,8 +108,10 @@ pub fn issue_credit_note(
     };
     check_correction(&order, &issued, &input)?;
     let parts = credit.lines.iter().filter_map(|part| Some((order.line(part.line)?, part)));
-    let lines: Vec<Json> = parts.map(|(line, part)| frozen_line(line, part.quantity, part.net, part.tax)).collect();
-    let (id, number) = freeze(tx, &order, &input, &lines, draw)?;
+    let paper = invoice.map_or_else(|| Ok(Paper::default()), paper_of)?;
+    let lines: Vec<Json> =
+        parts.map(|(line, part)| frozen_line(line, part.quantity, part.net, part.tax, &paper)).collect();
+    let (id, number) = freeze(tx, &order, &input, &lines, &paper, draw)?;
     tx.update(&ORDER_CREDITS, &["document"], vec![vec![Value::id(credit.id), Value::id(id)]])?;
     Ok((id, number))
 }
@@ -111,20 +129,32 @@ fn check_correction(order: &Order, issued: &[Document], input: &IssueDocument) -
     Ok(())
 }
 
-fn invoiced_line(line: &OrderLine, currency: CurrencyCode) -> Result<Json, CommandError> {
+/// What an issued document says: its credit notes say the same of seller, buyer and each line's taxes.
+fn paper_of(document: &Document) -> Result<Paper, StoreError> {
+    let misuse = |error| StoreError::misuse(format!("the facts of {}: {error}", document.number));
+    let mut facts: Json = serde_json::from_str(&document.facts).map_err(misuse)?;
+    let mut take = |field: &str| facts.get_mut(field).map_or(Json::Null, Json::take);
+    let (seller, buyer, lines) = (take("seller"), take("buyer"), take("lines"));
+    let lines = lines.as_array().into_iter().flatten();
+    let taxes = lines.filter_map(|line| Some((line.get("line")?.as_i64()?, line.get("taxes")?.clone())));
+    Ok(Paper { seller, buyer, taxes: taxes.collect() })
+}
+
+fn invoiced_line(line: &OrderLine, currency: CurrencyCode, paper: &Paper) -> Result<Json, CommandError> {
     if line.kind != LineKind::Goods || line.cancelled == 0 {
-        return Ok(frozen_line(line, line.quantity, line.net, line.tax));
+        return Ok(frozen_line(line, line.quantity, line.net, line.tax, paper));
     }
     let quantity = line.quantity.saturating_sub(line.cancelled);
     let part = |total: i64| share(total, 0, quantity, line.quantity, currency);
-    Ok(frozen_line(line, quantity, part(line.net)?, part(line.tax)?))
+    Ok(frozen_line(line, quantity, part(line.net)?, part(line.tax)?, paper))
 }
 
-fn frozen_line(line: &OrderLine, quantity: i64, net: i64, tax: i64) -> Json {
+fn frozen_line(line: &OrderLine, quantity: i64, net: i64, tax: i64, paper: &Paper) -> Json {
     json!({
         "line": line.line, "kind": line.kind, "sku": line.sku, "name": line.name,
         "quantity": quantity, "unit_price": line.unit_price.to_decimal_text(), "price_includes_tax": line.price_includes_tax,
         "net": net, "tax": tax, "gross": net.saturating_add(tax), "tax_class": line.tax_class, "tax_status": line.tax_status,
+        "taxes": paper.taxes.get(&line.line),
     })
 }
 
@@ -133,6 +163,7 @@ fn freeze(
     order: &Order,
     input: &IssueDocument,
     lines: &[Json],
+    paper: &Paper,
     draw: impl FnOnce(&mut Tx<'_>, &Order) -> Result<String, CommandError>,
 ) -> Result<(DocumentId, String), CommandError> {
     let number = draw(tx, order)?;
@@ -142,7 +173,7 @@ fn freeze(
     let facts = json!({
         "entity": order.entity, "currency": order.currency, "country": order.country, "buyer_kind": order.buyer_kind,
         "placed_at": order.placed_at, "order_version": order.version, "lines": lines,
-        "rounding": input.gross.saturating_sub(of_lines),
+        "rounding": input.gross.saturating_sub(of_lines), "seller": paper.seller, "buyer": paper.buyer,
     });
     tx.insert(
         &ORDER_DOCUMENTS,

@@ -91,3 +91,36 @@ fn what_was_credited_without_a_document_is_not_invoiced_again() {
         assert_eq!(refused, "order_is_credited");
     });
 }
+
+#[test]
+fn a_credit_note_says_of_seller_buyer_and_taxes_what_its_invoice_says() {
+    on_each(|t| {
+        let id = place(t, basket());
+        ship(t, id, &[]);
+        arrive(t, id);
+        let rate = serde_json::json!([{"rate": "0.19", "category": "S"}]);
+        let told = rate.clone();
+        t.must(move |tx| {
+            let paper = Paper {
+                seller: serde_json::json!({"name": "Mugs GmbH"}),
+                buyer: serde_json::json!({"vat_id": "FR*********45"}),
+                taxes: [(1, told.clone())].into(),
+            };
+            Ok(issue_invoice(tx, id, |_, _| Ok(("I-1".into(), paper)))?.id)
+        });
+        t.must(move |tx| {
+            let credited = credit_lines(tx, &crediting(id, &[(1, 1)]))?;
+            Ok(issue_credit_note(tx, &credited.credit, |_, _| Ok("C-1".into()))?.0)
+        });
+        let documents = t.store.read_blocking(|read| order_documents(read, id)).unwrap();
+        for document in &documents {
+            let facts: serde_json::Value = serde_json::from_str(&document.facts).unwrap();
+            assert_eq!(
+                (&facts["seller"]["name"], &facts["buyer"]["vat_id"]),
+                (&"Mugs GmbH".into(), &"FR*********45".into())
+            );
+            assert_eq!(facts["lines"][0]["taxes"], rate, "{}", document.number);
+        }
+        assert_eq!(documents.len(), 2);
+    });
+}

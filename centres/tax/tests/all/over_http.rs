@@ -213,6 +213,14 @@ fn rules_and_rates_are_open_to_reading_with_their_sources() {
 }
 
 #[test]
+fn of_an_entity_nobody_recorded_there_is_no_profile() {
+    on_each(async |office| {
+        let (status, problem) = office.get("/v1/tax/profiles/nonsense").await;
+        assert_eq!((status, &problem["code"]), (404, &json!("tax_profile_not_found")), "{problem}");
+    });
+}
+
+#[test]
 fn every_route_stands_the_sweep() {
     on_each(async |office| office.served.stands_the_sweep(13).await);
 }

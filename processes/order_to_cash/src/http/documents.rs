@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use store::{CommandError, StoreError};
 use utoipa::ToSchema;
 
-use super::wire::MoneyBody;
+use super::wire::{MoneyBody, id_text, shown};
+use crate::paper::{BuyerOnPaper, SellerOnPaper, TaxOnPaper, VatIdOnPaper};
 
 /// A document, as it was frozen.
 #[derive(Serialize, ToSchema)]
@@ -40,6 +41,14 @@ pub struct FrozenDocumentBody {
     pub buyer: BuyerKind,
     #[schema(value_type = String, example = "2026-11-20T10:00:00Z")]
     pub placed_at: Timestamp,
+    /// The seller as it stood on the day of issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seller: Option<InvoiceSellerBody>,
+    /// Who bought: name, address and VAT number are sealed in the vault (`POST /v1/persons/{person}/reveal`, purpose `statutory`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sold_to: Option<SoldToBody>,
+    /// Net and tax by how they are taxed.
+    pub tax_groups: Vec<FrozenGroupBody>,
     pub lines: Vec<FrozenLineBody>,
     /// What rounding the document adds to its lines' gross.
     #[schema(value_type = MoneyBody)]
@@ -76,6 +85,102 @@ pub struct FrozenLineBody {
     pub tax_class: String,
     #[schema(value_type = String, example = "determined")]
     pub tax_status: TaxStatus,
+    pub taxes: Vec<FrozenTaxBody>,
+}
+
+/// Who sells.
+#[derive(Serialize, ToSchema)]
+pub struct InvoiceSellerBody {
+    /// The legal name.
+    #[schema(example = "Hanse Deutschland GmbH")]
+    pub name: String,
+    #[schema(value_type = String, example = "DE")]
+    pub country: CountryCode,
+    pub vat_ids: Vec<InvoiceVatIdBody>,
+}
+
+/// A number the seller is registered for tax under.
+#[derive(Serialize, ToSchema)]
+pub struct InvoiceVatIdBody {
+    #[schema(value_type = String, example = "DE")]
+    pub territory: CountryCode,
+    /// `standard`, `oss`, `ioss`.
+    #[schema(value_type = String, example = "standard")]
+    pub scheme: tax::RegistrationScheme,
+    #[schema(example = "DE123456789")]
+    pub number: String,
+}
+
+/// Who bought, as far as a document says it openly.
+#[derive(Serialize, ToSchema)]
+pub struct SoldToBody {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "per_05WXQ7Z9K2F3A")]
+    pub person: Option<String>,
+    /// Masked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "FR*********45")]
+    pub vat_id: Option<String>,
+    /// The day the register said it is valid, and its consultation number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub verified_on: Option<jiff::civil::Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub consultation: Option<String>,
+    /// The last day that the law wants it kept; whether that is sure, and whose law.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub kept_until: Option<jiff::civil::Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "unsure")]
+    pub kept_status: Option<tax::FactStatus>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_source: Option<String>,
+}
+
+/// How one tax of a line is told.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct FrozenTaxBody {
+    /// `origin`, `destination`, `to_marketplace`.
+    #[schema(value_type = String, example = "origin")]
+    pub leg: tax::Leg,
+    /// The territory whose tax it is.
+    #[schema(value_type = Option<String>, example = "DE")]
+    pub place: Option<tax::Text>,
+    /// EN 16931 category; none where it is not determined or the importer pays at the border.
+    #[schema(value_type = Option<String>, example = "S")]
+    pub category: Option<tax::Category>,
+    /// VATEX code of an exemption.
+    #[schema(value_type = Option<String>, example = "VATEX-EU-IC")]
+    pub exemption: Option<tax::Text>,
+    #[schema(value_type = Option<String>, example = "0.19")]
+    pub rate: Option<kernel::Rate>,
+    #[schema(value_type = String, example = "domestic_supply")]
+    pub treatment: tax::Text,
+    #[schema(value_type = String, example = "standard")]
+    pub scheme: tax::TaxScheme,
+    /// `seller`, `marketplace`, `buyer`, `carrier`, `importer`, `undetermined`.
+    #[schema(value_type = String, example = "seller")]
+    pub liable: tax::Liable,
+    #[schema(value_type = String, example = "eu.domestic")]
+    pub rule: tax::Text,
+    /// The law of the rule: the reason of an exemption.
+    #[schema(value_type = String)]
+    pub source: tax::Text,
+    /// Why it is not determined.
+    #[schema(value_type = Option<String>)]
+    pub not_determined: Option<tax::Text>,
+}
+
+/// Lines that are taxed alike.
+#[derive(Serialize, ToSchema)]
+pub struct FrozenGroupBody {
+    #[serde(flatten)]
+    pub taxed: FrozenTaxBody,
+    #[schema(value_type = MoneyBody)]
+    pub net: Money,
+    #[schema(value_type = MoneyBody)]
+    pub tax: Money,
 }
 
 /// What the order centre froze; amounts in minor units.
@@ -88,6 +193,8 @@ struct Facts {
     placed_at: Timestamp,
     order_version: i64,
     rounding: i64,
+    seller: Option<SellerOnPaper>,
+    buyer: Option<BuyerOnPaper>,
     lines: Vec<FrozenLine>,
 }
 
@@ -105,6 +212,7 @@ struct FrozenLine {
     gross: i64,
     tax_class: String,
     tax_status: TaxStatus,
+    taxes: Option<Vec<TaxOnPaper>>,
 }
 
 impl FrozenDocumentBody {
@@ -112,7 +220,9 @@ impl FrozenDocumentBody {
         let facts: Facts = serde_json::from_str(&document.facts)
             .map_err(|e| StoreError::misuse(format!("the facts of {}: {e}", document.number)))?;
         let money = |minor| Money::new(minor, facts.currency);
+        let tax_groups = groups(&facts.lines, facts.currency)?;
         let lines = facts.lines.into_iter().map(|line| FrozenLineBody {
+            taxes: line.taxes.into_iter().flatten().map(FrozenTaxBody::from).collect(),
             line: line.line,
             kind: line.kind,
             sku: line.sku,
@@ -138,12 +248,89 @@ impl FrozenDocumentBody {
             country: facts.country,
             buyer: facts.buyer_kind,
             placed_at: facts.placed_at,
+            seller: facts.seller.map(InvoiceSellerBody::from),
+            sold_to: facts.buyer.map(SoldToBody::from),
+            tax_groups,
             lines: lines.collect(),
             rounding: money(facts.rounding),
             net: money(document.net),
             tax: money(document.tax),
             gross: money(document.gross),
         })
+    }
+}
+
+/// Net and tax of lines that are taxed alike, by the taxes that the seller accounts for or that nobody pays.
+fn groups(lines: &[FrozenLine], currency: CurrencyCode) -> Result<Vec<FrozenGroupBody>, StoreError> {
+    let mut groups: Vec<FrozenGroupBody> = Vec::new();
+    for line in lines {
+        let taxes = line.taxes.iter().flatten();
+        let told: Vec<&TaxOnPaper> =
+            taxes.filter(|tax| tax.category.is_some() && tax.liable != tax::Liable::Marketplace).collect();
+        if told.is_empty() {
+            continue;
+        }
+        let own =
+            |tax: &TaxOnPaper| if tax.liable == tax::Liable::Seller { tax.of_line.unwrap_or_default() } else { 0 };
+        let weights: Vec<i64> = told.iter().map(|tax| own(tax).saturating_abs()).collect();
+        let shares = kernel::allocate(Money::new(line.tax, currency), &weights);
+        let shares = shares.map_err(|error| StoreError::misuse(error.to_string()))?;
+        for (told, share) in told.into_iter().zip(shares) {
+            let same = |group: &FrozenGroupBody| {
+                let taxed = &group.taxed;
+                taxed.rule == told.rule && taxed.rate == told.rate && taxed.place == told.place && taxed.leg == told.leg
+            };
+            let place = groups.iter().position(same).unwrap_or_else(|| {
+                let zero = Money::zero(currency);
+                groups.push(FrozenGroupBody { taxed: told.clone().into(), net: zero, tax: zero });
+                groups.len().saturating_sub(1)
+            });
+            if let Some(group) = groups.get_mut(place) {
+                let add = |sum: Money, minor: i64| Money::new(sum.minor().saturating_add(minor), currency);
+                (group.net, group.tax) = (add(group.net, line.net), add(group.tax, share.minor()));
+            }
+        }
+    }
+    Ok(groups)
+}
+
+impl From<TaxOnPaper> for FrozenTaxBody {
+    fn from(told: TaxOnPaper) -> Self {
+        Self {
+            leg: told.leg,
+            place: told.place,
+            category: told.category,
+            exemption: told.reason_code,
+            rate: told.rate,
+            treatment: told.treatment,
+            scheme: told.scheme,
+            liable: told.liable,
+            rule: told.rule,
+            source: told.source,
+            not_determined: told.not_determined.map(|(why, _)| why),
+        }
+    }
+}
+
+impl From<SellerOnPaper> for InvoiceSellerBody {
+    fn from(seller: SellerOnPaper) -> Self {
+        let number =
+            |one: VatIdOnPaper| InvoiceVatIdBody { territory: one.territory, scheme: one.scheme, number: one.number };
+        Self { name: seller.name, country: seller.country, vat_ids: seller.vat_ids.into_iter().map(number).collect() }
+    }
+}
+
+impl From<BuyerOnPaper> for SoldToBody {
+    fn from(buyer: BuyerOnPaper) -> Self {
+        Self {
+            person: id_text::<shown::PersonId>(buyer.person),
+            vat_id: buyer.vat_id,
+            verified_on: buyer.verified_on,
+            consultation: buyer.consultation,
+            kept_until: buyer.kept_until,
+            kept_status: buyer.kept_status,
+            kept_source: buyer.kept_source,
+        }
     }
 }
 

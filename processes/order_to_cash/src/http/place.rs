@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use cell::Here;
+use customers::{Customer, CustomerId, CustomerKind, get_customer};
 use edge::{Answer, Json, Write};
+use kernel::Refusal;
 use orders::Order;
-use store::Outcome;
+use store::{CommandError, Outcome, Read};
 use vault::Vault;
 
-use super::wire::{PlaceOrderBody, PlacedBody, QuoteBody, QuotedBody};
+use super::wire::{BuyerBody, BuyerWord, PlaceOrderBody, PlacedBody, QuoteBody, QuotedBody};
 use crate::desk::Desk;
 use crate::place_order::{Placed, place};
 
@@ -41,7 +43,14 @@ pub async fn place_order(here: Here, write: Write<PlaceOrderBody>) -> Answer<(St
     let desk = here.cell.part::<Desk>();
     let vault = here.cell.part::<Vault>();
     let now = here.cell.store.context(&here.caller.actor()).now;
-    let request = Arc::new(write.input.request(now)?);
+    let mut body = write.input;
+    if body.buyer.is_none()
+        && let Some(customer) = &body.customer
+    {
+        let customer = customer.parse::<CustomerId>().map_err(|e| Refusal::from(e).at("/customer"))?;
+        body.buyer = here.read(move |read| known_buyer(read, customer)).await?;
+    }
+    let request = Arc::new(body.request(now)?);
     let end = match place(&desk, &vault, submission, &request).await {
         Ok(end) => end,
         // The same request may have been placed before, when there was still stock.
@@ -57,6 +66,25 @@ pub async fn place_order(here: Here, write: Write<PlaceOrderBody>) -> Answer<(St
             let order = super::read::load(&here, id).await?;
             Ok((StatusCode::CREATED, Json(PlacedBody::from(&order))))
         }
+    }
+}
+
+/// A customer who is recorded as a business buys as one; of others nothing is recorded.
+fn known_buyer(read: &mut dyn Read, customer: CustomerId) -> Result<Option<BuyerBody>, CommandError> {
+    let found = match known(read, customer)? {
+        Some(merged) if merged.stands_for_it != merged.id => known(read, merged.stands_for_it)?,
+        found => found,
+    };
+    let business = found.filter(|customer| customer.kind == CustomerKind::Business);
+    let buyer = |customer: Customer| BuyerBody { kind: BuyerWord::Business, vat_id: customer.vat_id, vat_check: None };
+    Ok(business.map(buyer))
+}
+
+fn known(read: &mut dyn Read, id: CustomerId) -> Result<Option<Customer>, CommandError> {
+    match get_customer(read, id) {
+        Ok(detail) => Ok(Some(detail.customer)),
+        Err(CommandError::Refused(_)) => Ok(None),
+        Err(failed) => Err(failed),
     }
 }
 

@@ -271,12 +271,17 @@ pub async fn prove_order(here: Here, Path(id): Path<OrderId>, write: Write<Proof
 
 /// Issue the invoice
 ///
-/// Draws the next number of the seller's series and freezes the order's facts under it.
+/// Draws the next number of the seller's series and freezes under it the order's facts, the seller and how each tax is told. The
+/// buyer's name, address and VAT number are sealed once more for as long as the law wants them kept: they stay, restricted, when the
+/// person is erased.
 #[utoipa::path(post, path = "/orders/{id}/invoice", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("开具发票"))))]
 pub async fn invoice_order(here: Here, Path(id): Path<OrderId>, write: Write<()>) -> Answer<Versioned<OrderAfterBody>> {
     let region = here.cell.region.clone();
-    let end = here.command(&write, None, move |tx| crate::steps::invoice(tx, id, &region)).await?;
+    let (desk, vault) = (here.cell.part::<Desk>(), here.cell.part::<vault::Vault>());
+    let prepared = crate::paper::prepare(&desk, &vault, &here.caller.actor(), id).await?;
+    let issue = move |tx: &mut store::Tx<'_>| crate::steps::invoice_prepared(tx, id, &region, prepared.as_ref());
+    let end = here.command(&write, None, issue).await?;
     after(&here, id, end, |done| done.order).await
 }

@@ -7,7 +7,7 @@ mod placed;
 mod told;
 
 pub use after::OrderAfterBody;
-pub use basket::{PlaceOrderBody, QuoteBody};
+pub use basket::{BuyerBody, BuyerWord, PlaceOrderBody, QuoteBody};
 pub use order::OrderBody;
 pub use placed::{PlacedBody, QuotedBody};
 pub use told::told;
@@ -37,6 +37,6 @@ pub(super) mod shown {
     kernel::typed_id!(/** A warehouse, as inventory shows it. */ WarehouseId, "wh");
 }
 
-fn id_text<I: kernel::Id>(number: Option<i64>) -> Option<String> {
+pub(super) fn id_text<I: kernel::Id>(number: Option<i64>) -> Option<String> {
     number.map(|number| I::from_number(number).to_string())
 }

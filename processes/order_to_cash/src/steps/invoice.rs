@@ -7,13 +7,37 @@ use orders::commands::{Issued, issue_invoice};
 use store::{CommandError, Tx};
 
 use super::entity_of;
+use crate::paper::{Prepared, paper};
 
-/// Invoices the order as it stands, cancelled pieces left out.
+/// Invoices the order as it stands, cancelled pieces left out. What the law wants kept of the buyer is kept only by who prepares the
+/// paper with the vault: the route does.
 pub fn invoice(tx: &mut Tx<'_>, id: OrderId, region: &RegionCode) -> Result<Issued, CommandError> {
-    issue_invoice(tx, id, |tx, order| {
+    invoice_prepared(tx, id, region, None)
+}
+
+/// Like [`invoice`], with the paper drawn up before; drawn up anew where the order moved on in between.
+pub(crate) fn invoice_prepared(
+    tx: &mut Tx<'_>,
+    id: OrderId,
+    region: &RegionCode,
+    prepared: Option<&Prepared>,
+) -> Result<Issued, CommandError> {
+    let issued = issue_invoice(tx, id, |tx, order| {
         let entity = entity_of(tx, order)?;
-        let year = entity.year_of(tx.context().now);
+        let now = tx.context().now;
+        let paper = match prepared.filter(|prepared| prepared.version == order.version) {
+            Some(prepared) => prepared.paper.clone(),
+            None => {
+                let reasons = orders::queries::order_reasons(tx, order)?;
+                paper(&entity, &tax::seller(tx, entity.code, entity.country)?, order, &reasons, now)?
+            }
+        };
+        let year = entity.year_of(now);
         let series = NumberSeries { entity: entity.code, region: region.clone(), kind: NumberKind::Invoice, year };
-        Ok(draw_number(tx, &series)?)
-    })
+        Ok((draw_number(tx, &series)?, paper))
+    })?;
+    if let Some(kept) = prepared.and_then(|prepared| prepared.kept.as_ref()) {
+        vault::keep_copy_by_law(tx, kept)?;
+    }
+    Ok(issued)
 }

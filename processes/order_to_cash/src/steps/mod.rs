@@ -13,6 +13,7 @@ pub use cancel::cancel;
 pub use deliver::deliver;
 pub(crate) use holds::{Leaving, can_leave, short_orders};
 pub use invoice::invoice;
+pub(crate) use invoice::invoice_prepared;
 pub use pay::pay;
 pub use prove::{Proof, prove};
 pub(crate) use ship::recipient_is_erased;

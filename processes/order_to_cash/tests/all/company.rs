@@ -20,6 +20,7 @@ use vault::Vault;
 
 pub const TABLES: &[Migrations] = &[
     vault::MIGRATIONS,
+    customers::MIGRATIONS,
     vault::KEY_MIGRATIONS,
     catalogue::MIGRATIONS,
     inventory::MIGRATIONS,

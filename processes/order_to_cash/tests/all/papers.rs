@@ -94,3 +94,123 @@ fn a_consultation_number_that_is_none_is_refused_before_anything_is_kept() {
         assert!(evidence(company, order.id).is_empty());
     });
 }
+
+fn code<T>(end: Result<T, store::CommandError>) -> &'static str {
+    match end {
+        Err(store::CommandError::Refused(refusal)) => refusal.code,
+        Err(store::CommandError::Failed(error)) => panic!("the store failed: {error}"),
+        Ok(_) => "opened",
+    }
+}
+
+#[test]
+fn an_invoice_says_how_it_is_taxed_and_its_buyer_is_kept_as_long_as_the_law_wants() {
+    on_each(|company| {
+        let (id, person, _) = block_on(placed(&served(company), basket()));
+        let vault = company.cell.part::<Vault>();
+        let open = |scopes: &[Scope], reason| {
+            block_on(vault.open(&grant(scopes), &[person], Purpose::Statutory, Some(reason)))
+        };
+        assert_eq!(code(open(&[Scope::PersonsRead], "audit")), "person_not_kept_for", "nothing was issued yet");
+        company.ship(id, 2);
+        let invoice = block_on(async {
+            let desk = served(company);
+            let (status, order) = desk.write("POST", &format!("/v1/orders/{id}/invoice"), "invoice", Value::Null).await;
+            assert_eq!(status, 200, "{order}");
+            let (_, order) = desk.get(&format!("/v1/orders/{id}")).await;
+            let number = order["documents"][0]["number"].as_str().unwrap().to_owned();
+            desk.get(&format!("/v1/invoices/{number}")).await.1
+        });
+        assert_eq!((&invoice["seller"]["name"], &invoice["seller"]["country"]), (&json!("Lampen GmbH"), &json!("DE")));
+        let at_home = json!({"territory": "DE", "scheme": "standard", "number": "DE000000000"});
+        assert!(invoice["seller"]["vat_ids"].as_array().unwrap().contains(&at_home), "{invoice}");
+        let to = &invoice["sold_to"];
+        assert_eq!((&to["vat_id"], &to["consultation"]), (&json!("FR*********45"), &json!("WAPI-9")));
+        assert_eq!((&to["person"], &to["kept_until"]), (&json!(person.to_string()), &json!("2034-12-31")));
+        let tax = &invoice["lines"][0]["taxes"][0];
+        assert_eq!((&tax["category"], &tax["rate"], &tax["place"]), (&json!("K"), &json!("0"), &json!("DE")));
+        assert_eq!((&tax["rule"], &tax["exemption"]), (&json!("eu.intra_community"), &json!("VATEX-EU-IC")));
+        let group = &invoice["tax_groups"][0];
+        assert_eq!((&group["net"]["amount"], &group["tax"]["amount"]), (&json!("100.00"), &json!("0.00")));
+        assert_eq!(group["category"], "K");
+        let text = invoice.to_string();
+        assert!(!text.contains(VAT_ID) && !text.contains("Quenelle"), "{text}");
+
+        let kept = open(&[Scope::PersonsRead], "audit").unwrap();
+        let buyer = kept.persons[0].read(&kept.opening).unwrap();
+        assert_eq!((buyer.name.as_str(), buyer.vat_id.as_deref()), ("Margaux Quenelle", Some(VAT_ID)));
+        assert_eq!((buyer.address.as_ref().unwrap().city.as_str(), &buyer.email), ("Lyon", &None));
+
+        vault.erase_blocking(&grant(&[Scope::CustomersWrite]), person, Some("asked")).unwrap();
+        assert_eq!(code(open(&[Scope::PersonsRead], "audit")), "person_restricted");
+        let auditor = [Scope::PersonsRead, Scope::Admin];
+        assert_eq!(code(open(&auditor, " ")), "person_restricted", "an administrator says why");
+        let kept = open(&auditor, "tax audit of 2026").unwrap();
+        assert_eq!(kept.persons[0].read(&kept.opening).unwrap().name, "Margaux Quenelle");
+        let contact = block_on(vault.open(&grant(&auditor), &[person], Purpose::Contact, Some("tax audit of 2026")));
+        assert_eq!(code(contact), "person_erased", "all else is gone");
+
+        company.clock.forward_ms(9 * 366 * 86_400_000);
+        assert_eq!(code(open(&auditor, "tax audit of 2026")), "person_not_kept_for", "the law's term is over");
+        assert_eq!(vault.sweep(0).unwrap().ended, 1);
+    });
+}
+
+#[test]
+fn an_invoice_tells_net_and_tax_by_rate() {
+    on_each(|company| {
+        let id = company.place(&company.basket("DE", "10115", 3, "50")).id;
+        company.cancel(id, Some(1));
+        company.ship(id, 1);
+        block_on(async {
+            let desk = served(company);
+            desk.write("POST", &format!("/v1/orders/{id}/invoice"), "invoice", Value::Null).await;
+            let (_, order) = desk.get(&format!("/v1/orders/{id}")).await;
+            let number = order["documents"][0]["number"].as_str().unwrap().to_owned();
+            let (_, invoice) = desk.get(&format!("/v1/invoices/{number}")).await;
+            let group = &invoice["tax_groups"][0];
+            assert_eq!(
+                (&group["rate"], &group["category"], &group["place"]),
+                (&json!("0.19"), &json!("S"), &json!("DE"))
+            );
+            assert_eq!((&group["net"]["amount"], &group["tax"]["amount"]), (&json!("100.00"), &json!("19.00")));
+            assert_eq!(invoice["tax_groups"].as_array().unwrap().len(), 1);
+        });
+    });
+}
+
+#[test]
+fn a_customer_known_as_a_business_is_taxed_as_one_unless_somebody_says_otherwise() {
+    on_each(|company| {
+        let mut body = basket();
+        body.as_object_mut().unwrap().remove("buyer");
+        let (id, _, _) = block_on(placed(&served(company), body.clone()));
+        block_on(order_to_cash::identify_next(&company.cell)).unwrap();
+        let number = company.look(id).customer.unwrap();
+        let customer: customers::CustomerId = kernel::Id::from_number(number);
+        let detail = company.t.store.read_blocking(move |read| customers::get_customer(read, customer)).unwrap();
+        let facts = customers::SetBusinessFacts {
+            customer,
+            version: detail.customer.version,
+            legal_name: "Quenelle SARL".to_owned(),
+            vat_id: Some(VAT_ID.parse().unwrap()),
+        };
+        company.t.must(move |tx| customers::set_business_facts(tx, &facts));
+        body["customer"] = json!(customer.to_string());
+        block_on(async {
+            let desk = served(company);
+            let place = async |key: &str, body: &Value| {
+                let (status, placed) = desk.write("POST", "/v1/orders", key, body.clone()).await;
+                assert_eq!(status, 201, "{placed}");
+                desk.get(&format!("/v1/orders/{}", placed["id"].as_str().unwrap())).await.1
+            };
+            let order = place("known", &body).await;
+            assert_eq!((&order["buyer"], &order["tax"]["amount"]), (&json!("business"), &json!("0.00")), "{order}");
+            assert_eq!(order["decisions"]["buyer"]["vat_id"], "FR*********45");
+            assert!(order["proofs_missing"].as_array().unwrap().contains(&json!("vat_id_answer")), "{order}");
+            body["buyer"] = json!({"kind": "consumer"});
+            let order = place("said", &body).await;
+            assert_eq!((&order["buyer"], &order["tax"]["amount"]), (&json!("consumer"), &json!("20.00")));
+        });
+    });
+}

@@ -26,8 +26,8 @@ pub struct PlaceOrderBody {
     /// The market's own unless said.
     #[schema(value_type = Option<String>, example = "EUR")]
     pub currency: Option<CurrencyCode>,
-    #[serde(default)]
-    pub buyer: BuyerBody,
+    /// Without it, what is recorded of `customer` (a business and its VAT number), else a consumer.
+    pub buyer: Option<BuyerBody>,
     /// Who receives it. Sealed before anything is written; the order keeps only an id.
     pub recipient: PersonData,
     /// The customer, where it is known.
@@ -159,7 +159,7 @@ impl PlaceOrderBody {
             return Err(Refusal::invalid("invalid_hold_minutes").at("/hold_minutes"));
         }
         let destination = Destination { country: address.country, postcode: address.postcode.clone() };
-        let buyer = buyer(self.buyer)?;
+        let buyer = buyer(self.buyer.unwrap_or_default())?;
         if let Some(number) = &buyer.vat_id {
             // Sealed with the person: a sole trader's number names one.
             self.recipient.vat_id = Some(number.to_string());
