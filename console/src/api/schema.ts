@@ -1124,27 +1124,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/picks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List what is to be picked in a warehouse
-         * @description Open orders with pieces that lie there and have not left, who waits longest first. Held and cancelled orders are not in it. What was
-         *     packed leaves with `POST /v1/orders/{id}/shipments`, its lines named.
-         */
-        get: operations["get_picks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/price-lists": {
         parameters: {
             query?: never;
@@ -4091,39 +4070,6 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
-        Page_PickBody: {
-            items: {
-                /** @example web */
-                channel: string;
-                /**
-                 * @description Where it goes.
-                 * @example FR
-                 */
-                country: string;
-                /**
-                 * Format: int64
-                 * @description Pieces of it that leave from other warehouses.
-                 */
-                elsewhere: number;
-                lines: components["schemas"]["PickLineBody"][];
-                /** @description The number it has in its channel. */
-                number?: string | null;
-                /** @example ord_05WXQ7Z9K2F3A */
-                order: string;
-                /**
-                 * @description `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
-                 * @example paid
-                 */
-                payment: string;
-                /** @description Since when the buyer waits. */
-                placed_at: string;
-                /** @description Some of its pieces are not held for it any more and are gone: it cannot leave whole. */
-                short: boolean;
-            }[];
-            /** @description Give it back as `cursor` for the next page; not there on the last one. */
-            next?: string | null;
-        };
-        /** @description One page of a list. */
         Page_PriceListWire: {
             items: {
                 channel?: string | null;
@@ -4265,11 +4211,6 @@ export interface components {
                 buffer: number;
                 /**
                  * Format: int64
-                 * @description For how many whole days `available` lasts at that pace; not there where nothing left in those days.
-                 */
-                days_of_cover?: number | null;
-                /**
-                 * Format: int64
                  * @description Pieces promised and not yet shipped.
                  */
                 held: number;
@@ -4283,11 +4224,6 @@ export interface components {
                  * @description Pieces that are there.
                  */
                 on_hand: number;
-                /**
-                 * Format: int64
-                 * @description Pieces that left here for buyers in the last 30 days.
-                 */
-                shipped_30_days: number;
                 /**
                  * Format: int64
                  * @description What was promised or left beyond what is there.
@@ -4407,53 +4343,6 @@ export interface components {
             /** @example per_01JD3Q8W0Z000 */
             person: string;
             preview: components["schemas"]["Masked"];
-        };
-        /** @description An order with pieces to be picked in a warehouse. Nothing in it tells who receives them. */
-        PickBody: {
-            /** @example web */
-            channel: string;
-            /**
-             * @description Where it goes.
-             * @example FR
-             */
-            country: string;
-            /**
-             * Format: int64
-             * @description Pieces of it that leave from other warehouses.
-             */
-            elsewhere: number;
-            lines: components["schemas"]["PickLineBody"][];
-            /** @description The number it has in its channel. */
-            number?: string | null;
-            /** @example ord_05WXQ7Z9K2F3A */
-            order: string;
-            /**
-             * @description `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
-             * @example paid
-             */
-            payment: string;
-            /** @description Since when the buyer waits. */
-            placed_at: string;
-            /** @description Some of its pieces are not held for it any more and are gone: it cannot leave whole. */
-            short: boolean;
-        };
-        /** @description Pieces of a line to be picked. */
-        PickLineBody: {
-            /** @description Every code that is this product, in any case: its SKU and its aliases. */
-            codes: string[];
-            /**
-             * Format: int64
-             * @description Pieces that have neither left nor been cancelled.
-             */
-            left: number;
-            /**
-             * Format: int64
-             * @description The line's number in its order.
-             */
-            line: number;
-            /** @description What the catalogue calls it now, in the reader's language; else what it was sold as. */
-            name: string;
-            sku: string;
         };
         /** @description So many pieces of a line. */
         PiecesBody: {
@@ -5158,11 +5047,6 @@ export interface components {
             buffer: number;
             /**
              * Format: int64
-             * @description For how many whole days `available` lasts at that pace; not there where nothing left in those days.
-             */
-            days_of_cover?: number | null;
-            /**
-             * Format: int64
              * @description Pieces promised and not yet shipped.
              */
             held: number;
@@ -5176,11 +5060,6 @@ export interface components {
              * @description Pieces that are there.
              */
             on_hand: number;
-            /**
-             * Format: int64
-             * @description Pieces that left here for buyers in the last 30 days.
-             */
-            shipped_30_days: number;
             /**
              * Format: int64
              * @description What was promised or left beyond what is there.
@@ -8120,40 +7999,6 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
-            429: components["responses"]["problem_429"];
-            503: components["responses"]["problem_503"];
-            default: components["responses"]["problem"];
-        };
-    };
-    get_picks: {
-        parameters: {
-            query: {
-                /**
-                 * @description Where somebody stands and picks.
-                 * @example wh_05WXQ7Z9K2F3A
-                 */
-                warehouse: string;
-                limit?: components["schemas"]["Limit"];
-                cursor?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_PickBody"];
-                };
-            };
-            400: components["responses"]["problem_400"];
-            401: components["responses"]["problem_401"];
-            403: components["responses"]["problem_403"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];

@@ -112,6 +112,11 @@ fn complete(operation: &mut Map<String, Value>, method: &Method, path: &str) {
     if writes {
         problems.push("409");
     }
+    let asks_version = |parameter: &Value| parameter.get("name") == Some(&json!("If-Match"));
+    let parameters = operation.get("parameters").and_then(Value::as_array);
+    if parameters.is_some_and(|list| list.iter().any(asks_version)) {
+        problems.push("428");
+    }
     operation.insert("operationId".to_owned(), Value::String(operation_id(method, path)));
     let refer = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
     within(operation, "responses", |responses| {
@@ -201,6 +206,7 @@ fn problem_responses(responses: &mut Map<String, Value>) {
         ("413", "The body is too large."),
         ("415", "The body is not JSON."),
         ("422", "The input breaks a rule; `field` says where."),
+        ("428", "`If-Match` does not say which version is changed. (One that is no version, like `\"1\"`, is 400.)"),
     ] {
         let response = json!({ "description": description, "content": content });
         responses.insert(format!("problem_{status}"), response);

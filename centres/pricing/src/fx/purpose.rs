@@ -8,7 +8,8 @@ use jiff::{ToSpan, Unit};
 use kernel::Refusal;
 
 /// What a rate is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FxPurpose {
     /// A price told to a buyer.
     Quote,
@@ -150,8 +151,6 @@ impl fmt::Display for FxPurpose {
         out.write_str(self.as_str())
     }
 }
-
-kernel::serde_as_text!(FxPurpose);
 
 impl RuleStatus {
     pub const fn as_str(self) -> &'static str {

@@ -11,14 +11,14 @@ use serde::Serialize;
 use crate::ApiError;
 
 /// The version the caller saw. `Option<IfMatch>` where the header may be left out; without the option 428
-/// `precondition_required` is answered.
+/// `precondition_required` is answered. A value that is no version is 400 `invalid_if_match` either way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IfMatch(pub i64);
 
 fn read(parts: &Parts) -> Result<Option<IfMatch>, ApiError> {
     let Some(value) = parts.headers.get(IF_MATCH) else { return Ok(None) };
     let version = value.to_str().ok().and_then(|text| text.strip_prefix("\"v")?.strip_suffix('"')?.parse().ok());
-    let wrong = || ApiError::with_status(StatusCode::BAD_REQUEST, Refusal::invalid("precondition_required"));
+    let wrong = || ApiError::with_status(StatusCode::BAD_REQUEST, Refusal::invalid("invalid_if_match"));
     version.filter(|version| *version >= 0).map(IfMatch).map(Some).ok_or_else(wrong)
 }
 

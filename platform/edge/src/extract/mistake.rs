@@ -15,6 +15,8 @@ pub(super) enum Mistake<'t> {
     Word(&'t str),
     /// A value of another kind than the one the code names.
     Wants(&'static str),
+    /// A number outside what is allowed: the least and the most.
+    Between(&'t str, &'t str),
     /// The own words of whoever reads the value.
     Said(&'t str),
     /// What no field can hold.
@@ -34,7 +36,8 @@ impl<'t> Mistake<'t> {
         }
         let of_another_kind = ["invalid type: ", "invalid value: ", "invalid length "];
         if of_another_kind.iter().any(|start| told.starts_with(start)) {
-            return wanted(told.rsplit_once(", expected ").map_or("", |(_, wanted)| wanted));
+            let words = told.rsplit_once(", expected ").map_or("", |(_, wanted)| wanted);
+            return between(words).unwrap_or_else(|| wanted(words));
         }
         let serdes = [
             "data did not match any variant",
@@ -45,7 +48,10 @@ impl<'t> Mistake<'t> {
             "premature ",
         ];
         let serdes = serdes.iter().any(|start| told.starts_with(start)) || told.is_empty();
-        if serdes { Self::Other } else { Self::Said(told) }
+        if serdes || is_code(told) {
+            return Self::Other;
+        }
+        of_the_kernel(told).map_or(Self::Said(told), Self::Wants)
     }
 
     /// The refusal about `field`, a JSON pointer or the name of a parameter. `told` is what serde said.
@@ -62,10 +68,43 @@ impl<'t> Mistake<'t> {
                     .with("known", known(told))
             }
             Self::Wants(code) => Refusal::invalid(code).with("field", field),
+            Self::Between(least, most) => {
+                Refusal::invalid("field_out_of_range").with("field", field).with("least", least).with("most", most)
+            }
             Self::Said(why) => Refusal::invalid("field_of_another_form").with("field", field).with("why", why),
             Self::Other => Refusal::invalid("field_unusable").with("field", field),
         }
     }
+}
+
+/// `1 to 200`.
+fn between(words: &str) -> Option<Mistake<'_>> {
+    let (least, most) = words.split_once(" to ")?;
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    (number(least) && number(most)).then_some(Mistake::Between(least, most))
+}
+
+/// A refusal's code with its facts: for programs, no sentence.
+fn is_code(told: &str) -> bool {
+    let code = told.split(' ').next().unwrap_or_default();
+    code.contains('_')
+        && code.bytes().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'_')
+}
+
+/// What the kernel's values say of a text that is none of theirs: told in every language instead of in English.
+fn of_the_kernel(told: &str) -> Option<&'static str> {
+    const KNOWN: &[(&str, &str)] = &[
+        ("not an ISO 3166-1 country code", "field_wants_country"),
+        ("not an ISO 4217 currency", "field_wants_currency"),
+        ("not a code for ", "field_wants_code"),
+        ("not an id of the form", "field_wants_id"),
+        ("not a language tag", "field_wants_language"),
+        ("not an instant of the form", "field_wants_instant"),
+        ("not a time zone", "field_wants_time_zone"),
+        ("not a SKU", "field_wants_sku"),
+        ("not an amount in", "field_wants_amount"),
+    ];
+    KNOWN.iter().find(|(start, _)| told.starts_with(start)).map(|(_, code)| *code)
 }
 
 fn wanted(words: &str) -> Mistake<'static> {
@@ -147,6 +186,17 @@ mod tests {
         assert_eq!(Mistake::of(unit.split(" at line ").next().unwrap()), Mistake::Wants("body_not_wanted"));
         let told = "unknown variant `x`, expected `yes` or `no`";
         assert_eq!(Mistake::of(told).refusal("/w", told).facts[2].1, "yes, no");
+        for (told, code) in [
+            ("DEU".parse::<kernel::CountryCode>().unwrap_err().to_string(), "field_wants_country"),
+            ("EURO".parse::<kernel::CurrencyCode>().unwrap_err().to_string(), "field_wants_currency"),
+            ("?".parse::<kernel::MarketCode>().unwrap_err().to_string(), "field_wants_code"),
+            ("yesterday".parse::<kernel::Timestamp>().unwrap_err().to_string(), "field_wants_instant"),
+            ("".parse::<kernel::Sku>().unwrap_err().to_string(), "field_wants_sku"),
+            ("invalid value: integer `5000`, expected 1 to 200".to_owned(), "field_out_of_range"),
+            ("unknown_fx_purpose text=funny".to_owned(), "field_unusable"),
+        ] {
+            assert_eq!(Mistake::of(&told).refusal("/x", &told).code, code, "{told}");
+        }
         assert_eq!(Mistake::of("not a scope: orders:eat"), Mistake::Said("not a scope: orders:eat"));
     }
 }

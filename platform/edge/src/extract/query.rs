@@ -14,7 +14,8 @@ use super::mistake::Mistake;
 use crate::ApiError;
 
 /// Query parameters as `T`, which should `deny_unknown_fields`: a misspelt filter that is ignored shows the wrong rows. No
-/// `#[serde(flatten)]`: it turns numbers into text. Mistakes are 400 `invalid_query`.
+/// `#[serde(flatten)]`: it turns numbers into text. Mistakes are 400, with a code that says which: `field_unknown`,
+/// `field_unknown_word` with the words there are, `field_out_of_range`, `invalid_query` …
 #[derive(Debug, Clone, Copy)]
 pub struct Query<T>(pub T);
 
@@ -29,10 +30,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             let refusal = match mistake {
                 Mistake::Unknown(name) => mistake.refusal(name, told),
                 Mistake::Missing(name) => mistake.refusal(name, told),
-                _ => {
-                    let refusal = Refusal::invalid("invalid_query").with("parameter", place);
-                    refusal.with("why", if let Mistake::Said(why) = mistake { why } else { "" })
-                }
+                Mistake::Said(why) => Refusal::invalid("invalid_query").with("parameter", place).with("why", why),
+                _ => mistake.refusal(place, told),
             };
             ApiError::with_status(StatusCode::BAD_REQUEST, refusal)
         };
@@ -81,6 +80,14 @@ mod tests {
         #[serde(default)]
         limit: crate::Limit,
         pieces: Option<Several<u32>>,
+        #[expect(dead_code, reason = "read by serde only")]
+        word: Option<Word>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Word {
+        Paid,
     }
 
     async fn read(uri: &str) -> Result<List, ApiError> {
@@ -95,14 +102,20 @@ mod tests {
         assert_eq!(read("/orders").await.unwrap().limit.rows(), 50);
         for (uri, parameter) in [
             ("/o?limit=0", "limit"),
-            ("/o?limit=201", "limit"),
+            ("/o?limit=5000", "limit"),
             ("/o?pieces=x", "pieces"),
             ("/o?nope=1", "nope"),
+            ("/o?word=funny", "word"),
             ("/o?pieces=&limit=%31%00", "limit"),
             ("/o?pieces=%2C%00", "pieces"),
         ] {
             let Err(ApiError::Refused { refusal, status, .. }) = read(uri).await else { panic!("{uri} was taken") };
-            let code = if parameter == "nope" { "field_unknown" } else { "invalid_query" };
+            let code = match uri {
+                "/o?nope=1" => "field_unknown",
+                "/o?word=funny" => "field_unknown_word",
+                "/o?limit=0" | "/o?limit=5000" => "field_out_of_range",
+                _ => "field_unusable",
+            };
             assert_eq!((status.as_u16(), refusal.code, refusal.facts[0].1.as_str()), (400, code, parameter));
         }
     }

@@ -31,7 +31,12 @@ async fn a_change_names_the_version_it_saw() {
     assert_eq!(text(throws(Some("\"v12\"")).await).await, "12");
     assert_eq!(throws(None).await.status(), 428);
     for junk in ["v12", "12", "\"v-1\"", "*"] {
-        assert_eq!(throws(Some(junk)).await.status(), 400, "{junk}");
+        let response = throws(Some(junk)).await;
+        assert_eq!(
+            (response.status().as_u16(), &json(response).await["code"]),
+            (400, &"invalid_if_match".into()),
+            "{junk}"
+        );
     }
 }
 
