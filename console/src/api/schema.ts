@@ -884,7 +884,9 @@ export interface paths {
         put?: never;
         /**
          * Issue the invoice
-         * @description Draws the next number of the seller's series and freezes the order's facts under it.
+         * @description Draws the next number of the seller's series and freezes under it the order's facts, the seller and how each tax is told. The
+         *     buyer's name, address and VAT number are sealed once more for as long as the law wants them kept: they stay, restricted, when the
+         *     person is erased.
          */
         post: operations["post_orders_id_invoice"];
         delete?: never;
@@ -1118,6 +1120,27 @@ export interface paths {
          * @description For one purpose. Who opened whose data, what for and why is recorded before the answer leaves.
          */
         post: operations["post_persons_person_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/picks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is to be picked in a warehouse
+         * @description Open orders with pieces that lie there and have not left, who waits longest first. Held and cancelled orders are not in it. What was
+         *     packed leaves with `POST /v1/orders/{id}/shipments`, its lines named.
+         */
+        get: operations["get_picks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2753,6 +2776,15 @@ export interface components {
             placed_at: string;
             /** @description What rounding the document adds to its lines' gross. */
             rounding: components["schemas"]["MoneyBody"];
+            seller?: components["schemas"]["InvoiceSellerBody"] | null;
+            sold_to?: components["schemas"]["SoldToBody"] | null;
+            tax: components["schemas"]["MoneyBody"];
+            /** @description Net and tax by how they are taxed. */
+            tax_groups: components["schemas"]["FrozenGroupBody"][];
+        };
+        /** @description Lines that are taxed alike. */
+        FrozenGroupBody: components["schemas"]["FrozenTaxBody"] & {
+            net: components["schemas"]["MoneyBody"];
             tax: components["schemas"]["MoneyBody"];
         };
         /** @description A line of a document. */
@@ -2778,8 +2810,49 @@ export interface components {
             tax_class: string;
             /** @example determined */
             tax_status: string;
+            taxes: components["schemas"]["FrozenTaxBody"][];
             /** @example 12.50 */
             unit_price: string;
+        };
+        /** @description How one tax of a line is told. */
+        FrozenTaxBody: {
+            /**
+             * @description EN 16931 category; none where it is not determined or the importer pays at the border.
+             * @example S
+             */
+            category?: string | null;
+            /**
+             * @description VATEX code of an exemption.
+             * @example VATEX-EU-IC
+             */
+            exemption?: string | null;
+            /**
+             * @description `origin`, `destination`, `to_marketplace`.
+             * @example origin
+             */
+            leg: string;
+            /**
+             * @description `seller`, `marketplace`, `buyer`, `carrier`, `importer`, `undetermined`.
+             * @example seller
+             */
+            liable: string;
+            /** @description Why it is not determined. */
+            not_determined?: string | null;
+            /**
+             * @description The territory whose tax it is.
+             * @example DE
+             */
+            place?: string | null;
+            /** @example 0.19 */
+            rate?: string | null;
+            /** @example eu.domestic */
+            rule: string;
+            /** @example standard */
+            scheme: string;
+            /** @description The law of the rule: the reason of an exemption. */
+            source: string;
+            /** @example domestic_supply */
+            treatment: string;
         };
         /** @description What became of the rates. */
         FxImportedWire: {
@@ -2877,6 +2950,29 @@ export interface components {
              * @example running
              */
             state: string;
+        };
+        /** @description Who sells. */
+        InvoiceSellerBody: {
+            /** @example DE */
+            country: string;
+            /**
+             * @description The legal name.
+             * @example Hanse Deutschland GmbH
+             */
+            name: string;
+            vat_ids: components["schemas"]["InvoiceVatIdBody"][];
+        };
+        /** @description A number the seller is registered for tax under. */
+        InvoiceVatIdBody: {
+            /** @example DE123456789 */
+            number: string;
+            /**
+             * @description `standard`, `oss`, `ioss`.
+             * @example standard
+             */
+            scheme: string;
+            /** @example DE */
+            territory: string;
         };
         /** @description A key that is wanted. */
         IssueKey: {
@@ -4070,6 +4166,39 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_PickBody: {
+            items: {
+                /** @example web */
+                channel: string;
+                /**
+                 * @description Where it goes.
+                 * @example FR
+                 */
+                country: string;
+                /**
+                 * Format: int64
+                 * @description Pieces of it that leave from other warehouses.
+                 */
+                elsewhere: number;
+                lines: components["schemas"]["PickLineBody"][];
+                /** @description The number it has in its channel. */
+                number?: string | null;
+                /** @example ord_05WXQ7Z9K2F3A */
+                order: string;
+                /**
+                 * @description `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
+                 * @example paid
+                 */
+                payment: string;
+                /** @description Since when the buyer waits. */
+                placed_at: string;
+                /** @description Some of its pieces are not held for it any more and are gone: it cannot leave whole. */
+                short: boolean;
+            }[];
+            /** @description Give it back as `cursor` for the next page; not there on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_PriceListWire: {
             items: {
                 channel?: string | null;
@@ -4211,6 +4340,11 @@ export interface components {
                 buffer: number;
                 /**
                  * Format: int64
+                 * @description For how many whole days `available` lasts at that pace; not there where nothing left in those days.
+                 */
+                days_of_cover?: number | null;
+                /**
+                 * Format: int64
                  * @description Pieces promised and not yet shipped.
                  */
                 held: number;
@@ -4224,6 +4358,11 @@ export interface components {
                  * @description Pieces that are there.
                  */
                 on_hand: number;
+                /**
+                 * Format: int64
+                 * @description Pieces that left here for buyers in the last 30 days.
+                 */
+                shipped_30_days: number;
                 /**
                  * Format: int64
                  * @description What was promised or left beyond what is there.
@@ -4344,6 +4483,53 @@ export interface components {
             person: string;
             preview: components["schemas"]["Masked"];
         };
+        /** @description An order with pieces to be picked in a warehouse. Nothing in it tells who receives them. */
+        PickBody: {
+            /** @example web */
+            channel: string;
+            /**
+             * @description Where it goes.
+             * @example FR
+             */
+            country: string;
+            /**
+             * Format: int64
+             * @description Pieces of it that leave from other warehouses.
+             */
+            elsewhere: number;
+            lines: components["schemas"]["PickLineBody"][];
+            /** @description The number it has in its channel. */
+            number?: string | null;
+            /** @example ord_05WXQ7Z9K2F3A */
+            order: string;
+            /**
+             * @description `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
+             * @example paid
+             */
+            payment: string;
+            /** @description Since when the buyer waits. */
+            placed_at: string;
+            /** @description Some of its pieces are not held for it any more and are gone: it cannot leave whole. */
+            short: boolean;
+        };
+        /** @description Pieces of a line to be picked. */
+        PickLineBody: {
+            /** @description Every code that is this product, in any case: its SKU and its aliases. */
+            codes: string[];
+            /**
+             * Format: int64
+             * @description Pieces that have neither left nor been cancelled.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description The line's number in its order.
+             */
+            line: number;
+            /** @description What the catalogue calls it now, in the reader's language; else what it was sold as. */
+            name: string;
+            sku: string;
+        };
         /** @description So many pieces of a line. */
         PiecesBody: {
             /** Format: int64 */
@@ -4381,7 +4567,7 @@ export interface components {
         };
         /** @description A basket to be placed as an order. */
         PlaceOrderBody: {
-            buyer?: components["schemas"]["BuyerBody"];
+            buyer?: components["schemas"]["BuyerBody"] | null;
             carriage?: components["schemas"]["MoneyBody"] | null;
             /**
              * @description Where it was sold.
@@ -5047,6 +5233,11 @@ export interface components {
             buffer: number;
             /**
              * Format: int64
+             * @description For how many whole days `available` lasts at that pace; not there where nothing left in those days.
+             */
+            days_of_cover?: number | null;
+            /**
+             * Format: int64
              * @description Pieces promised and not yet shipped.
              */
             held: number;
@@ -5060,6 +5251,11 @@ export interface components {
              * @description Pieces that are there.
              */
             on_hand: number;
+            /**
+             * Format: int64
+             * @description Pieces that left here for buyers in the last 30 days.
+             */
+            shipped_30_days: number;
             /**
              * Format: int64
              * @description What was promised or left beyond what is there.
@@ -5124,6 +5320,30 @@ export interface components {
             variant: string;
             /** Format: int64 */
             weight_grams?: number | null;
+        };
+        /** @description Who bought, as far as a document says it openly. */
+        SoldToBody: {
+            consultation?: string | null;
+            kept_source?: string | null;
+            /** @example unsure */
+            kept_status?: string | null;
+            /**
+             * Format: date
+             * @description The last day that the law wants it kept; whether that is sure, and whose law.
+             */
+            kept_until?: string | null;
+            /** @example per_05WXQ7Z9K2F3A */
+            person?: string | null;
+            /**
+             * @description Masked.
+             * @example FR*********45
+             */
+            vat_id?: string | null;
+            /**
+             * Format: date
+             * @description The day the register said it is valid, and its consultation number.
+             */
+            verified_on?: string | null;
         };
         /** @description A transfer of a statement, with its entry. */
         StatementWire: {
@@ -5507,6 +5727,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `If-Match` does not say which version is changed. (One that is no version, like `"1"`, is 400.) */
+        problem_428: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description This key asks too fast. */
         problem_429: {
             headers: {
@@ -5684,6 +5913,7 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];
@@ -5775,6 +6005,7 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];
@@ -5823,6 +6054,7 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];
@@ -8004,6 +8236,40 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_picks: {
+        parameters: {
+            query: {
+                /**
+                 * @description Where somebody stands and picks.
+                 * @example wh_05WXQ7Z9K2F3A
+                 */
+                warehouse: string;
+                limit?: components["schemas"]["Limit"];
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PickBody"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
     get_price_lists: {
         parameters: {
             query?: {
@@ -8383,6 +8649,7 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];
@@ -8684,6 +8951,7 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];
@@ -9329,6 +9597,7 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];
@@ -9887,6 +10156,7 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];
