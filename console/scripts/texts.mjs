@@ -9,7 +9,7 @@ const sources = (dir) => readdirSync(dir, { withFileTypes: true }).flatMap((one)
 /** Attributes whose words a person reads or hears. */
 const READ = new Set(["title", "placeholder", "aria-label", "label", "alt", "okText", "cancelText", "name", "word", "hint", "about"]);
 /** Words that are the same in every language. */
-const SAME = new Set(["Hanse", "SKU", "J", "K", "R", "T", "↵", "Ctrl", "Ctrl K", "Ctrl ↵", "#", "hk_…", "cus_…", "·", "→", "/", "—", "%"]);
+const SAME = new Set(["Hanse", "SKU", "J", "K", "R", "T", "B", "X", "↵", "Ctrl", "Ctrl K", "Ctrl ↵", "#", "hk_…", "cus_…", "·", "→", "/", "—", "%"]);
 
 export function texts() {
   const asked = new Map();

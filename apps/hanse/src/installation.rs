@@ -12,6 +12,7 @@ use cell::{Cell, Cells};
 use edge::ApiError;
 use kernel::{Actor, Refusal};
 use store::{CommandError, Location, Options, Outcome, Read as _, Store, StoreError, Submission};
+use tokio::sync::watch;
 
 use crate::settings::Settings;
 use crate::{chores, product};
@@ -40,6 +41,8 @@ pub struct Installation {
     pub keys: Arc<KeyRing>,
     cells: Mutex<HashMap<(TenantCode, RegionCode), OpenCell>>,
     started: Instant,
+    /// Whether what has no end of its own has to end.
+    stopping: watch::Sender<bool>,
 }
 
 struct OpenCell {
@@ -85,6 +88,7 @@ impl Installation {
             keys: Arc::new(KeyRing::of(living)),
             cells: Mutex::new(HashMap::new()),
             started: Instant::now(),
+            stopping: watch::Sender::new(false),
         }))
     }
 
@@ -260,8 +264,23 @@ impl Installation {
         });
     }
 
+    /// Ends what has no end of its own, so that a server that stops is not kept waiting.
+    pub fn stop_telling(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Resolves when [`Installation::stop_telling`] was called.
+    pub fn stopping(&self) -> impl Future<Output = ()> + Send + 'static {
+        let mut stopping = self.stopping.subscribe();
+        async move {
+            // An installation that is gone has stopped.
+            let _gone = stopping.wait_for(|stops| *stops).await.is_err();
+        }
+    }
+
     /// Closes everything; what is queued is finished first.
     pub fn close(&self) {
+        self.stop_telling();
         self.cells.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.control.close();
     }

@@ -6,6 +6,7 @@
 //! Deliberately not here: business. Centres, processes and views bring their tables, texts, routes and subscribers; this crate
 //! lists them once, in [`product`].
 
+pub mod changes;
 pub mod chores;
 pub mod cli;
 pub mod console;

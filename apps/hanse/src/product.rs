@@ -67,6 +67,7 @@ pub const ROUTES: &[fn() -> OpenApiRouter] = &[
     tax::routes,
     ledger::routes,
     crate::keys::routes,
+    crate::changes::routes,
 ];
 
 /// Every route, under `/v1`.

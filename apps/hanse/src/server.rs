@@ -88,6 +88,7 @@ pub async fn serve(
         tracing::warn!(%error, "the server's address is not written down");
     }
     started(address);
+    let watched = Arc::clone(&installation);
     let served = axum::serve(
         axum::serve::ListenerExt::tap_io(listener, |stream| {
             if let Err(error) = stream.set_nodelay(true) {
@@ -96,7 +97,10 @@ pub async fn serve(
         }),
         service,
     )
-    .with_graceful_shutdown(stop)
+    .with_graceful_shutdown(async move {
+        stop.await;
+        watched.stop_telling();
+    })
     .await;
     // It listens no longer. After a crash the file stays; the lock on the stores says whether a server runs.
     if let Err(error) = std::fs::remove_file(address_file(&installation.settings)) {

@@ -1,6 +1,30 @@
 // Made from openapi.json by `npm run types`. Never written by hand.
 
 export interface paths {
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what changes
+         * @description A stream of server-sent events that stays open: each says what happened to which thing, in the order it happened, and its `id` is a
+         *     place in the log. Who comes again with `Last-Event-ID` misses nothing. It begins with an event `start`, whose `resumed` says whether it
+         *     goes on from there; where it does not (nothing was given, or the place is not in this log), look at everything anew. It is silent for 15
+         *     seconds at most, and ends after ten minutes, when the key ends and when the server stops: then come again. It tells of what the key may
+         *     read; who asks `of` something else is refused. No personal data is in it. At most 64 streams a company.
+         */
+        get: operations["get_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/credit-notes/{number}": {
         parameters: {
             query?: never;
@@ -645,7 +669,8 @@ export interface paths {
         };
         /**
          * List orders
-         * @description Newest first, or as `sort` says; everything given must hold. A page of a rare combination may be empty and still have a `next`: the search went
+         * @description Newest first, or as `sort` says; everything given must hold. States, reasons and codes may be several, separated by commas: any of them
+         *     (`country=DE,FR`). A page of a rare combination may be empty and still have a `next`: the search went
          *     as far as one request goes.
          */
         get: operations["get_orders"];
@@ -656,6 +681,26 @@ export interface paths {
          *     answer leaves after it is durable. An order whose tax is not determined is placed and held.
          */
         post: operations["post_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What may be done with each of several orders now
+         * @description As of one order, for up to 200 at once: before the same is done to many. Orders that are not there are left out.
+         */
+        get: operations["get_orders_actions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2250,6 +2295,29 @@ export interface components {
              */
             field: string;
         };
+        /** @description Something that changed. */
+        ChangeWire: {
+            /**
+             * Format: date-time
+             * @example 2026-11-21T08:30:00Z
+             */
+            at: string;
+            /**
+             * @description What happened to it. An order's step also moves stock and books what it does; that is told as the order's change alone.
+             * @example orders.order_released.v1
+             */
+            happened: string;
+            /**
+             * @description Which one.
+             * @example ord_05WXQ7Z9K2F3A
+             */
+            id: string;
+            /**
+             * @description The kind of thing, as in the question's `of`.
+             * @example orders
+             */
+            of: string;
+        };
         /** @description What is different between two versions of an order. */
         ChangesBody: {
             changes: components["schemas"]["ChangeBody"][];
@@ -3643,6 +3711,12 @@ export interface components {
                 [key: string]: string;
             };
             values: components["schemas"]["OptionValueWire"][];
+        };
+        /** @description What may be done now with one of several orders. */
+        OrderActionsBody: {
+            actions: components["schemas"]["ActionBody"][];
+            /** @example ord_05WXQ7Z9K2F3A */
+            order: string;
         };
         /** @description Where an order stands after a step. Its reasons, parcels, payments and documents are read with `GET /v1/orders/{id}`. */
         OrderAfterBody: {
@@ -5772,6 +5846,45 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_changes: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Of these kinds of things, separated by commas: `orders`, `stock`, `sourcing`, `products`, `prices`, `ledger`, `tax`, `customers`,
+                 *     `imports`. When not said, of all that the key may read.
+                 * @example orders,stock
+                 */
+                of?: string | null;
+            };
+            header?: {
+                /**
+                 * @description The `id` that was heard last.
+                 * @example 4711
+                 */
+                "Last-Event-ID"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each event's `data` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ChangeWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
     get_credit_notes_number: {
         parameters: {
             query?: never;
@@ -7211,7 +7324,7 @@ export interface operations {
                 entity?: string | null;
                 /**
                  * @description Where the goods go.
-                 * @example DE
+                 * @example DE,FR
                  */
                 country?: string | null;
                 /** @description The id of a customer. */
@@ -7308,6 +7421,38 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    get_orders_actions: {
+        parameters: {
+            query: {
+                /**
+                 * @description Orders, separated by commas; at most 200.
+                 * @example ord_05WXQ7Z9K2F3A,ord_05WXQ7Z9K2F3B
+                 */
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderActionsBody"][];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];
@@ -8702,8 +8847,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `requested`, `received` or `closed`.
-                 * @example requested
+                 * @description `requested`, `received` or `closed`; any of several, separated by commas.
+                 * @example requested,received
                  */
                 state?: string | null;
                 /**

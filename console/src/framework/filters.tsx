@@ -57,14 +57,14 @@ function One({ filter }: { filter: Filter }) {
     <Select
       aria-label={filter.name}
       placeholder={filter.name}
-      {...(filter.kind === "several" ? { mode: filter.open ? ("tags" as const) : ("multiple" as const), maxTagCount: "responsive" as const } : {})}
+      {...(filter.kind === "several" ? { mode: filter.open ? ("tags" as const) : ("multiple" as const), maxTagCount: 1, maxTagTextLength: 12, maxTagPlaceholder: (rest: unknown[]) => `+${rest.length}` } : {})}
       allowClear
       showSearch={{ optionFilterProp: "label" }}
       value={filter.kind === "several" ? value : value[0]}
       options={filter.choices}
       popupMatchSelectWidth={false}
       onChange={(next: string | string[] | undefined) => ask({ [filter.id]: Array.isArray(next) ? next.join(",") || undefined : next })}
-      style={{ minInlineSize: 112, maxInlineSize: 240 }}
+      style={{ minInlineSize: filter.kind === "several" && value.length > 0 ? (value.length > 1 ? 188 : 148) : 112, maxInlineSize: 240 }}
     />
   );
 }

@@ -60,6 +60,12 @@ export function time(at: string, zone = settings().zone, seconds = false): strin
   return kept(`time ${tag()} ${zone} ${seconds}`, () => new Intl.DateTimeFormat(tag(), options)).format(new Date(at));
 }
 
+/** The time of day in the chosen zone: 14:05. */
+export function clock(at: number): string {
+  const zone = settings().zone;
+  return kept(`hour ${tag()} ${zone}`, () => new Intl.DateTimeFormat(tag(), { timeZone: zone, timeStyle: "short" })).format(at);
+}
+
 /** A moment as spreadsheets sort it: 2026-03-01 14:05:00, by the zone's clock. */
 export function sheetTime(at: string | null | undefined, zone = settings().zone): string {
   if (!at) return "";

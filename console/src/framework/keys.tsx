@@ -6,20 +6,21 @@ type Binding = { keys: string; does: string; run: () => void };
 const bound = new Map<symbol, Binding[]>();
 
 const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest(".ant-modal, .ant-drawer, .ant-select-dropdown") !== null);
+  target instanceof HTMLElement && (target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !(target instanceof HTMLInputElement && target.type === "checkbox")) || target.closest(".ant-modal, .ant-drawer, .ant-select-dropdown") !== null);
 
 let before = "";
 let beforeAt = 0;
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
-  const name = `${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
+  const shift = event.shiftKey && /^[A-Z]$/.test(event.key) ? "shift+" : "";
+  const name = `${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${shift}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
   if (typing(event.target) && !name.startsWith("ctrl+")) return;
   const pair = event.timeStamp - beforeAt < 1200 ? `${before} ${name}` : "";
   before = name;
   beforeAt = event.timeStamp;
   // Enter and Space belong to whatever holds the focus.
-  if (name === "Enter" && event.target instanceof HTMLElement && event.target.closest("a,button,summary,[role=tab]")) return;
+  if ((name === "Enter" || name === " ") && event.target instanceof HTMLElement && event.target.closest("a,button,summary,input,[role=tab]")) return;
   const all = [...bound.values()].reverse().flat();
   const found = all.find((one) => one.keys === pair) ?? all.find((one) => one.keys === name);
   if (found) {
@@ -43,7 +44,7 @@ export function useKeys(bindings: Binding[]): void {
 }
 
 export function Keys({ of }: { of: string }) {
-  return <span className="id">{of.split(" ").map((one) => <kbd key={one} style={{ marginInlineEnd: 2 }}>{one.replace("ctrl+", "Ctrl ").replace("Enter", "↵").replace("Escape", "Esc")}</kbd>)}</span>;
+  return <span className="id">{(of === " " ? ["Space"] : of.split(" ")).map((one) => <kbd key={one} style={{ marginInlineEnd: 2 }}>{one.replace("ctrl+", "Ctrl ").replace("shift+", "⇧ ").replace("Enter", "↵").replace("Escape", "Esc")}</kbd>)}</span>;
 }
 
 const Help = lazy(() => import("./help"));

@@ -5,9 +5,12 @@ import {
 } from "@ant-design/icons";
 import { Button } from "antd";
 import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { Suspense, lazy, useState, type ReactNode } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { Suspense, lazy, useEffect, useState, type ReactNode } from "react";
+import { clock } from "./format";
 import { t } from "./i18n";
 import { KeysHelp, useKeys } from "./keys";
+import { follow, useLive } from "./live";
 import { Notes } from "./notes";
 import { useMay } from "./session";
 import { Loading } from "./states";
@@ -64,6 +67,7 @@ export function Shell() {
           <SearchOutlined aria-hidden /><span>{t("Order, tracking number, SKU, product …")}</span><kbd>Ctrl K</kbd>
         </button>
         <div className="grow" />
+        <Standing />
         <Suspense fallback={null}><Unsent /><Chosen /></Suspense>
       </header>
       <nav aria-label={t("Screens")}>
@@ -84,5 +88,18 @@ export function Shell() {
       <KeysHelp />
       <Notes />
     </div>
+  );
+}
+
+/** Whether others' work still comes by itself: nothing while it does, which is nearly always. */
+function Standing() {
+  const client = useQueryClient();
+  useEffect(() => follow(client), [client]);
+  const { state, heard } = useLive();
+  return (
+    <span role="status">
+      {state === "lost" && <span className="pill bad" title={t("The server cannot be reached. What is shown is as it was then; what you typed is kept.")}>{t("No connection since {time}", { time: clock(heard) })}</span>}
+      {state === "quiet" && <span className="pill warn wide-only" title={t("The server does not tell of changes just now. Lists look for them every 20 seconds.")}>{t("Not live")}</span>}
+    </span>
   );
 }

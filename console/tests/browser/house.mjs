@@ -44,7 +44,23 @@ export async function desk(open, { locale = "en", theme = "light", zone = "Europ
   await context.addInitScript((chosen) => localStorage.getItem("hanse.settings") ?? localStorage.setItem("hanse.settings", JSON.stringify(chosen)), { locale, theme, zone, currency });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  settles(page);
   return page;
+}
+
+/** The stream of changes stays open as long as the page: without it in the count, "networkidle" means again that nothing is under way. */
+function settles(page) {
+  const under = new Set();
+  let last = Date.now();
+  const over = (request) => { under.delete(request); last = Date.now(); };
+  page.on("request", (request) => { if (!request.url().endsWith("/v1/changes")) under.add(request); last = Date.now(); });
+  page.on("requestfinished", over);
+  page.on("requestfailed", over);
+  const wait = page.waitForLoadState.bind(page);
+  page.waitForLoadState = async (state, ...more) => {
+    await wait(state === "networkidle" ? "load" : state, ...more);
+    for (const begun = Date.now(); state === "networkidle" && (under.size > 0 || Date.now() - last < 400) && Date.now() - begun < 15_000; ) await page.waitForTimeout(50);
+  };
 }
 
 /** Comes in with the key, as a person does. */

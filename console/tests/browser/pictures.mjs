@@ -24,7 +24,7 @@ const packing = pick?.order;
 const customer = await first("/customers?limit=1");
 
 const screens = {
-  morning: "/?range=365", orders: "/orders", "orders-none": "/orders?country=JP", order: `/orders/${order}`, "order-held": `/orders/${held}`, "order-unknown": "/orders/ord_0000000000001",
+  morning: "/?range=365", orders: "/orders", "orders-several": "/orders?status=held%2Ccompleted&country=DE%2CFR", "orders-many": "/orders", "orders-doing": "/orders?status=open%2Ccompleted", "orders-none": "/orders?country=JP", order: `/orders/${order}`, "order-held": `/orders/${held}`, "order-unknown": "/orders/ord_0000000000001",
   place: "/orders/new", inventory: "/inventory", story: `/inventory/${variant}`, warehouses: "/warehouse", pick: `/warehouse?warehouse=${warehouse}`, "pick-products": `/warehouse?warehouse=${warehouse}&by=product`, pack: `/warehouse?warehouse=${warehouse}&order=${packing}`, "pack-wrong": `/warehouse?warehouse=${warehouse}&order=${packing}`, "pack-label": `/warehouse?warehouse=${warehouse}&order=${packing}`, products: "/products", product: `/products/${product}`, queues: "/queues", waiting: "/queues?queue=waiting", shortfall: "/queues?queue=shortfall",
   returns: "/returns", imports: "/imports", customers: "/customers", customer: `/customers/${customer}`, money: "/money", tax: "/money?tab=tax", fx: "/money?tab=fx", settings: "/settings", rules: "/settings?tab=rules", keys: "/settings?tab=keys", me: "/settings?tab=me", behind: "/figures/sales",
 };
@@ -61,6 +61,11 @@ for (const locale of option("locales", "en,zh")) {
             await page.keyboard.type(line.sku);
             await page.keyboard.press("Enter");
           }
+        }
+        if (["orders-many", "orders-doing"].includes(name)) {
+          await page.locator("tbody tr.at").waitFor();
+          for (const key of ["x", "Shift+J", "Shift+J", "Shift+J", ...(name === "orders-doing" ? ["b"] : [])]) await page.keyboard.press(key);
+          await page.waitForTimeout(700);
         }
         await page.waitForTimeout(250);
         await page.screenshot({ path: `${folder}${name}-${locale}-${theme}-${width}.png` });

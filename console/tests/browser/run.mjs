@@ -122,6 +122,87 @@ test("held orders are released from their queue with one key, and that is undone
   await leave();
 });
 
+test("what one does another sees without asking, in a list and on the order's page; a break is told and made good", async () => {
+  const [one, other] = [await somebody(), await somebody()];
+  const held = (await ask("/orders?status=held&limit=2")).items;
+  await one.page.goto(`${here.address}/orders?status=held`);
+  const row = one.page.locator(`a[href="/orders/${held[0].id}"]`).first();
+  await row.waitFor();
+  await other.page.goto(`${here.address}/orders/${held[0].id}`);
+  await button(other.page, "Release").click();
+  await other.page.getByLabel("Reason").fill("seen");
+  await other.page.locator(".ant-drawer-footer").getByRole("button", { name: "Release" }).click();
+  await row.waitFor({ state: "detached" });
+  assert.equal((await ask(`/orders/${held[0].id}`)).status, "open");
+  // On the page of the order itself.
+  await one.page.goto(`${here.address}/orders/${held[0].id}`);
+  await one.page.getByRole("heading").getByText(held[0].external_number ?? held[0].id).waitFor();
+  const put = (path, body) => fetch(`${here.address}/v1${path}`, { method: "POST", headers: { Authorization: `Bearer ${here.key}`, "Content-Type": "application/json", "Idempotency-Key": `live-${path}` }, body: JSON.stringify(body) });
+  assert.equal((await put(`/orders/${held[0].id}/hold`, { because: "address" })).status, 200);
+  await one.page.getByText("On hold: ").waitFor();
+  // Away for a while: it is said, and what was missed is there when the way is free again.
+  const context = one.page.context();
+  const lost = one.page.getByText(/^No connection since/);
+  await context.setOffline(true);
+  await lost.waitFor({ timeout: 60_000 });
+  assert.equal((await put(`/orders/${held[0].id}/release`, { reason: "seen again" })).status, 200);
+  await context.setOffline(false);
+  await lost.waitFor({ state: "detached", timeout: 30_000 });
+  await one.page.getByText("On hold: ").waitFor({ state: "detached" });
+  await one.leave();
+  await other.leave();
+});
+
+test("a filter takes several values, and they stand in the address", async () => {
+  const { page, leave } = await somebody();
+  await page.goto(`${here.address}/orders?status=held`);
+  await page.locator("tbody tr.at").waitFor();
+  await page.getByLabel("Order state").click();
+  await page.locator(".ant-select-item-option", { hasText: "Completed" }).first().click();
+  await page.waitForURL(/status=held%2Ccompleted/);
+  const wanted = (await ask("/orders?status=held,completed&limit=200")).items;
+  assert.deepEqual([...new Set(wanted.map((each) => each.status))].toSorted(), ["completed", "held"]);
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.locator(`a[href="/orders/${wanted[0].id}"]`).first().waitFor();
+  assert.equal(await page.locator(`tbody a[href="/orders/${wanted[1].id}"]`).count(), 1);
+  await leave();
+});
+
+test("many orders are held by the keyboard alone: what is not allowed is said before, and all of it is undone with one click", async () => {
+  const { page, leave } = await somebody();
+  const [done] = (await ask("/orders?status=completed&limit=1")).items;
+  const state = async (id) => (await ask(`/orders/${id}`)).status;
+  await page.goto(`${here.address}/orders?status=open&fulfilment=unfulfilled`);
+  await page.locator("tbody tr.at").waitFor();
+  const opened = (await ask("/orders?status=open&fulfilment=unfulfilled&limit=3")).items.map((each) => each.id);
+  assert.ok(opened.length > 1);
+  await page.locator("main").click({ position: { x: 5, y: 5 } });
+  for (const key of ["x", "Shift+J"]) await page.keyboard.press(key);
+  await page.getByText("2 chosen").waitFor();
+  // The tools are fetched when the first row is chosen, and their key with them.
+  await button(page, "Hold …").waitFor();
+  await page.keyboard.press("b");
+  await page.getByText("Allowed for 2 orders").waitFor();
+  await page.getByLabel("Held because").fill("address");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("2 orders held").waitFor();
+  assert.deepEqual(await Promise.all(opened.map(state)), opened.map((_, place) => (place < 2 ? "held" : "open")));
+  await button(page, "Undo").click();
+  await page.getByText("2 orders released").waitFor();
+  assert.deepEqual(await Promise.all(opened.map(state)), opened.map(() => "open"));
+  // Beside those that may be, one that may not: it says why, and nothing is done to it.
+  await page.goto(`${here.address}/orders?status=completed`);
+  await page.locator("tbody tr.at").waitFor();
+  await page.getByLabel("Choose row 1", { exact: true }).click();
+  await button(page, "Hold …").click();
+  await page.getByText("Allowed for none of them").waitFor();
+  await page.getByText(/^Not for 1 order: ./).waitFor();
+  assert.ok(await page.locator(".ant-drawer-footer .ant-btn-primary").isDisabled());
+  assert.equal(await state(done.id), "completed");
+  await leave();
+});
+
 test("goods are received and stand on the shelf at once, pasted from a spreadsheet", async () => {
   const { page, leave } = await somebody();
   const { variant } = await ask("/variants/H010-RED-S");
@@ -152,7 +233,7 @@ test("two people edit one product: the second sees both sides and loses nothing"
   await second.page.getByLabel("Name, English").fill("Second name");
   await second.page.locator(".ant-drawer-footer").getByRole("button", { name: "Keep" }).click();
   await second.page.getByText("Somebody else changed it meanwhile").waitFor();
-  await second.page.getByRole("cell", { name: "First name" }).waitFor();
+  await second.page.getByRole("table", { name: "Both sides" }).getByRole("cell", { name: "First name" }).waitFor();
   await button(second.page, "Keep mine over theirs").click();
   await second.page.getByRole("heading", { name: "Second name" }).waitFor();
   assert.equal((await ask(`/products/${product}`)).names.en, "Second name");

@@ -39,7 +39,9 @@ pub use migrations::Migrations;
 pub use open::{Options, Store};
 pub use reader::Reader;
 pub use revision::Revisions;
-pub use subscribe::{StoredEvent, Subscriber, cursors, events_after, events_of, move_cursor, next_events};
+pub use subscribe::{
+    Change, StoredEvent, Subscriber, changes_after, cursors, events_after, events_of, move_cursor, next_events,
+};
 pub use tx::{Event, Read, Tx};
 pub use value::{Kind, Row, Table, Value};
 pub use way::Way;

@@ -50,6 +50,25 @@ pub fn events_after(read: &mut dyn Read, position: i64, limit: i64) -> Result<Ve
     .collect()
 }
 
+/// That something happened to a thing, without what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub position: i64,
+    pub kind: String,
+    pub subject: String,
+    pub at: Timestamp,
+}
+
+/// What happened after `position`, oldest first, for those who look for themselves.
+pub fn changes_after(read: &mut dyn Read, position: i64, limit: i64) -> Result<Vec<Change>, StoreError> {
+    let sql = "SELECT position, kind, subject, at FROM events WHERE position > $1 ORDER BY position LIMIT $2";
+    let change = |row: &Row| {
+        let (kind, subject) = (row.text(1)?.to_owned(), row.text(2)?.to_owned());
+        Ok(Change { position: row.int(0)?, kind, subject, at: row.at(3)? })
+    };
+    read.query(sql, &crate::args![position, limit])?.iter().map(change).collect()
+}
+
 /// What happened to one thing, oldest first: its audit trail.
 pub fn events_of(read: &mut dyn Read, subject: &str) -> Result<Vec<StoredEvent>, StoreError> {
     read.query(

@@ -4,7 +4,7 @@ mod wire;
 
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Sort, Write};
+use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Several, Sort, Write};
 use kernel::{Id, Refusal};
 use orders::commands::{CreditLines, RequestReturn};
 use orders::{CreditId, OrderId, PaymentId, Return, ReturnId, ReturnState, ShipmentLine};
@@ -63,9 +63,10 @@ async fn request_return(
 #[derive(Debug, Clone, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 struct ReturnsQuery {
-    /// `requested`, `received` or `closed`.
-    #[param(example = "requested")]
-    state: Option<String>,
+    /// `requested`, `received` or `closed`; any of several, separated by commas.
+    #[serde(default)]
+    #[param(value_type = Option<String>, example = "requested,received")]
+    state: Several<ReturnState>,
     /// `-requested_at` (newest first) or `requested_at`.
     #[param(value_type = Option<String>, example = "requested_at")]
     sort: Option<Sort>,
@@ -82,7 +83,7 @@ struct ReturnsQuery {
     responses((status = 200, body = Page<ReturnDetail>)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("退货列表"))))]
 async fn list_returns(here: Here, Query(query): Query<ReturnsQuery>) -> Answer<Json<Page<ReturnDetail>>> {
-    let state = query.state.as_deref().map(str::parse::<ReturnState>).transpose().map_err(|e| e.at("state"))?;
+    let state = query.state.0;
     let way = Sort::by_time(query.sort.as_ref(), "requested_at")?;
     let name = format!("returns {state:?} {way:?}");
     let after = match &query.cursor {
@@ -94,7 +95,7 @@ async fn list_returns(here: Here, Query(query): Query<ReturnsQuery>) -> Answer<J
     };
     let rows = query.limit.rows_and_one();
     let found: Vec<Return> =
-        here.read_long(move |read| Ok(orders::queries::list_returns(read, state, way, after, rows)?)).await?;
+        here.read_long(move |read| Ok(orders::queries::list_returns(read, &state, way, after, rows)?)).await?;
     let end = found.get(query.limit.rows().saturating_sub(1)).map(|found| found.id);
     let items = found.into_iter().map(ReturnDetail::from).collect();
     let last = |_: &ReturnDetail| Cursor::after(&name, &[Place::Int(end.map_or(0, Id::number))]);

@@ -226,18 +226,18 @@ fn main() {
     time("list", 300, |_| list(&none));
     time("list: market", 300, |dice| {
         let market: MarketCode = MARKETS[dice.next(6)].0.parse().unwrap();
-        list(&OrderFilter { market: Some(market), ..none.clone() })
+        list(&OrderFilter { market: vec![market], ..none.clone() })
     });
-    time("list: held", 300, |_| list(&OrderFilter { status: Some(Status::Held), ..none.clone() }));
+    time("list: held", 300, |_| list(&OrderFilter { status: vec![Status::Held], ..none.clone() }));
     time("list: unfulfilled", 300, |_| {
-        list(&OrderFilter { fulfilment: Some(Fulfilment::Unfulfilled), ..none.clone() })
+        list(&OrderFilter { fulfilment: vec![Fulfilment::Unfulfilled], ..none.clone() })
     });
     time("list: market+open+country", 300, |dice| {
         let (market, country) = MARKETS[dice.next(6)];
         let country: CountryCode = country.parse().unwrap();
         let market: MarketCode = market.parse().unwrap();
-        let status = Some(Status::Open);
-        list(&OrderFilter { market: Some(market), country: Some(country), status, ..none.clone() })
+        let status = vec![Status::Open];
+        list(&OrderFilter { market: vec![market], country: vec![country], status, ..none.clone() })
     });
     time("find: number", 300, |dice| find(&format!("WEB-{:07}", dice.next(of))));
     time("find: number's beginning", 300, |dice| find(&format!("web{:04}", dice.next(of / 1000))));

@@ -3,7 +3,7 @@
 mod wire;
 
 use cell::Here;
-use edge::{Answer, Cursor, Json, Limit, Page, Place, Query};
+use edge::{Answer, Cursor, Json, Limit, Page, Place, Query, Several};
 use kernel::{ChannelCode, CountryCode, EntityCode, Id, MarketCode, Refusal, ShopCode, Timestamp};
 use orders::queries::{OrderFilter, OrderPlace, OrderSort, list_orders};
 use orders::{Fulfilment, OrderId, Payment, Status, TaxStatus};
@@ -33,36 +33,42 @@ fn word<'de, D: Deserializer<'de>, T: std::str::FromStr>(deserializer: D) -> Res
 #[serde(deny_unknown_fields)]
 struct ListQuery {
     /// `open`, `held`, `completed` or `cancelled`.
-    #[serde(default, deserialize_with = "word")]
+    #[serde(default)]
     #[param(value_type = Option<String>, example = "held")]
-    status: Option<Status>,
+    status: Several<Status>,
     /// The code of the reason, with `status=held`.
-    #[param(example = "tax_not_determined")]
-    held_because: Option<String>,
+    #[serde(default)]
+    #[param(value_type = Option<String>, example = "tax_not_determined")]
+    held_because: Several<String>,
     /// `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
-    #[serde(default, deserialize_with = "word")]
+    #[serde(default)]
     #[param(value_type = Option<String>, example = "paid")]
-    payment: Option<Payment>,
+    payment: Several<Payment>,
     /// `unfulfilled`, `partly_shipped`, `shipped`, `partly_delivered`, `delivered`, `partly_returned` or `returned`.
-    #[serde(default, deserialize_with = "word")]
+    #[serde(default)]
     #[param(value_type = Option<String>, example = "unfulfilled")]
-    fulfilment: Option<Fulfilment>,
+    fulfilment: Several<Fulfilment>,
     /// `determined`, `provisional` or `not_determined`.
-    #[serde(default, deserialize_with = "word")]
+    #[serde(default)]
     #[param(value_type = Option<String>, example = "not_determined")]
-    tax_status: Option<TaxStatus>,
+    tax_status: Several<TaxStatus>,
+    #[serde(default)]
     #[param(value_type = Option<String>, example = "de")]
-    market: Option<MarketCode>,
+    market: Several<MarketCode>,
+    #[serde(default)]
     #[param(value_type = Option<String>, example = "web")]
-    channel: Option<ChannelCode>,
+    channel: Several<ChannelCode>,
+    #[serde(default)]
     #[param(value_type = Option<String>, example = "de-shop")]
-    shop: Option<ShopCode>,
+    shop: Several<ShopCode>,
     /// The legal entity that sells.
+    #[serde(default)]
     #[param(value_type = Option<String>, example = "hanse-de")]
-    entity: Option<EntityCode>,
+    entity: Several<EntityCode>,
     /// Where the goods go.
-    #[param(value_type = Option<String>, example = "DE")]
-    country: Option<CountryCode>,
+    #[serde(default)]
+    #[param(value_type = Option<String>, example = "DE,FR")]
+    country: Several<CountryCode>,
     /// The id of a customer.
     #[serde(default, deserialize_with = "word")]
     #[param(value_type = Option<String>)]
@@ -111,16 +117,16 @@ impl ListQuery {
 
     fn filter(&self) -> OrderFilter {
         OrderFilter {
-            status: self.status,
-            held_because: self.held_because.clone(),
-            payment: self.payment,
-            fulfilment: self.fulfilment,
-            tax_status: self.tax_status,
-            market: self.market,
-            channel: self.channel,
-            shop: self.shop,
-            entity: self.entity,
-            country: self.country,
+            status: self.status.0.clone(),
+            held_because: self.held_because.0.clone(),
+            payment: self.payment.0.clone(),
+            fulfilment: self.fulfilment.0.clone(),
+            tax_status: self.tax_status.0.clone(),
+            market: self.market.0.clone(),
+            channel: self.channel.0.clone(),
+            shop: self.shop.0.clone(),
+            entity: self.entity.0.clone(),
+            country: self.country.0.clone(),
             customer: self.customer.map(Id::number),
             number: self.number.clone(),
             placed_from: self.placed_from,
@@ -179,7 +185,8 @@ fn found_place(cursor: Option<&Cursor>, list: &str) -> Result<Option<FoundPlace>
 
 /// List orders
 ///
-/// Newest first, or as `sort` says; everything given must hold. A page of a rare combination may be empty and still have a `next`: the search went
+/// Newest first, or as `sort` says; everything given must hold. States, reasons and codes may be several, separated by commas: any of them
+/// (`country=DE,FR`). A page of a rare combination may be empty and still have a `next`: the search went
 /// as far as one request goes.
 #[utoipa::path(get, path = "/orders", tag = "orders", params(ListQuery),
     responses((status = 200, body = Page<OrderSummary>)), security(("bearer" = ["orders:read"])),

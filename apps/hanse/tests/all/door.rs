@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::http::Request;
 use cell::Cell;
 use hanse::installation::Installation;
+use http_body_util::BodyExt;
 use serde_json::Value;
 use store::{Engine, Read, Store, StoreError};
 use tower::ServiceExt;
@@ -63,9 +64,26 @@ impl Door {
             let status = response.status().as_u16();
             let kind = response.headers().get("content-type").and_then(|kind| kind.to_str().ok());
             let kind = kind.unwrap_or_default().to_owned();
-            let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+            // A stream has no end to read to.
+            let endless = kind == "text/event-stream";
+            let body = response.into_body();
+            let body =
+                if endless { Vec::new() } else { axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec() };
             Said { status, kind, body }
         })
+    }
+
+    /// Begins to listen to a stream of events.
+    pub fn listen(&self, key: &str, url: &str, last: Option<&str>) -> Heard<'_> {
+        let mut request = Request::builder().uri(url).header("authorization", format!("Bearer {key}"));
+        if let Some(last) = last {
+            request = request.header("last-event-id", last);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.runtime.block_on(self.service.clone().oneshot(request)).unwrap();
+        assert_eq!(response.status().as_u16(), 200, "{url}");
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Heard { door: self, body: response.into_body(), text: String::new() }
     }
 
     /// Calls with a key; a write carries an idempotency key of its own.
@@ -96,6 +114,56 @@ impl Door {
 
     pub fn document(&self) -> Value {
         self.open("/v1/openapi.json").json()
+    }
+}
+
+/// A stream of events that is listened to.
+pub struct Heard<'d> {
+    door: &'d Door,
+    body: Body,
+    text: String,
+}
+
+/// An event of a stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    pub id: String,
+    pub name: String,
+    pub data: Value,
+}
+
+impl Heard<'_> {
+    /// The next event; `None` when the stream has ended.
+    pub fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some((event, rest)) = self.text.split_once("\n\n") {
+                let field = |name: &str| {
+                    let values = event.lines().filter_map(|line| line.split_once(": "));
+                    values.filter(|(field, _)| *field == name).map(|(_, value)| value.to_owned()).next()
+                };
+                let (id, name, data) = (field("id"), field("event"), field("data"));
+                self.text = rest.to_owned();
+                let Some(data) = data else { continue };
+                let data = serde_json::from_str(&data).unwrap();
+                return Some(Event { id: id.unwrap_or_default(), name: name.unwrap_or_default(), data });
+            }
+            let next = async { tokio::time::timeout(crate::running::PATIENCE, self.body.frame()).await };
+            let frame = self.door.runtime.block_on(next).expect("a stream is never silent so long")?;
+            self.text.push_str(std::str::from_utf8(frame.unwrap().data_ref().unwrap()).unwrap());
+        }
+    }
+
+    /// Events up to the one that says this of that thing.
+    pub fn until(&mut self, happened: &str, id: &str) -> Vec<Event> {
+        let mut heard = Vec::new();
+        loop {
+            let event = self.next().unwrap_or_else(|| panic!("it ended before {happened}: {heard:?}"));
+            let found = event.data["happened"] == happened && event.data["id"] == id;
+            heard.push(event);
+            if found {
+                return heard;
+            }
+        }
     }
 }
 

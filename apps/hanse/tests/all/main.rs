@@ -8,6 +8,7 @@
 )]
 
 mod backup;
+mod changes;
 mod chores;
 mod cluster;
 mod crash;

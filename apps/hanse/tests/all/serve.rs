@@ -34,12 +34,18 @@ impl Server {
         Self { child, address }
     }
 
-    /// The status line and the rest of the answer to a GET.
-    fn get(&self, path: &str, key: &str) -> String {
+    /// What the answer to a GET is read from.
+    fn ask(&self, path: &str, key: &str) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let asked =
             format!("GET {path} HTTP/1.1\r\nHost: hanse\r\nAuthorization: Bearer {key}\r\nConnection: close\r\n\r\n");
         stream.write_all(asked.as_bytes()).unwrap();
+        stream
+    }
+
+    /// The status line and the rest of the answer to a GET.
+    fn get(&self, path: &str, key: &str) -> String {
+        let mut stream = self.ask(path, key);
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
@@ -77,7 +83,13 @@ fn serves_alone(data: &Path, database: Option<&str>, twin: &Path) {
     let said = String::from_utf8(second.stdout).unwrap();
     assert!(!second.status.success() && said.contains("another Hanse server"), "{said}");
     assert!(first.get("/v1/orders", key).starts_with("HTTP/1.1 200"));
+    // Somebody who listens does not keep a server from stopping.
+    let mut listening = first.ask("/v1/changes", key);
+    let mut began = [0; 12];
+    listening.read_exact(&mut began).unwrap();
+    assert_eq!(began, *b"HTTP/1.1 200");
     assert!(first.stop());
+    listening.read_to_string(&mut String::new()).unwrap();
 }
 
 #[test]

@@ -15,19 +15,19 @@ use crate::model::{Fulfilment, Order, OrderId, Payment, Status, TaxStatus};
 use crate::store_rows::orders_of;
 use sources::{few, step};
 
-/// What a list is filtered by; everything given must hold.
+/// What a list is filtered by; everything given must hold, and of several values any.
 #[derive(Debug, Clone, Default)]
 pub struct OrderFilter {
-    pub status: Option<Status>,
-    pub held_because: Option<String>,
-    pub payment: Option<Payment>,
-    pub fulfilment: Option<Fulfilment>,
-    pub tax_status: Option<TaxStatus>,
-    pub market: Option<MarketCode>,
-    pub channel: Option<ChannelCode>,
-    pub shop: Option<ShopCode>,
-    pub entity: Option<EntityCode>,
-    pub country: Option<CountryCode>,
+    pub status: Vec<Status>,
+    pub held_because: Vec<String>,
+    pub payment: Vec<Payment>,
+    pub fulfilment: Vec<Fulfilment>,
+    pub tax_status: Vec<TaxStatus>,
+    pub market: Vec<MarketCode>,
+    pub channel: Vec<ChannelCode>,
+    pub shop: Vec<ShopCode>,
+    pub entity: Vec<EntityCode>,
+    pub country: Vec<CountryCode>,
     pub customer: Option<i64>,
     /// What the channel's number begins with, as it is written.
     pub number: Option<String>,
@@ -193,22 +193,33 @@ fn fit(read: &mut dyn Read, filter: &OrderFilter, ids: &[Value]) -> Result<Vec<O
     }
     let mut conditions = Vec::new();
     let mut args: Vec<Value> = Vec::new();
+    let mut any = |column: &str, values: Vec<Value>| {
+        if values.is_empty() {
+            return;
+        }
+        let place = |value| {
+            args.push(value);
+            format!("${}", args.len())
+        };
+        let places: Vec<String> = values.into_iter().map(place).collect();
+        conditions.push(format!("{column} IN ({})", places.join(", ")));
+    };
+    any("status", filter.status.iter().map(|word| Value::word(word.word())).collect());
+    any("held_because", filter.held_because.iter().map(|reason| Value::from(reason.as_str())).collect());
+    any("payment", filter.payment.iter().map(|word| Value::word(word.word())).collect());
+    any("fulfilment", filter.fulfilment.iter().map(|word| Value::word(word.word())).collect());
+    any("tax_status", filter.tax_status.iter().map(|word| Value::word(word.word())).collect());
+    any("market", filter.market.iter().map(|code| Value::from(code.as_str())).collect());
+    any("channel", filter.channel.iter().map(|code| Value::from(code.as_str())).collect());
+    any("shop", filter.shop.iter().map(|code| Value::from(code.as_str())).collect());
+    any("entity", filter.entity.iter().map(|code| Value::from(code.as_str())).collect());
+    any("country", filter.country.iter().map(|code| Value::from(code.as_str())).collect());
     let mut add = |condition: &str, value: Option<Value>| {
         if let Some(value) = value {
             args.push(value);
             conditions.push(format!("{condition} ${}", args.len()));
         }
     };
-    add("status =", filter.status.map(|word| Value::word(word.word())));
-    add("held_because =", filter.held_because.as_deref().map(Value::from));
-    add("payment =", filter.payment.map(|word| Value::word(word.word())));
-    add("fulfilment =", filter.fulfilment.map(|word| Value::word(word.word())));
-    add("tax_status =", filter.tax_status.map(|word| Value::word(word.word())));
-    add("market =", filter.market.map(|code| Value::from(code.as_str())));
-    add("channel =", filter.channel.map(|code| Value::from(code.as_str())));
-    add("shop =", filter.shop.map(|code| Value::from(code.as_str())));
-    add("entity =", filter.entity.map(|code| Value::from(code.as_str())));
-    add("country =", filter.country.map(|code| Value::from(code.as_str())));
     add("customer =", filter.customer.map(Value::Int));
     add("placed_at >=", filter.placed_from.map(Value::from));
     add("placed_at <", filter.placed_until.map(Value::from));

@@ -62,19 +62,30 @@ pub fn return_by_id(read: &mut dyn Read, id: ReturnId) -> Result<Option<Return>,
 /// Returns of all orders after one, in the order they were requested in; those in one state where it is given.
 pub fn list_returns(
     read: &mut dyn Read,
-    state: Option<ReturnState>,
+    states: &[ReturnState],
     way: Way,
     after: Option<ReturnId>,
     limit: i64,
 ) -> Result<Vec<Return>, StoreError> {
     let after = after.map_or(way.start(), Id::number);
     let follows = format!("id {} $1 ORDER BY id {} LIMIT $2", way.follows(), way.order());
-    match state {
-        Some(state) => {
-            store_rows::returns_where(read, &format!("state = $3 AND {follows}"), &args![after, limit, state.word()])
-        }
-        None => store_rows::returns_where(read, &follows, &args![after, limit]),
+    if states.is_empty() {
+        return store_rows::returns_where(read, &follows, &args![after, limit]);
     }
+    // An index holds each state's in their order.
+    let mut found = Vec::new();
+    for state in states {
+        let of_state = format!("state = $3 AND {follows}");
+        found.extend(store_rows::returns_where(read, &of_state, &args![after, limit, state.word()])?);
+    }
+    found.sort_unstable_by_key(|found| found.id);
+    // The same state may be asked for twice.
+    found.dedup_by_key(|found| found.id);
+    if way == Way::Falling {
+        found.reverse();
+    }
+    found.truncate(usize::try_from(limit).unwrap_or_default());
+    Ok(found)
 }
 
 /// What was taken back of its price, oldest first.

@@ -83,26 +83,30 @@ fn every_filter_shows_what_fits_once_in_every_order() {
         let filters: Vec<(OrderFilter, Fits)> = vec![
             (OrderFilter::default(), Box::new(|_| true)),
             (
-                OrderFilter { status: Some(Status::Held), ..OrderFilter::default() },
+                OrderFilter { status: vec![Status::Held], ..OrderFilter::default() },
                 Box::new(|o| o.status == Status::Held),
             ),
             (
-                OrderFilter { held_because: Some("address".into()), ..OrderFilter::default() },
+                OrderFilter { held_because: vec!["address".into()], ..OrderFilter::default() },
                 Box::new(|o| o.held_because.as_deref() == Some("address")),
             ),
             (
-                OrderFilter { status: Some(Status::Cancelled), ..OrderFilter::default() },
+                OrderFilter { status: vec![Status::Cancelled], ..OrderFilter::default() },
                 Box::new(|o| o.status == Status::Cancelled),
             ),
             (
-                OrderFilter { payment: Some(Payment::Paid), market: "de".parse().ok(), ..OrderFilter::default() },
+                OrderFilter {
+                    payment: vec![Payment::Paid],
+                    market: vec!["de".parse().unwrap()],
+                    ..OrderFilter::default()
+                },
                 Box::new(|o| o.payment == Payment::Paid && o.market.as_str() == "de"),
             ),
             (
                 OrderFilter {
-                    market: "gb-east".parse().ok(),
-                    channel: "amazon".parse().ok(),
-                    country: "FR".parse().ok(),
+                    market: vec!["gb-east".parse().unwrap()],
+                    channel: vec!["amazon".parse().unwrap()],
+                    country: vec!["FR".parse().unwrap()],
                     ..OrderFilter::default()
                 },
                 Box::new(|o| {
@@ -112,25 +116,49 @@ fn every_filter_shows_what_fits_once_in_every_order() {
             (
                 OrderFilter {
                     customer: Some(9),
-                    fulfilment: Some(Fulfilment::PartlyShipped),
+                    fulfilment: vec![Fulfilment::PartlyShipped],
                     ..OrderFilter::default()
                 },
                 Box::new(|o| o.customer == Some(9) && o.fulfilment == Fulfilment::PartlyShipped),
             ),
             (
-                OrderFilter { tax_status: Some(TaxStatus::NotDetermined), ..OrderFilter::default() },
+                OrderFilter { tax_status: vec![TaxStatus::NotDetermined], ..OrderFilter::default() },
                 Box::new(|o| o.tax_status == TaxStatus::NotDetermined),
             ),
             (
                 OrderFilter {
-                    tax_status: Some(TaxStatus::Determined),
-                    shop: "outlet".parse().ok(),
-                    entity: "hanse-gb".parse().ok(),
+                    tax_status: vec![TaxStatus::Determined],
+                    shop: vec!["outlet".parse().unwrap()],
+                    entity: vec!["hanse-gb".parse().unwrap()],
                     ..OrderFilter::default()
                 },
                 Box::new(|o| {
                     let codes = (o.shop.as_str(), o.entity.as_str());
                     o.tax_status == TaxStatus::Determined && codes == ("outlet", "hanse-gb")
+                }),
+            ),
+            (
+                OrderFilter {
+                    status: vec![Status::Held, Status::Cancelled, Status::Held],
+                    country: vec!["FR".parse().unwrap(), "DE".parse().unwrap()],
+                    ..OrderFilter::default()
+                },
+                Box::new(|o| {
+                    [Status::Held, Status::Cancelled].contains(&o.status) && ["FR", "DE"].contains(&o.country.as_str())
+                }),
+            ),
+            (
+                OrderFilter { held_because: vec!["address".into(), "review".into()], ..OrderFilter::default() },
+                Box::new(|o| o.held_because.is_some()),
+            ),
+            (
+                OrderFilter {
+                    tax_status: vec![TaxStatus::NotDetermined, TaxStatus::Provisional],
+                    payment: vec![Payment::Paid, Payment::Unpaid],
+                    ..OrderFilter::default()
+                },
+                Box::new(|o| {
+                    o.tax_status != TaxStatus::Determined && [Payment::Paid, Payment::Unpaid].contains(&o.payment)
                 }),
             ),
             (
@@ -141,7 +169,7 @@ fn every_filter_shows_what_fits_once_in_every_order() {
                 OrderFilter {
                     placed_from: Some(kernel::Timestamp::from_ms(1_790_000_005_000)),
                     placed_until: Some(kernel::Timestamp::from_ms(1_790_000_020_000)),
-                    status: Some(Status::Open),
+                    status: vec![Status::Open],
                     ..OrderFilter::default()
                 },
                 Box::new(|o| {
@@ -216,11 +244,11 @@ fn a_list_of_more_orders_than_are_sorted_at_once_is_walked_in_its_order() {
             wanted
         };
         let ids = place_all(t, (0..2_400).map(wanted).collect());
-        let filter = OrderFilter { tax_status: Some(TaxStatus::Determined), ..OrderFilter::default() };
+        let filter = OrderFilter { tax_status: vec![TaxStatus::Determined], ..OrderFilter::default() };
         let oldest: Vec<OrderId> = ids.iter().rev().copied().collect();
         assert_eq!(sorted(t, &filter, OrderSort::Placed { descending: false }, 200), oldest);
         assert_eq!(sorted(t, &filter, OrderSort::Number { descending: true }, 200), oldest);
-        let outlet = OrderFilter { shop: "outlet".parse().ok(), number: Some("N-0".into()), ..filter };
+        let outlet = OrderFilter { shop: vec!["outlet".parse().unwrap()], number: Some("N-0".into()), ..filter };
         let expected: Vec<OrderId> = ids.iter().copied().skip(7).step_by(50).collect();
         assert_eq!(sorted(t, &outlet, OrderSort::Placed { descending: true }, 20), expected);
     });

@@ -70,8 +70,8 @@ fn returns_are_listed_by_state_newest_first() {
             let mut found = Vec::new();
             let mut after = None;
             loop {
-                let requested = Some(ReturnState::Requested);
-                let page = t.store.read_blocking(|read| list_returns(read, requested, way, after, 3)).unwrap();
+                let requested = [ReturnState::Requested, ReturnState::Closed];
+                let page = t.store.read_blocking(|read| list_returns(read, &requested, way, after, 3)).unwrap();
                 after = page.last().map(|found| found.id);
                 found.extend(page.iter().map(|found| found.id));
                 if page.len() < 3 {
@@ -81,8 +81,11 @@ fn returns_are_listed_by_state_newest_first() {
             assert_eq!(found, asked, "{way:?}");
             asked.reverse();
         }
-        let all = t.store.read_blocking(|read| list_returns(read, None, Way::Falling, None, 50)).unwrap();
+        let all = t.store.read_blocking(|read| list_returns(read, &[], Way::Falling, None, 50)).unwrap();
         assert_eq!(all.len(), 7);
+        let every = ReturnState::ALL;
+        assert_eq!(t.store.read_blocking(|read| list_returns(read, every, Way::Falling, None, 50)).unwrap(), all);
+        assert_eq!(t.store.read_blocking(|read| list_returns(read, every, Way::Falling, None, 4)).unwrap(), all[..4]);
         let one = t.store.read_blocking(|read| return_by_id(read, all[0].id)).unwrap();
         assert_eq!(one.as_ref(), Some(&all[0]));
     });

@@ -103,7 +103,9 @@ function Stock({ product }: { product: Product }) {
 }
 
 /** An edit is of the version that was seen. When somebody else was faster, both are shown and nothing is lost. */
-function Edit({ product, version, close }: { product: Product; version: string | null; close: () => void }) {
+function Edit({ product: shown, version, close }: { product: Product; version: string | null; close: () => void }) {
+  // The page behind it goes on with what others do; what is edited stays what was seen.
+  const [product] = useState(shown);
   const [names, setNames] = useState<Record<string, string>>({ en: "", zh: "", ...product.names });
   const [text, setText] = useState({ category: product.category, hs_code: product.hs_code ?? "", origin: product.origin ?? "", status: product.status });
   const [seen, setSeen] = useState(version);

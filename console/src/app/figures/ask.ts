@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, asked, type Schemas } from "../../api/client";
 import { later, today } from "../../framework/format";
+import { useLooks } from "../../framework/live";
 import { useQuestions } from "../../framework/search";
 import { useSettings } from "../../framework/settings";
 
@@ -24,12 +25,13 @@ export function useRange(): Range {
 }
 
 export function useFigures(measures: string[], dimensions: string[], range: { from: string; until: string } | null) {
+  const looks = useLooks(30_000);
   const { zone, currency } = useSettings();
   const body = { measures, dimensions, zone, currency, ...(range ? { from: range.from, until: range.until } : {}) };
   return useQuery({
     queryKey: ["figures", body],
     queryFn: ({ signal }) => asked(api.POST("/v1/figures", { body, signal })),
-    refetchInterval: 30_000,
+    refetchInterval: looks,
   });
 }
 

@@ -1,6 +1,7 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
+import { Suspense, lazy } from "react";
 import { api, asked, questions, type Schemas } from "../../api/client";
 import { useEntities, useMarkets } from "../known";
 import { Filters } from "../../framework/filters";
@@ -9,11 +10,14 @@ import { t } from "../../framework/i18n";
 import { List, NothingFits, type ListColumn } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
+import { useMay } from "../../framework/session";
 import { settings, useSettings } from "../../framework/settings";
 import { Id, Money, Pill, Time } from "../../framework/shown";
 import { choices, word } from "../../framework/words";
 
 type Order = Schemas["OrderSummary"];
+
+const Many = lazy(() => import("./many"));
 
 const FILTERS = ["status", "payment", "fulfilment", "tax_status", "held_because", "market", "channel", "shop", "entity", "country", "customer", "placed_from", "placed_until", "recorded_from", "recorded_until"] as const;
 
@@ -47,6 +51,7 @@ export function orderColumns(): ListColumn<Order>[] {
 
 export default function Orders() {
   const [search, ask] = useQuestions();
+  const may = useMay();
   const markets = useMarkets();
   const entities = useEntities();
   const { zone } = useSettings();
@@ -76,19 +81,20 @@ export default function Orders() {
         columns={words ? orderColumns().map((one) => ({ ...one, sort: {} })) : orderColumns()}
         id={(one) => one.id}
         to={(one) => `/orders/${one.id}`}
+        {...(may("orders:write") ? { many: (rows: Order[], clear: () => void) => <Suspense fallback={null}><Many rows={rows} clear={clear} /></Suspense> } : {})}
         filters={
           <Filters
             page="orders"
             of={[
               { id: "q", name: t("Number, tracking, SKU, word"), kind: "text" },
               ...(words ? [] : ([
-                { id: "status", name: t("Order state"), kind: "one", choices: choices("status") },
-                { id: "payment", name: t("Payment"), kind: "one", choices: choices("payment") },
-                { id: "fulfilment", name: t("Fulfilment"), kind: "one", choices: choices("fulfilment") },
-                { id: "tax_status", name: t("Tax state"), kind: "one", choices: choices("tax_status") },
-                { id: "country", name: t("Country"), kind: "one", choices: countries },
-                { id: "market", name: t("Market"), kind: "one", choices: (markets.data?.items ?? []).map((one) => ({ value: one.code, label: one.code })) },
-                { id: "entity", name: t("Entity"), kind: "one", choices: (entities.data?.items ?? []).map((one) => ({ value: one.code, label: one.name })) },
+                { id: "status", name: t("Order state"), kind: "several", choices: choices("status") },
+                { id: "payment", name: t("Payment"), kind: "several", choices: choices("payment") },
+                { id: "fulfilment", name: t("Fulfilment"), kind: "several", choices: choices("fulfilment") },
+                { id: "tax_status", name: t("Tax state"), kind: "several", choices: choices("tax_status") },
+                { id: "country", name: t("Country"), kind: "several", choices: countries },
+                { id: "market", name: t("Market"), kind: "several", choices: (markets.data?.items ?? []).map((one) => ({ value: one.code, label: one.code })) },
+                { id: "entity", name: t("Entity"), kind: "several", choices: (entities.data?.items ?? []).map((one) => ({ value: one.code, label: one.name })) },
                 { id: "placed", name: t("Placed"), kind: "days", from: "placed_from", until: "placed_until" },
                 { id: "recorded", name: t("Recorded"), kind: "days", from: "recorded_from", until: "recorded_until" },
               ] as const)),

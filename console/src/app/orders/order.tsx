@@ -10,6 +10,7 @@ import { Person } from "./person";
 import { Sourcing, TaxCard } from "./reasons";
 import { country, day, figure, number } from "../../framework/format";
 import { t } from "../../framework/i18n";
+import { useLooks } from "../../framework/live";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
 import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/shown";
@@ -24,10 +25,11 @@ const up = () => ({ to: "/orders", name: t("Orders") });
 export default function OrderPage() {
   const { order: id } = useParams({ strict: false }) as { order: string };
   const may = useMay();
+  const looks = useLooks(20_000);
   const path = { params: { path: { id } } };
-  const order = useQuery({ queryKey: ["orders", id], queryFn: () => askedWhole(api.GET("/v1/orders/{id}", path)), refetchInterval: 20_000 });
-  const actions = useQuery({ queryKey: ["orders", id, "actions"], queryFn: () => asked(api.GET("/v1/orders/{id}/actions", path)), refetchInterval: 20_000 });
-  const events = useQuery({ queryKey: ["orders", id, "events"], queryFn: () => asked(api.GET("/v1/orders/{id}/events", path)), refetchInterval: 20_000 });
+  const order = useQuery({ queryKey: ["orders", id], queryFn: () => askedWhole(api.GET("/v1/orders/{id}", path)), refetchInterval: looks });
+  const actions = useQuery({ queryKey: ["orders", id, "actions"], queryFn: () => asked(api.GET("/v1/orders/{id}/actions", path)), refetchInterval: looks });
+  const events = useQuery({ queryKey: ["orders", id, "events"], queryFn: () => asked(api.GET("/v1/orders/{id}/events", path)), refetchInterval: looks });
   const entries = useQuery({
     queryKey: ["ledger", "order", id],
     queryFn: () => asked(api.GET("/v1/ledger/entries", { params: { query: { order: id } } })),

@@ -35,7 +35,7 @@ export default function Returns() {
           { id: "requested_at", name: t("Requested"), sort: { down: "*", up: "requested_at" }, text: (one) => sheetTime(one.requested_at), show: (one) => <Time at={one.requested_at} /> },
           { id: "received_at", name: t("Arrived"), text: (one) => sheetTime(one.received_at), show: (one) => <Time at={one.received_at} /> },
         ]}
-        filters={<Filters page="returns" of={[{ id: "state", name: t("State"), kind: "one", choices: choices("return_state") }]} />}
+        filters={<Filters page="returns" of={[{ id: "state", name: t("State"), kind: "several", choices: choices("return_state") }]} />}
         empty={<NothingFits filtered={Boolean(search.state)} nothing={t("No returns yet")} clear={() => ask({ state: undefined })} />}
       />
     </Page>

@@ -6,6 +6,7 @@ import { api, asked, type Schemas } from "../../api/client";
 import { useWarehouses } from "../known";
 import { Field, FormDrawer } from "../../framework/form";
 import { t } from "../../framework/i18n";
+import { useLooks } from "../../framework/live";
 import { tell } from "../../framework/notes";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
@@ -20,8 +21,9 @@ type Return = Schemas["ReturnDetail"];
 export default function ReturnPage() {
   const { return: id } = useParams({ strict: false }) as { return: string };
   const may = useMay();
+  const looks = useLooks(20_000);
   const [form, setForm] = useState<"receive" | "credit" | "refund" | null>(null);
-  const found = useQuery({ queryKey: ["returns", id], queryFn: () => asked(api.GET("/v1/returns/{id}", { params: { path: { id } } })), refetchInterval: 20_000 });
+  const found = useQuery({ queryKey: ["returns", id], queryFn: () => asked(api.GET("/v1/returns/{id}", { params: { path: { id } } })), refetchInterval: looks });
   const of = found.data?.order ?? "";
   const order = useQuery({ queryKey: ["orders", of, "plain"], queryFn: () => asked(api.GET("/v1/orders/{id}", { params: { path: { id: of } } })), enabled: Boolean(of) });
   const up = { to: "/returns", name: t("Returns") };

@@ -1,6 +1,5 @@
 //! Query parameters.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
 use axum::extract::FromRequestParts;
@@ -53,19 +52,29 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
 /// The most values of one filter.
 const MOST_VALUES: usize = 200;
 
-/// Several values of one filter, separated by commas: `status=paid,shipped`. Any of them matches. At most 200.
+/// Several values of one filter, separated by commas: `status=paid,shipped`. Any of them matches; none is no filter. At most 200.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Several<T>(pub Vec<T>);
 
-impl<'de, T: FromStr<Err: Display>> Deserialize<'de> for Several<T> {
+impl<T> Default for Several<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: FromStr> Deserialize<'de> for Several<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         let values: Vec<&str> = text.split(',').filter(|value| !value.is_empty()).collect();
         if values.len() > MOST_VALUES {
             return Err(serde::de::Error::custom(format!("{} values; at most {MOST_VALUES}", values.len())));
         }
-        let parsed: Result<_, _> = values.into_iter().map(str::parse).collect();
-        parsed.map(Several).map_err(serde::de::Error::custom)
+        let unknown = |value: &str| {
+            let shown: String = value.chars().take(40).collect();
+            serde::de::Error::custom(format!("not a word this filter knows: {shown}"))
+        };
+        let parsed: Result<_, _> = values.into_iter().map(|value| value.parse().map_err(|_| unknown(value))).collect();
+        parsed.map(Several)
     }
 }
 
@@ -114,6 +123,7 @@ mod tests {
                 "/o?nope=1" => "field_unknown",
                 "/o?word=funny" => "field_unknown_word",
                 "/o?limit=0" | "/o?limit=5000" => "field_out_of_range",
+                "/o?pieces=x" | "/o?pieces=%2C%00" => "invalid_query",
                 _ => "field_unusable",
             };
             assert_eq!((status.as_u16(), refusal.code, refusal.facts[0].1.as_str()), (400, code, parameter));

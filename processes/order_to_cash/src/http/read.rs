@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use catalogue::VariantId;
 use cell::Here;
-use edge::{Answer, Json, Path, Versioned};
+use edge::{Answer, Json, Path, Query, Several, Versioned};
 use kernel::{Id, Locale, Money, Refusal, Timestamp};
 use orders::transitions::Offer;
 use orders::{Document, Order, OrderId, OrderLine, OrderReasons, PaymentRecord, Return, Shipment};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use store::{CommandError, Read, StoreError};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::wire::{MoneyBody, OrderBody, told};
 
@@ -112,6 +112,28 @@ pub struct ActionBody {
     /// the books hold only some of what is left to credit, the `reason` of releasing an order whose tax is not determined, the
     /// `amount` of a refund when nothing is paid too much or the books hold less than that.
     pub needs: Vec<&'static str>,
+}
+
+/// What may be done now with one of several orders.
+#[derive(Serialize, ToSchema)]
+pub struct OrderActionsBody {
+    #[schema(example = "ord_05WXQ7Z9K2F3A")]
+    pub order: String,
+    pub actions: Vec<ActionBody>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ActionsQuery {
+    /// Orders, separated by commas; at most 200.
+    #[param(value_type = String, example = "ord_05WXQ7Z9K2F3A,ord_05WXQ7Z9K2F3B")]
+    id: Several<OrderId>,
+}
+
+impl From<Offer> for ActionBody {
+    fn from(Offer { action, refused, needs }: Offer) -> Self {
+        Self { action, refused, needs }
+    }
 }
 
 pub(super) async fn load(here: &Here, id: OrderId) -> Answer<Order> {
@@ -217,8 +239,30 @@ pub async fn get_order_actions(here: Here, Path(id): Path<OrderId>) -> Answer<Js
             offers.ok_or_else(|| Refusal::not_found("order_not_found").with("order", id).into())
         })
         .await?;
-    let body = |Offer { action, refused, needs }| ActionBody { action, refused, needs };
-    Ok(Json(offers.into_iter().map(body).collect()))
+    Ok(Json(offers.into_iter().map(ActionBody::from).collect()))
+}
+
+/// What may be done with each of several orders now
+///
+/// As of one order, for up to 200 at once: before the same is done to many. Orders that are not there are left out.
+#[utoipa::path(get, path = "/orders/actions", tag = "orders", params(ActionsQuery),
+    responses((status = 200, body = Vec<OrderActionsBody>)), security(("bearer" = ["orders:read"])),
+    extensions(("x-summary-zh" = json!("多个订单的可用操作"))))]
+pub async fn get_orders_actions(here: Here, Query(query): Query<ActionsQuery>) -> Answer<Json<Vec<OrderActionsBody>>> {
+    let now = here.cell.store.context(&here.caller.actor()).now;
+    let told = here
+        .read_long(move |read| {
+            let mut told = Vec::new();
+            for id in query.id.0 {
+                if let Some(offers) = crate::actions(read, id, now)? {
+                    let actions = offers.into_iter().map(ActionBody::from).collect();
+                    told.push(OrderActionsBody { order: id.to_string(), actions });
+                }
+            }
+            Ok(told)
+        })
+        .await?;
+    Ok(Json(told))
 }
 
 fn shipment_body(shipment: Shipment) -> ShipmentBody {

@@ -133,3 +133,26 @@ fn an_order_tells_its_products_in_the_language_of_who_reads_it() {
         });
     });
 }
+
+#[test]
+fn what_may_be_done_is_told_of_many_orders_at_once_as_of_each() {
+    on_each(|company| {
+        let waits = company.place(&company.basket("DE", "10115", 3, "50")).id;
+        let gone = company.place(&company.basket("DE", "10115", 1, "50")).id;
+        company.ship(gone, 1);
+        block_on(async {
+            let desk = served(company);
+            let nobodys: OrderId = kernel::Id::from_number(7);
+            let (status, many) = desk.get(&format!("/v1/orders/actions?id={waits},{gone},{nobodys}")).await;
+            assert_eq!(status, 200, "{many}");
+            for (place, id) in [waits, gone].into_iter().enumerate() {
+                let (_, one) = desk.get(&path(id, "/actions")).await;
+                assert_eq!((&many[place]["order"], &many[place]["actions"]), (&json!(id), &one));
+            }
+            assert_eq!(many.as_array().map(Vec::len), Some(2), "who is not there is left out");
+            let hold =
+                |place: usize| many[place]["actions"].as_array().unwrap().iter().find(|one| one["action"] == "hold");
+            assert_ne!(hold(0).unwrap()["refused"], hold(1).unwrap()["refused"]);
+        });
+    });
+}

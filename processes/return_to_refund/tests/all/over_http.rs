@@ -98,7 +98,7 @@ fn a_return_goes_its_way_over_http() {
         let (status, list) = desk.ask("GET", "/returns?state=requested", "", None);
         assert_eq!((status, &list["items"][0]["id"]), (200, &asked["id"]));
         let (status, problem) = desk.ask("GET", "/returns?state=lost", "", None);
-        assert_eq!((status, &problem["code"]), (422, &json!("unknown_word")), "{problem}");
+        assert_eq!((status, &problem["code"]), (400, &json!("invalid_query")), "{problem}");
 
         let found = json!({"lines": [{"line": 1, "received": 2, "restocked": 1}]});
         let (status, here) = desk.ask("POST", &format!("{path}/receipt"), "c", Some(found));

@@ -6,7 +6,7 @@ use store::find::{FindQuery, Word};
 use store::{Read, StoreError, Value, args};
 
 use super::{OrderFilter, OrderPlace, OrderSort};
-use crate::model::{OrderId, TaxStatus};
+use crate::model::{Fulfilment, OrderId, Payment, Status, TaxStatus};
 use crate::words;
 
 /// So many orders are read and sorted for a page.
@@ -140,14 +140,15 @@ impl Within {
             return self.ids(read, condition, &[Value::Int(customer)]).map(Some);
         }
         let mut sources = Vec::new();
-        if let Some(reason) = &filter.held_because {
-            sources.push(self.ids(read, "status = 'held' AND held_because = $4", &[Value::from(reason.as_str())])?);
-        } else if filter.status.is_some() || filter.payment.is_some() || filter.fulfilment.is_some() {
+        if !filter.held_because.is_empty() {
+            let reasons = filter.held_because.iter().map(|reason| Value::from(reason.as_str()));
+            sources.push(self.any(read, "status = 'held' AND held_because = $4", reasons)?);
+        } else if !(filter.status.is_empty() && filter.payment.is_empty() && filter.fulfilment.is_empty()) {
             sources.push(self.standing(read, filter)?);
         }
-        if let Some(unsure) = filter.tax_status.filter(|status| *status != TaxStatus::Determined) {
-            let condition = "tax_status <> 'determined' AND tax_status = $4";
-            sources.push(self.ids(read, condition, &[Value::word(unsure.word())])?);
+        if !filter.tax_status.is_empty() && !filter.tax_status.contains(&TaxStatus::Determined) {
+            let unsure = filter.tax_status.iter().map(|status| Value::word(status.word()));
+            sources.push(self.any(read, "tax_status <> 'determined' AND tax_status = $4", unsure)?);
         }
         let codes = codes(filter);
         if !codes.is_empty() {
@@ -167,6 +168,28 @@ impl Within {
         ids(read, &sql, &args)
     }
 
+    /// By a condition on any of these values: the newest of each.
+    fn any(
+        &self,
+        read: &mut dyn Read,
+        condition: &str,
+        values: impl Iterator<Item = Value>,
+    ) -> Result<Vec<i64>, StoreError> {
+        let mut numbers = Vec::new();
+        for value in values {
+            numbers.extend(self.ids(read, condition, &[value])?);
+        }
+        Ok(self.newest(numbers))
+    }
+
+    fn newest(&self, mut numbers: Vec<i64>) -> Vec<i64> {
+        numbers.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
+        // The same value may be asked for twice.
+        numbers.dedup();
+        numbers.truncate(self.window);
+        numbers
+    }
+
     /// By where orders stand: the newest of each standing that fits.
     fn standing(&self, read: &mut dyn Read, filter: &OrderFilter) -> Result<Vec<i64>, StoreError> {
         let mut numbers = Vec::new();
@@ -176,22 +199,26 @@ impl Within {
                 numbers.extend(self.ids(read, condition, &standing.values())?);
             }
         }
-        numbers.sort_unstable_by_key(|number| std::cmp::Reverse(*number));
-        numbers.truncate(self.window);
-        Ok(numbers)
+        Ok(self.newest(numbers))
     }
 }
 
-/// Market, channel, country, shop and entity are words of the index.
+/// Market, channel, country, shop and entity are words of the index; of each any that is asked for.
 fn codes(filter: &OrderFilter) -> Vec<Vec<Word>> {
-    let tokens = [
-        filter.market.map(|market| words::of_market(market.as_str())),
-        filter.channel.map(|channel| words::of_channel(channel.as_str())),
-        filter.country.map(|country| words::of_country(country.as_str())),
-        filter.shop.map(|shop| words::of_shop(shop.as_str())),
-        filter.entity.map(|entity| words::of_entity(entity.as_str())),
+    let groups: [Vec<String>; 5] = [
+        filter.market.iter().map(|market| words::of_market(market.as_str())).collect(),
+        filter.channel.iter().map(|channel| words::of_channel(channel.as_str())).collect(),
+        filter.country.iter().map(|country| words::of_country(country.as_str())).collect(),
+        filter.shop.iter().map(|shop| words::of_shop(shop.as_str())).collect(),
+        filter.entity.iter().map(|entity| words::of_entity(entity.as_str())).collect(),
     ];
-    tokens.into_iter().flatten().map(|token| vec![Word::exact(token)]).collect()
+    let asked = groups.into_iter().filter(|group| !group.is_empty());
+    asked.map(|group| group.into_iter().map(Word::exact).collect()).collect()
+}
+
+/// Whether a word is one of those asked for, or none is asked for.
+fn among<W: Copy>(asked: &[W], word: fn(W) -> &'static str, stands: &str) -> bool {
+    asked.is_empty() || asked.iter().any(|one| word(*one) == stands)
 }
 
 /// Where some orders stand.
@@ -203,9 +230,9 @@ struct Standing {
 
 impl Standing {
     fn fits(&self, filter: &OrderFilter) -> bool {
-        filter.status.is_none_or(|word| word.word() == self.status)
-            && filter.payment.is_none_or(|word| word.word() == self.payment)
-            && filter.fulfilment.is_none_or(|word| word.word() == self.fulfilment)
+        among(&filter.status, Status::word, &self.status)
+            && among(&filter.payment, Payment::word, &self.payment)
+            && among(&filter.fulfilment, Fulfilment::word, &self.fulfilment)
     }
 
     fn values(&self) -> [Value; 3] {
