@@ -204,7 +204,7 @@ impl Installation {
         let vault = vault::Vault::new(Arc::clone(&data), Arc::clone(&keys), &provider, list)?;
         let cell = Cell::new(entry.tenant.clone(), entry.region.clone(), data, keys);
         cell.keep(Arc::new(vault));
-        let uploads = self.folder(&entry.tenant, &entry.region).join("uploads");
+        let uploads = uploads(&self.settings, &entry.tenant, &entry.region);
         cell.keep(Arc::new(jobs::Uploads::at(uploads, Arc::clone(&cell.keys))));
         let stop = Arc::new(AtomicBool::new(false));
         let mut followers = Vec::new();
@@ -318,6 +318,11 @@ pub(crate) fn give_way() {
 /// The folder of a tenant in a region.
 pub fn folder(settings: &Settings, tenant: &TenantCode, region: &RegionCode) -> PathBuf {
     settings.data.join(region.as_str()).join(tenant.as_str())
+}
+
+/// Where a tenant's uploads lie, sealed.
+pub fn uploads(settings: &Settings, tenant: &TenantCode, region: &RegionCode) -> PathBuf {
+    folder(settings, tenant, region).join("uploads")
 }
 
 /// The file of the master keys that wrap the persons' keys of a region.

@@ -1,13 +1,13 @@
 //! Lines into orders: what each line is, the orders in the order of time, each order's lines together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::gather::Gathering;
 use crate::line::{BY_HAND, Line, Order};
 use crate::names::{at, number};
 use crate::reader::FileError;
 use crate::rule::{InvoiceFacts, Judge};
-use crate::unusable::{Field, Problem, Unusable, shown};
+use crate::unusable::{Field, Problem, Unusable};
 
 /// Decides what each line is; lines no rule fits go to quarantine.
 pub(crate) fn classify(gathering: &mut Gathering<'_>) -> Result<(), FileError> {
@@ -30,7 +30,12 @@ pub(crate) fn classify(gathering: &mut Gathering<'_>) -> Result<(), FileError> {
         .collect();
     let mut lines = std::mem::take(&mut gathering.lines);
     let mut unclear: Vec<Line> = Vec::new();
+    let without_currency = without_currency(gathering);
     lines.retain_mut(|line| {
+        if without_currency.contains(&line.order) {
+            unclear.push(*line);
+            return false;
+        }
         if let Some(kind) = gathering.correction(line.file_line).and_then(|correction| correction.kind) {
             line.kind = kind;
             line.rule = BY_HAND;
@@ -53,7 +58,7 @@ pub(crate) fn classify(gathering: &mut Gathering<'_>) -> Result<(), FileError> {
     });
     gathering.lines = lines;
     for line in unclear {
-        let row = no_rule_fits(gathering, &line);
+        let row = put_aside(gathering, &line, without_currency.contains(&line.order));
         gathering.quarantine(row)?;
     }
     gathering.unusable.sort_by_key(|row| row.line);
@@ -64,23 +69,30 @@ fn is_cancellation(gathering: &Gathering<'_>, number: &str) -> bool {
     gathering.profile.invoice.cancellation_starts_with.iter().any(|start| number.starts_with(start.as_str()))
 }
 
-fn no_rule_fits(gathering: &Gathering<'_>, line: &Line) -> Unusable {
+/// Invoices none of whose rows names a currency, where the profile names none either.
+fn without_currency(gathering: &Gathering<'_>) -> HashSet<u32> {
+    if gathering.profile.constants.currency.is_some() {
+        return HashSet::new();
+    }
+    let drafts = gathering.drafts.iter().enumerate();
+    drafts.filter(|(_, draft)| draft.currency.is_none()).map(|(place, _)| number(place)).collect()
+}
+
+/// A line that turned out unusable when its whole invoice was known. Its cells are gone by now:
+/// [`cells_of`](crate::cells_of) reads them again.
+fn put_aside(gathering: &Gathering<'_>, line: &Line, currency_missing: bool) -> Unusable {
     let sku = gathering.spellings.text(line.spelling);
-    let invoice = gathering.invoices.text(line.order);
     let price = crate::line::ExactAmount(i128::from(line.price)).to_string();
-    let cells = [
-        (Field::InvoiceNumber, invoice.to_owned()),
-        (Field::Sku, sku.to_owned()),
-        (Field::Description, shown(gathering.descriptions.text(line.description))),
-        (Field::Quantity, line.quantity.to_string()),
-        (Field::UnitPrice, price.clone()),
-    ];
     Unusable {
         line: line.file_line,
-        invoice: Some(invoice.to_owned()),
+        invoice: Some(gathering.invoices.text(line.order).to_owned()),
         occurrence: line.occurrence,
-        problem: Problem::at("no_rule_fits", Field::Sku, sku).with("quantity", line.quantity).with("price", price),
-        cells: gathering.own_cells.get(&line.file_line).cloned().unwrap_or_else(|| cells.into()),
+        problem: if currency_missing {
+            Problem::at("value_missing", Field::Currency, "")
+        } else {
+            Problem::at("no_rule_fits", Field::Sku, sku).with("quantity", line.quantity).with("price", price)
+        },
+        cells: gathering.own_cells.get(&line.file_line).cloned().unwrap_or_default(),
     }
 }
 

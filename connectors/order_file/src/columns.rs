@@ -75,7 +75,7 @@ impl Columns {
             let field = self.places.iter().find(|(_, at)| *at == place).map(|(field, _)| field);
             let text = field.and_then(|field| correction.cells.get(field));
             corrected.push_str(text.map_or_else(|| row.cell(place), String::as_str));
-            corrected.end_cell();
+            if text.is_none() && row.is_number(place) { corrected.end_number() } else { corrected.end_cell() }
         }
         corrected
     }

@@ -21,4 +21,7 @@ pub struct Correction {
     /// What the line is, where no rule can tell.
     #[serde(default)]
     pub kind: Option<LineKind>,
+    /// A person left the row out: it is not to be used, whatever it holds. Never part of the JSON.
+    #[serde(skip)]
+    pub left_out: bool,
 }

@@ -1,12 +1,13 @@
 //! A row's cells into facts, or the first problem among them.
 
-use kernel::{CurrencyCode, Sku, Timestamp};
+use kernel::{CurrencyCode, CustomerReferenceError, Sku, Timestamp, check_customer_reference};
 
 use crate::draft::{Draft, Place};
 use crate::gather::Gathering;
 use crate::kind::LineKind;
 use crate::line::Line;
 use crate::names::{at, number};
+use crate::number::NumberFormat;
 use crate::profile::OrderStatus;
 use crate::reader::RawRow;
 use crate::unusable::{Field, Problem};
@@ -27,14 +28,14 @@ impl Gathering<'_> {
         }
         let columns = &self.columns;
         let quantity_text = required(Field::Quantity, row.cell(columns.quantity))?;
-        let quantity = self.profile.numbers.whole(quantity_text);
+        let quantity = self.numbers(row, columns.quantity).whole(quantity_text);
         let quantity = quantity.map_err(|code| Problem::at(code, Field::Quantity, quantity_text))?;
         if quantity == 0 || quantity.abs() > MOST_PIECES {
             let code = if quantity == 0 { "quantity_is_zero" } else { "number_too_large" };
             return Err(Problem::at(code, Field::Quantity, quantity_text));
         }
         let price_text = required(Field::UnitPrice, row.cell(columns.price))?;
-        let price = self.profile.numbers.millionths(price_text);
+        let price = self.numbers(row, columns.price).millionths(price_text);
         let price = price.map_err(|code| Problem::at(code, Field::UnitPrice, price_text))?;
         let time = self.time(row, order)?;
         let currency = self.currency(row)?;
@@ -70,6 +71,12 @@ impl Gathering<'_> {
             kind: LineKind::Goods,
             rule: crate::line::BY_HAND,
         })
+    }
+
+    /// How the number at a place is written: as the profile says, unless the format itself knows numbers.
+    fn numbers(&self, row: &RawRow, place: usize) -> &NumberFormat {
+        const PLAIN: &NumberFormat = &NumberFormat { decimal_mark: '.', group_mark: None };
+        if row.is_number(place) { PLAIN } else { &self.profile.numbers }
     }
 
     /// The number of the row's invoice.
@@ -152,7 +159,19 @@ impl Gathering<'_> {
             // A reference to a person is not repeated.
             return Err(Problem::at("value_too_long", Field::Customer, "").with("limit", LONGEST_REFERENCE));
         }
-        Ok((!text.is_empty()).then(|| self.customers.number(text).0))
+        if text.is_empty() {
+            return Ok(None);
+        }
+        if let Some(known) = self.customers.known(text) {
+            return Ok(Some(known));
+        }
+        check_customer_reference(text).map_err(|error| match error {
+            CustomerReferenceError::Personal => Problem::at("customer_is_personal", Field::Customer, ""),
+            CustomerReferenceError::Unusable => {
+                Problem::at("value_too_long", Field::Customer, "").with("limit", LONGEST_REFERENCE)
+            }
+        })?;
+        Ok(Some(self.customers.number(text).0))
     }
 }
 

@@ -118,6 +118,10 @@ impl<'p> Gathering<'p> {
             },
             Err(problem) => (None, problem),
         };
+        self.put_aside(row, place, problem)
+    }
+
+    fn put_aside(&mut self, row: &RawRow, place: Option<Place>, problem: Problem) -> Result<(), FileError> {
         let cells = self.own_cells.get(&row.line).cloned().unwrap_or_else(|| self.shown_cells(row));
         self.quarantine(Unusable {
             line: row.line,
@@ -192,10 +196,15 @@ impl Sink for Gathering<'_> {
 
     fn row(&mut self, row: &RawRow) -> Result<(), FileError> {
         self.count_row()?;
-        if let Some(correction) = self.correction(row.line) {
+        let correction = self.correction(row.line);
+        if let Some(correction) = correction.filter(|correction| !correction.left_out) {
             return self.settle_corrected(row, correction);
         }
         let place = self.place(row);
+        if correction.is_some() {
+            let place = place.ok();
+            return self.put_aside(row, place, Problem::new("left_out_by_person"));
+        }
         self.settle(row, place)
     }
 

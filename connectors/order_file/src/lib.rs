@@ -13,6 +13,7 @@
 
 mod assemble;
 mod cancel;
+mod cells;
 mod columns;
 mod correction;
 mod draft;
@@ -37,6 +38,7 @@ mod unusable;
 use std::io::Read;
 
 pub use cancel::MatchOutcome;
+pub use cells::cells_of;
 pub use correction::{Correction, Corrections};
 pub use fuzz::fuzz_read;
 pub use kind::LineKind;

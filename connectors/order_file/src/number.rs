@@ -80,6 +80,18 @@ impl NumberFormat {
     }
 }
 
+/// A number of a format that knows numbers, as text with a point and no groups: the shortest decimal that reads back as the same
+/// number. One with more decimals than any field has was reckoned (2.55 as 2.5499999999999998); of it the 15 digits that
+/// spreadsheets show are taken, and what has too many decimals even then is refused where it is read.
+pub(crate) fn plain(number: f64) -> String {
+    let shortest = number.to_string();
+    let decimals = shortest.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if u32::try_from(decimals).is_ok_and(|decimals| decimals <= DECIMALS) {
+        return shortest;
+    }
+    format!("{number:.14e}").parse::<f64>().map_or(shortest, |number| number.to_string())
+}
+
 /// Whether so many digits may stand before a decimal mark or the end.
 fn is_group(digits: u32, grouped: bool) -> bool {
     if grouped { digits == 3 } else { digits > 0 }
@@ -102,6 +114,17 @@ mod tests {
         for text in ["12.00", "1.23,4", "1234.567", "1..234", ".123", "1.234."] {
             assert_eq!(german.millionths(text), Err("not_a_number"), "{text}");
         }
+    }
+
+    #[test]
+    fn numbers_of_a_format_become_the_decimal_that_was_typed() {
+        for (number, text) in
+            [(2.495, "2.495"), (0.1 + 0.2, "0.3"), (0.00001, "0.00001"), (-3.0, "-3"), (1e21, "1000000000000000000000")]
+        {
+            assert_eq!(plain(number), text);
+        }
+        assert_eq!(plain(123_456_789.123_456), "123456789.123456");
+        assert_eq!(NumberFormat::default().millionths(&plain(1.0 / 3.0)), Err("too_many_decimals"));
     }
 
     #[test]

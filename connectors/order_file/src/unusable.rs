@@ -103,7 +103,8 @@ pub struct Unusable {
     pub occurrence: u32,
     pub problem: Problem,
     /// The row's mapped cells as they stand in the file, for correcting them; never the customer, and no column the
-    /// profile does not name. Empty where the row could not be cut into cells.
+    /// profile does not name. Empty where the row could not be cut into cells, and where it turned out unusable only when its
+    /// whole invoice was known: [`cells_of`](crate::cells_of) has the latter's.
     pub cells: Vec<(Field, String)>,
 }
 

@@ -5098,7 +5098,10 @@ export interface components {
             /** @description Required when the order's tax is not determined: who releases it says why. */
             reason?: string | null;
         };
-        /** @description What a person says of one row: all that is to be different from the file. It takes the place of the correction before. */
+        /**
+         * @description What a person says of one row: all that is to be different from the file. It takes the place of the correction before. Nothing
+         *     at all: the row is tried again as it stands, because the reason it was refused for is gone.
+         */
         RetryRow: {
             /**
              * @description New texts of cells by field (`invoice_number`, `sku`, `quantity`, `placed_at`, `unit_price` …), written as the file

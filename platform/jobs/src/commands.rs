@@ -4,7 +4,8 @@ use kernel::Refusal;
 use serde_json::json;
 use store::{CommandError, Event, Nothing, Tx, Value};
 
-use crate::model::{JobId, JobState, NewJob};
+use crate::model::{JobId, JobState, NewJob, Problem};
+use crate::quarantine;
 use crate::queries::job;
 use crate::rows::JOBS;
 
@@ -49,6 +50,10 @@ pub fn cancel_job(tx: &mut Tx<'_>, id: JobId) -> Result<Nothing, CommandError> {
     };
     let row = vec![Value::id(id), Value::word(state.word()), true.into(), now.into(), ended];
     tx.update(&JOBS, &["state", "cancel_asked", "changed_at", "ended_at"], vec![row])?;
+    if state == JobState::Cancelled {
+        let problem = Problem::from(&Refusal::conflict("job_cancelled").with("job", id));
+        quarantine::reopen_all(tx, id, &problem)?;
+    }
     tx.publish(Event::new("jobs.job_cancel_asked.v1", id, &json!({ "kind": found.kind }))?);
     Ok(Nothing)
 }

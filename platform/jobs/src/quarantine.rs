@@ -8,9 +8,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::{CommandError, Event, Nothing, Read, StoreError, Tx, Value, args};
 
-use crate::model::{JobId, JobState};
+use crate::model::{JobId, JobState, Problem};
 use crate::queries::job;
 use crate::rows::{self, DECISIONS, JOBS, QUARANTINED};
+use crate::uploads::UploadHash;
+
+/// Most rows of one statement.
+const ROWS: usize = 1_000;
 
 /// Where a quarantined row stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +23,7 @@ pub enum RowState {
     Open,
     /// Corrected; the job is to try it again.
     Retried,
-    /// The correction made it usable.
+    /// What it became is written.
     Resolved,
     /// A person decided to leave it out.
     DroppedByPerson,
@@ -229,7 +233,7 @@ fn decide(
     Ok(Nothing)
 }
 
-/// The corrections of these lines made them usable.
+/// What these rows became was written in this very transaction. Lines that stand in no quarantine are passed over.
 pub fn resolve_rows(tx: &mut Tx<'_>, id: JobId, lines: &[i64]) -> Result<(), StoreError> {
     set_state(tx, id, lines, RowState::Resolved)
 }
@@ -244,6 +248,53 @@ pub fn reopen_rows(tx: &mut Tx<'_>, id: JobId, found: &[(i64, i64, RowProblem)])
     tx.update(&DECISIONS, &["met"], met)?;
     let lines: Vec<i64> = found.iter().map(|(line, ..)| *line).collect();
     set_state(tx, id, &lines, RowState::Open)
+}
+
+/// Rows that were refused when they were to be used. New ones go into quarantine; of those that are there already, the ones being
+/// retried are open again with what they met. Set-wise; at most 2,000 rows a command.
+pub fn put_back(tx: &mut Tx<'_>, id: JobId, found: &[QuarantinedRow]) -> Result<(), StoreError> {
+    quarantine(tx, id, found)?;
+    let problems: BTreeMap<i64, &RowProblem> = found.iter().map(|row| (row.line, &row.problem)).collect();
+    let tried = being_retried(tx, id)?;
+    let met: Vec<_> = tried
+        .into_iter()
+        .filter_map(|(line, number)| problems.get(&line).map(|problem| (line, number, (*problem).clone())))
+        .collect();
+    reopen_rows(tx, id, &met)
+}
+
+/// The job came to rest and tries nothing more: whatever it was to try again is open again, with the reason.
+pub(crate) fn reopen_all(tx: &mut Tx<'_>, id: JobId, problem: &Problem) -> Result<(), StoreError> {
+    let Problem { code, facts } = problem.clone();
+    let problem = RowProblem { code, field: None, value: String::new(), facts };
+    let met: Vec<_> =
+        being_retried(tx, id)?.into_iter().map(|(line, number)| (line, number, problem.clone())).collect();
+    met.chunks(ROWS).try_for_each(|met| reopen_rows(tx, id, met))
+}
+
+/// The rows a job is to try again: line, and the number of the newest decision.
+fn being_retried(tx: &mut Tx<'_>, id: JobId) -> Result<Vec<(i64, i64)>, StoreError> {
+    let sql = "SELECT q.line, MAX(d.number) FROM quarantined_rows q \
+               JOIN quarantine_decisions d ON d.job = q.job AND d.line = q.line \
+               WHERE q.job = $1 AND q.state = 'retried' GROUP BY q.line";
+    tx.query(sql, &args![id.number()])?.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect()
+}
+
+/// Says of rows in quarantine what stands in their cells, where that was not known when they came.
+pub fn tell_cells(tx: &mut Tx<'_>, id: JobId, told: &[(i64, BTreeMap<String, String>)]) -> Result<(), StoreError> {
+    let row = |(line, cells): &(i64, BTreeMap<String, String>)| {
+        Ok(vec![Value::id(id), Value::Int(*line), Value::json(cells)?])
+    };
+    let rows = told.iter().map(row).collect::<Result<_, StoreError>>()?;
+    tx.update(&QUARANTINED, &["cells"], rows)?;
+    Ok(())
+}
+
+/// Whether rows of an upload wait for a person or are being retried, in a job that can still try them.
+pub fn rows_wait(read: &mut dyn Read, upload: UploadHash) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM jobs j JOIN quarantined_rows q ON q.job = j.id \
+               WHERE j.upload = $1 AND j.state <> 'cancelled' AND q.state IN ('open', 'retried') LIMIT 1";
+    Ok(read.query_one(sql, &args![upload.to_string()])?.is_some())
 }
 
 fn set_state(tx: &mut Tx<'_>, id: JobId, lines: &[i64], state: RowState) -> Result<(), StoreError> {

@@ -9,6 +9,7 @@ use serde_json::json;
 use store::{CommandError, Event, Nothing, StoreError, Submission, Tx, Value};
 
 use crate::model::{Job, JobId, JobState, Problem};
+use crate::quarantine;
 use crate::queries;
 use crate::rows::JOBS;
 
@@ -131,6 +132,12 @@ impl Running {
         let problem_text = problem.map(Value::json).transpose()?.unwrap_or(Value::Null);
         let kept = report.or_else(|| self.job.report.clone());
         let written = kept.clone();
+        // What it did not come to try is open again: nobody waits for a job that is over.
+        let untried = match state {
+            JobState::Failed => problem.cloned(),
+            JobState::Cancelled => Some(Problem::from(&Refusal::conflict("job_cancelled").with("job", id))),
+            _ => None,
+        };
         self.submit(move |tx| {
             if queries::job(tx, id)?.version != version {
                 return Err(Refusal::conflict(MOVED_ON).into());
@@ -149,6 +156,9 @@ impl Running {
             ];
             let sets = ["state", "report", "problem", "done", "total", "changed_at", "ended_at", "version"];
             tx.update(&JOBS, &sets, vec![row])?;
+            if let Some(problem) = &untried {
+                quarantine::reopen_all(tx, id, problem)?;
+            }
             tx.publish(Event::new("jobs.job_ended.v1", id, &json!({ "kind": kind, "state": state.word() }))?);
             Ok(Nothing)
         })?;

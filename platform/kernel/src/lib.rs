@@ -12,6 +12,7 @@ pub mod id;
 pub mod language;
 pub mod money;
 pub mod place;
+pub mod reference;
 pub mod refusal;
 pub mod sku;
 #[doc(hidden)]
@@ -28,6 +29,7 @@ pub use money::{
     UnitPrice, UnitPriceError, UnknownCurrency, allocate, share_to_date,
 };
 pub use place::{CountryCode, CountryError};
+pub use reference::{CustomerReferenceError, LONGEST_CUSTOMER_REFERENCE, check_customer_reference};
 pub use refusal::{Refusal, RefusalKind};
 pub use sku::{Sku, SkuError};
 pub use time::{Timestamp, TimestampError};

@@ -9,7 +9,7 @@ use crate::taken::taken;
 use crate::tally::Tally;
 
 /// About how many lines a chunk has.
-const LINES: usize = 1_000;
+pub(crate) const LINES: usize = 1_000;
 /// And beside people's work, which does not wait long behind so few.
 const LINES_BESIDE_PEOPLE: usize = 120;
 
@@ -24,8 +24,16 @@ pub(crate) struct Chunk {
 }
 
 /// Prepares the invoices from place `first` on.
-pub(crate) fn prepare(store: &Store, shape: &Shape, actor: &Actor, first: usize) -> Result<Chunk, CommandError> {
-    let most = if store.people_are_here() { LINES_BESIDE_PEOPLE } else { LINES };
+///
+/// A chunk has about `at_most` lines and at least one invoice.
+pub(crate) fn prepare(
+    store: &Store,
+    shape: &Shape,
+    actor: &Actor,
+    first: usize,
+    at_most: usize,
+) -> Result<Chunk, CommandError> {
+    let most = at_most.min(if store.people_are_here() { LINES_BESIDE_PEOPLE } else { LINES });
     let mut orders = Vec::new();
     let mut lines = 0usize;
     for order in shape.file.orders_from(first) {

@@ -6,9 +6,9 @@ mod stock;
 use std::collections::BTreeSet;
 
 use inventory::Movement;
-use kernel::{Context, Money, Timestamp};
+use kernel::{Context, Money, Refusal, Timestamp};
 use ledger::{Account, Cause, NewEntry, NewTransfer, Reference};
-use order_file::{FileOrder, LineKind, OrderStatus};
+use order_file::{ExactAmount, FileLine, FileOrder, LineKind, OrderStatus};
 use orders::commands::{AdoptLines, AdoptOrder};
 use orders::{Fulfilment, OrderId, Payment, ShipmentLine, Status};
 use store::CommandError;
@@ -98,7 +98,7 @@ pub(crate) fn decide(
     let became = before.map_or_else(|| becomes(order), |taken| taken.became);
     let content = content(order);
     let is_new = |occurrence: u32| before.is_none_or(|taken| !taken.rows.contains(&i64::from(occurrence)));
-    count_rows(order, became, &is_new, tally);
+    count_rows(order, order.lines(), became, &is_new, tally);
     let counts = tally.invoices.entry(became.word().to_owned()).or_default();
     let anything_new = order.lines().any(|line| is_new(line.occurrence));
     match before {
@@ -112,6 +112,7 @@ pub(crate) fn decide(
     }
     let mut rows: BTreeSet<i64> = order.lines().map(|line| i64::from(line.occurrence)).collect();
     rows.extend(before.iter().flat_map(|taken| &taken.rows));
+    checked_amount(order)?;
     let pieces = pieces(shape, order);
     let taxed = tax(shape, order, &pieces)?;
     let fresh: Vec<(&Piece<'_>, &Taxed)> =
@@ -161,6 +162,13 @@ pub(crate) fn decide(
     Ok(Some(invoice))
 }
 
+/// Exact amounts are kept in millionths: up to some nine million millions of a currency's main unit.
+fn checked_amount(order: &FileOrder<'_>) -> Result<(), Refusal> {
+    let fits = |exact: ExactAmount| i64::try_from(exact.millionths()).is_ok();
+    let all = order.lines().all(|line| fits(line.exact_amount)) && fits(order.exact_amount());
+    if all { Ok(()) } else { Err(Refusal::invalid("import_amount_too_large").with("invoice", order.external_number)) }
+}
+
 fn tax(shape: &Shape, order: &FileOrder<'_>, pieces: &[Piece<'_>]) -> Result<Vec<Taxed>, CommandError> {
     let mut items = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -175,8 +183,31 @@ fn tax(shape: &Shape, order: &FileOrder<'_>, pieces: &[Piece<'_>]) -> Result<Vec
     tax_lines(shape.engine, &shape.ground, order.currency, &items)
 }
 
-fn count_rows(order: &FileOrder<'_>, became: Became, is_new: &dyn Fn(u32) -> bool, tally: &mut Tally) {
-    for line in order.lines() {
+/// Counts an invoice that was refused: its rows that were not taken over before, which go to quarantine.
+pub(crate) fn refused<'f>(order: &FileOrder<'f>, before: Option<&Taken>, tally: &mut Tally) -> Vec<FileLine<'f>> {
+    let is_new = |line: &FileLine<'_>| before.is_none_or(|taken| !taken.rows.contains(&i64::from(line.occurrence)));
+    let (refused, known): (Vec<_>, Vec<_>) = order.lines().partition(is_new);
+    let lost = &mut tally.refused;
+    lost.lines += u64::try_from(refused.len()).unwrap_or(u64::MAX);
+    lost.exact += refused.iter().map(|line| line.exact_amount.millionths()).sum::<i128>();
+    match before {
+        None => lost.invoices += 1,
+        Some(taken) => {
+            tally.invoices.entry(taken.became.word().to_owned()).or_default().known += 1;
+            count_rows(order, known.into_iter(), taken.became, &|_| false, tally);
+        }
+    }
+    refused
+}
+
+fn count_rows<'f>(
+    order: &FileOrder<'f>,
+    lines: impl Iterator<Item = FileLine<'f>>,
+    became: Became,
+    is_new: &dyn Fn(u32) -> bool,
+    tally: &mut Tally,
+) {
+    for line in lines {
         let kind = tally.kinds.entry(key(&[line.kind.as_str(), order.currency.as_str()])).or_default();
         kind.lines += 1;
         kind.known += u64::from(!is_new(line.occurrence));

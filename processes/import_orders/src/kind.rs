@@ -37,9 +37,12 @@ impl JobKind for ImportOrders {
     }
 }
 
-/// Lets go of an upload that no job works on or waits for.
+/// Lets go of an upload that no job works on or waits for, and of which no row waits.
 pub(crate) fn forget_unneeded(cell: &Arc<Cell>, actor: &Actor, upload: UploadHash) -> Result<(), CommandError> {
-    let all = cell.store.read_blocking(|read| jobs::jobs_of_upload(read, upload))?;
-    let needed = all.iter().any(|job| !job.state.rests() || job.state == JobState::Waiting);
+    let needed = cell.store.read_blocking(|read| -> Result<_, StoreError> {
+        let all = jobs::jobs_of_upload(read, upload)?;
+        let works = all.iter().any(|job| !job.state.rests() || job.state == JobState::Waiting);
+        Ok(works || jobs::rows_wait(read, upload)?)
+    })?;
     if needed { Ok(()) } else { cell.part::<Uploads>().forget(actor, upload) }
 }

@@ -6,17 +6,17 @@ use std::thread::JoinHandle;
 
 use cell::Cell;
 use customers::{AdoptCustomer, CustomerKind};
-use jobs::{Job, Progress, Running, Step, UploadHash, Uploads, Work};
+use jobs::{Job, Progress, RowState, Running, Step, UploadHash, Uploads, Work};
 use kernel::{Actor, Refusal, Sku};
-use order_file::{Assumption, Corrections, Limits, Opening, Profile, ReadFile};
+use order_file::{Assumption, Corrections, FileError, Limits, Opening, Profile, ReadFile};
 use serde::{Deserialize, Serialize};
 use store::{CommandError, StoreError, Value};
 use tax::TaxEngine;
 
-use crate::chunk::{Chunk, prepare};
+use crate::chunk::{Chunk, LINES, prepare};
 use crate::ground::{Ground, Who};
 use crate::input::ImportInput;
-use crate::invoice::stock_changes;
+use crate::invoice::{self, stock_changes};
 use crate::quarantine;
 use crate::report;
 use crate::shape::Shape;
@@ -27,6 +27,8 @@ use crate::write::Effects;
 
 /// Most rows of a list handled in one command.
 const ROWS: usize = 1_000;
+/// How many rows of the quarantine the report tells.
+const ROWS_TOLD: i64 = 10;
 
 /// Where an import stands: written with every chunk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +67,10 @@ pub(crate) struct Import {
     shape: Option<Arc<Shape>>,
     ahead: Option<JoinHandle<Result<Chunk, CommandError>>>,
     total: i64,
+    /// Lines that stand in quarantine and can be used.
+    waiting: HashSet<u64>,
+    /// About how many lines the next chunk has at most: fewer after a chunk was refused, until the invoice to blame stands alone.
+    at_most: usize,
     /// While they are written.
     openings: Option<Vec<Opening<usize>>>,
 }
@@ -85,8 +91,8 @@ impl Import {
         let bytes = cell.part::<Uploads>().open(upload)?;
         let file = order_file::read_with(bytes, &profile, &corrections, &Limits::default())
             .map_err(|error| CommandError::Refused(error.into()))?;
-        refuse_personal(&file)?;
         let mut ground = cell.store.read_blocking(|read| Ground::find(read, &input, &profile, &file))?;
+        let waiting = cell.store.read_blocking(|read| quarantine::usable_rows(read, job.id, &file))?;
         let position: Position = match job.position.as_str() {
             "" => Position {
                 phase: Phase::Ground,
@@ -110,6 +116,8 @@ impl Import {
             shape: None,
             ahead: None,
             total,
+            waiting,
+            at_most: LINES,
             openings: None,
         })
     }
@@ -168,7 +176,9 @@ impl Import {
             let rows = rows.to_vec();
             running.commit(self.written()?, self.progress(), move |tx| Ok(jobs::reopen_rows(tx, job, &rows)?))?;
         }
-        for lines in found.resolved.chunks(ROWS) {
+        // A dry run has nothing to write that would resolve them.
+        let usable = if self.input.dry_run { found.usable } else { Vec::new() };
+        for lines in usable.chunks(ROWS) {
             let lines = lines.to_vec();
             running.commit(self.written()?, self.progress(), move |tx| Ok(jobs::resolve_rows(tx, job, &lines)?))?;
         }
@@ -332,27 +342,88 @@ impl Import {
 
     fn take_invoices(&mut self, running: &mut Running) -> Result<(), CommandError> {
         let shape = self.take_shape(running)?;
+        let before = self.position.clone();
+        let Err(error) = self.take_chunk(running, &shape) else {
+            self.at_most = self.at_most.saturating_mul(2).min(LINES);
+            return Ok(());
+        };
+        let invoice = shape.file.order(before.at).map_or("", |order| order.external_number);
+        let Some(refusal) = quarantine::refusal_of_rows(&error, invoice) else { return Err(error) };
+        // Nothing of the chunk was kept. Smaller ones, until the invoice to blame stands alone: only that one goes to quarantine.
+        self.position = before;
+        if let Some(ahead) = self.ahead.take() {
+            let _ = ahead.join();
+        }
+        if self.at_most > 1 {
+            self.at_most /= 2;
+            return Ok(());
+        }
+        self.refuse_invoice(running, &shape, &refusal)
+    }
+
+    /// Puts the invoice whose turn it is into quarantine.
+    fn refuse_invoice(&mut self, running: &mut Running, shape: &Shape, refusal: &Refusal) -> Result<(), CommandError> {
+        let order =
+            shape.file.order(self.position.at).ok_or_else(|| StoreError::misuse("an invoice beyond the file"))?;
+        let known = running
+            .cell()
+            .store
+            .read_blocking(|read| taken::taken(read, shape.ground.source, &[order.external_number]))?;
+        let lines = invoice::refused(&order, known.get(order.external_number), &mut self.position.tally);
+        let limit = Limits::default().unusable;
+        if usize::try_from(self.position.tally.refused.lines).unwrap_or(usize::MAX) > limit {
+            let line = lines.first().map_or(0, |line| line.file_line);
+            return Err(Refusal::from(FileError::Unusable { limit, line, code: refusal.code }).into());
+        }
+        let rows = quarantine::refused(&order, &lines, &quarantine::problem_of(refusal));
+        self.pass(order.lines().len());
+        let job = running.job().id;
+        running.commit(self.written()?, self.progress(), move |tx| {
+            rows.chunks(ROWS).try_for_each(|rows| jobs::put_back(tx, job, rows))?;
+            Ok(())
+        })
+    }
+
+    /// Goes past the invoice whose turn it is.
+    fn pass(&mut self, lines: usize) {
+        self.position.at = self.position.at.saturating_add(1);
+        self.position.lines = self.position.lines.saturating_add(i64::try_from(lines).unwrap_or(i64::MAX));
+        if self.shape.as_ref().is_none_or(|shape| self.position.at >= shape.file.len()) {
+            self.go_on(Phase::Report, 0);
+        }
+    }
+
+    fn take_chunk(&mut self, running: &mut Running, shape: &Arc<Shape>) -> Result<(), CommandError> {
         let actor = running.actor();
         let chunk = match self.ahead.take() {
             Some(ahead) => ahead.join().map_err(|_| StoreError::misuse("preparing a chunk panicked"))??,
-            None => prepare(&running.cell().store, &shape, &actor, self.position.at)?,
+            None => prepare(&running.cell().store, shape, &actor, self.position.at, self.at_most)?,
         };
         if chunk.next < shape.file.len() {
-            self.prepare_ahead(running, &shape, actor, chunk.next)?;
+            self.prepare_ahead(running, shape, actor, chunk.next)?;
         }
+        let resolved = self.waiting_in(shape, self.position.at, chunk.next);
         self.position.at = chunk.next;
         self.position.lines = self.position.lines.saturating_add(chunk.lines);
         let mut chunk = chunk;
         self.position.tally.add(std::mem::take(&mut chunk.tally));
-        let effects = Effects::of(chunk, shape.ground.source, shape.job);
+        let effects = Effects::of(chunk, shape.ground.source, running.job().id, resolved);
         if self.position.at >= shape.file.len() {
             self.go_on(Phase::Report, 0);
         }
-        if effects.is_empty() || self.input.dry_run {
-            running.passed(self.progress());
-            return Ok(());
+        // Where nothing is written the position is, for whoever watches.
+        let nothing = effects.is_empty() || self.input.dry_run;
+        running.commit(self.written()?, self.progress(), move |tx| if nothing { Ok(()) } else { effects.write(tx) })
+    }
+
+    /// The lines in quarantine that the orders from place `first` up to `next` use.
+    fn waiting_in(&self, shape: &Shape, first: usize, next: usize) -> Vec<i64> {
+        if self.waiting.is_empty() {
+            return Vec::new();
         }
-        running.commit(self.written()?, self.progress(), move |tx| effects.write(tx))
+        let orders = shape.file.orders_from(first).take(next.saturating_sub(first));
+        let lines = orders.flat_map(|order| order.lines()).map(|line| line.file_line);
+        lines.filter(|line| self.waiting.contains(line)).filter_map(|line| i64::try_from(line).ok()).collect()
     }
 
     /// The next chunk is prepared while this one is written. Its invoices are others, so it reads nothing that this one writes.
@@ -364,24 +435,52 @@ impl Import {
         from: usize,
     ) -> Result<(), CommandError> {
         let (store, shape) = (Arc::clone(&running.cell().store), Arc::clone(shape));
-        let work = move || prepare(&store, &shape, &actor, from);
+        let at_most = self.at_most;
+        let work = move || prepare(&store, &shape, &actor, from, at_most);
         let thread = std::thread::Builder::new().name("import".to_owned()).spawn(work);
         self.ahead = Some(thread.map_err(|e| StoreError::Unavailable(format!("no thread for an import: {e}")))?);
         Ok(())
     }
 
+    /// Rows that turned out unusable after their cells were gone: the file is read once more for them.
+    fn tell_cells(&self, running: &mut Running) -> Result<(), CommandError> {
+        let job = running.job().id;
+        let lines = running.cell().store.read_blocking(|read| quarantine::without_cells(read, job))?;
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let bytes = running.cell().part::<Uploads>().open(self.upload)?;
+        let cells = order_file::cells_of(bytes, &self.profile, &lines, &Limits::default()).map_err(Refusal::from)?;
+        let told: Vec<_> = cells
+            .iter()
+            .filter_map(|(line, cells)| Some((i64::try_from(*line).ok()?, quarantine::by_name(cells))))
+            .collect();
+        for told in told.chunks(ROWS) {
+            let told = told.to_vec();
+            running.commit(self.written()?, self.progress(), move |tx| Ok(jobs::tell_cells(tx, job, &told)?))?;
+        }
+        Ok(())
+    }
+
     fn report(&mut self, running: &mut Running) -> Result<Step, CommandError> {
         let job = running.job().id;
+        self.tell_cells(running)?;
         let upload = self.upload;
-        let (waiting, earlier) = running.cell().store.read_blocking(|read| -> Result<_, CommandError> {
+        let (waiting, earlier, first_open) = running.cell().store.read_blocking(|read| -> Result<_, CommandError> {
             let earlier = jobs::jobs_of_upload(read, upload)?;
             Ok((
                 quarantine::waiting(read, job)?,
                 earlier.into_iter().any(|other| other.id < job && other.report.is_some()),
+                jobs::quarantined(read, job, Some(RowState::Open), -1, ROWS_TOLD)?,
             ))
         })?;
         let (open, retried, _) = waiting;
-        let facts = report::Facts { input: &self.input, ground: &self.ground, tally: &self.position.tally };
+        let facts = report::Facts {
+            input: &self.input,
+            ground: &self.ground,
+            tally: &self.position.tally,
+            first_open: &first_open,
+        };
         let report = report::write(self.file()?, &facts, waiting, earlier)?;
         running.passed(Progress { done: self.total, total: self.total });
         if retried > 0 {
@@ -418,12 +517,4 @@ impl Work for Import {
 fn references(file: &ReadFile) -> Vec<&str> {
     let mut seen = HashSet::new();
     file.orders().filter_map(|order| order.customer_ref).filter(|text| seen.insert(*text)).collect()
-}
-
-/// References that are e-mail addresses would put persons into tables that hold none.
-fn refuse_personal(file: &ReadFile) -> Result<(), Refusal> {
-    match file.orders().find(|order| order.customer_ref.is_some_and(|text| text.contains('@'))) {
-        Some(order) => Err(Refusal::invalid("import_customer_is_personal").with("invoice", order.external_number)),
-        None => Ok(()),
-    }
 }

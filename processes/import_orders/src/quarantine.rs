@@ -1,10 +1,11 @@
 //! Rows that cannot be used, and what people put right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use jobs::{JobId, QuarantinedRow, RowProblem, RowState, UploadHash};
-use order_file::{Correction, Corrections, Field, ReadFile, Unusable};
-use store::{CommandError, Read};
+use kernel::{Refusal, RefusalKind};
+use order_file::{Correction, Corrections, Field, FileLine, FileOrder, ReadFile, Unusable};
+use store::{CommandError, Read, StoreError};
 
 use crate::input::ImportInput;
 
@@ -27,8 +28,10 @@ pub(crate) fn corrections(
             if job.id != asking && row.state != RowState::Resolved {
                 continue;
             }
-            let correction = row.correction().map(serde_json::from_str::<Correction>);
-            if let (Some(Ok(correction)), Ok(line)) = (correction, u64::try_from(row.line)) {
+            let Ok(line) = u64::try_from(row.line) else { continue };
+            if row.state == RowState::DroppedByPerson {
+                found.insert(line, Correction { left_out: true, ..Correction::default() });
+            } else if let Some(Ok(correction)) = row.correction().map(serde_json::from_str) {
                 found.insert(line, correction);
             }
         }
@@ -43,8 +46,8 @@ pub(crate) struct Outcome {
     pub rows: Vec<QuarantinedRow>,
     /// Rows whose newest correction did not help: line, number of the decision, what it met.
     pub reopened: Vec<(i64, i64, RowProblem)>,
-    /// Lines that became usable.
-    pub resolved: Vec<i64>,
+    /// Lines that can be used now.
+    pub usable: Vec<i64>,
 }
 
 /// Compares the file's unusable rows, read with `corrections`, with what stands in quarantine already.
@@ -61,15 +64,7 @@ pub(crate) fn outcome(
         let line = i64::try_from(unusable.line).unwrap_or(i64::MAX);
         let problem = problem(unusable);
         let Some(before) = there.remove(&line) else {
-            end.rows.push(QuarantinedRow {
-                line,
-                problem,
-                cells: unusable.cells.iter().map(|(field, text)| (field.as_str().to_owned(), text.clone())).collect(),
-                state: RowState::Open,
-                changed_at: None,
-                changed_by: String::new(),
-                decisions: Vec::new(),
-            });
+            end.rows.push(open(line, problem, by_name(&unusable.cells)));
             continue;
         };
         // A correction that came after the file was read is tried the next time.
@@ -79,8 +74,70 @@ pub(crate) fn outcome(
             end.reopened.push((line, newest.number, problem));
         }
     }
-    end.resolved = there.into_values().filter(|row| row.state == RowState::Retried).map(|row| row.line).collect();
+    end.usable = there.into_values().filter(|row| row.state == RowState::Retried).map(|row| row.line).collect();
     Ok(end)
+}
+
+/// Lines that stand in quarantine although the file, read with its corrections, can use them: once what they become is written,
+/// they are resolved.
+pub(crate) fn usable_rows(read: &mut dyn Read, job: JobId, file: &ReadFile) -> Result<HashSet<u64>, CommandError> {
+    let unusable: HashSet<u64> = file.unusable().iter().map(|row| row.line).collect();
+    let waiting = all_rows(read, job)?.into_iter();
+    let waiting = waiting.filter(|row| matches!(row.state, RowState::Open | RowState::Retried));
+    Ok(waiting.filter_map(|row| u64::try_from(row.line).ok()).filter(|line| !unusable.contains(line)).collect())
+}
+
+/// An invoice's rows that were refused, for quarantine.
+pub(crate) fn refused(order: &FileOrder<'_>, lines: &[FileLine<'_>], problem: &RowProblem) -> Vec<QuarantinedRow> {
+    let mut problem = problem.clone();
+    problem.facts.entry("invoice".to_owned()).or_insert_with(|| order.external_number.to_owned());
+    let line = |line: &FileLine<'_>| i64::try_from(line.file_line).unwrap_or(i64::MAX);
+    lines.iter().map(|refused| open(line(refused), problem.clone(), BTreeMap::new())).collect()
+}
+
+fn open(line: i64, problem: RowProblem, cells: BTreeMap<String, String>) -> QuarantinedRow {
+    let (changed_at, changed_by, decisions) = (None, String::new(), Vec::new());
+    QuarantinedRow { line, problem, cells, state: RowState::Open, changed_at, changed_by, decisions }
+}
+
+/// Why a chunk that begins with `invoice` was not written, where that may be for what stands in it. None: the store, the runner or a
+/// fault.
+pub(crate) fn refusal_of_rows(error: &CommandError, invoice: &str) -> Option<Refusal> {
+    match error {
+        CommandError::Refused(refusal) => {
+            let of_rows = matches!(refusal.kind, RefusalKind::Invalid | RefusalKind::NotFound | RefusalKind::Conflict);
+            let of_job = ["job_moved_on", "job_cancelled", "job_not_found"].contains(&refusal.code);
+            Some(refusal.clone()).filter(|_| of_rows && !of_job)
+        }
+        CommandError::Failed(StoreError::Constraint { table, constraint, .. }) => {
+            // An order that came another way than by this import.
+            let taken = table == "orders" && constraint.contains("external");
+            Some(if taken {
+                Refusal::conflict("import_number_taken").with("invoice", invoice)
+            } else {
+                Refusal::invalid("import_values_refused").with("invoice", invoice).with("rule", constraint)
+            })
+        }
+        CommandError::Failed(_) => None,
+    }
+}
+
+/// A refusal as the problem of a row.
+pub(crate) fn problem_of(refusal: &Refusal) -> RowProblem {
+    let facts = refusal.facts.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    RowProblem { code: refusal.code.to_owned(), field: None, value: String::new(), facts }
+}
+
+/// Lines in quarantine of which no cells are told though the file has some.
+pub(crate) fn without_cells(read: &mut dyn Read, job: JobId) -> Result<BTreeSet<u64>, CommandError> {
+    let rows = all_rows(read, job)?.into_iter();
+    let blank = rows.filter(|row| row.cells.is_empty() && row.problem.facts.contains_key("invoice"));
+    Ok(blank.filter_map(|row| u64::try_from(row.line).ok()).collect())
+}
+
+/// Cells as they are kept.
+pub(crate) fn by_name(cells: &[(Field, String)]) -> BTreeMap<String, String> {
+    cells.iter().map(|(field, text)| (field.as_str().to_owned(), text.clone())).collect()
 }
 
 fn problem(unusable: &Unusable) -> RowProblem {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jobs::QuarantinedRow;
 use kernel::Money;
 use order_file::{ExactAmount, LineKind, ReadFile};
 use serde_json::{Value, json};
@@ -17,6 +18,8 @@ pub(crate) struct Facts<'i> {
     pub input: &'i ImportInput,
     pub ground: &'i Ground,
     pub tally: &'i Tally,
+    /// The first rows that wait for a person.
+    pub first_open: &'i [QuarantinedRow],
 }
 
 /// Writes the report as JSON. `rows`: how many rows are open, retried, left out by a person.
@@ -26,7 +29,7 @@ pub(crate) fn write(
     rows: (u64, u64, u64),
     earlier: bool,
 ) -> Result<String, CommandError> {
-    let Facts { input, ground, tally } = facts;
+    let Facts { input, ground, tally, first_open } = facts;
     let (open, retried, dropped) = rows;
     let nothing_new = tally.invoices.values().all(|one| one.new == 0 && one.extended == 0);
     let told = json!({
@@ -62,9 +65,22 @@ pub(crate) fn write(
             "cost_of_goods": "not booked: the file names no costs",
         },
         "open_orders_without_hold": tally.open_orders,
-        "quarantine": { "open": open, "retried": retried, "left_out_by_person": dropped },
+        "refused": {
+            "invoices": tally.refused.invoices, "lines": tally.refused.lines, "exact": ExactAmount(tally.refused.exact),
+        },
+        "quarantine": {
+            "open": open, "retried": retried, "left_out_by_person": dropped, "first": first_open.iter().map(row).collect::<Vec<_>>(),
+        },
     });
     serde_json::to_string(&told).map_err(|e| StoreError::misuse(format!("a report: {e}")).into())
+}
+
+/// A row that waits, and why.
+fn row(row: &QuarantinedRow) -> Value {
+    let problem = row.decisions.last().and_then(|newest| newest.met.as_ref()).unwrap_or(&row.problem);
+    json!({
+        "line": row.line, "problem": problem.code, "field": problem.field, "value": problem.value, "facts": problem.facts,
+    })
 }
 
 fn adds_up(file: &ReadFile, tally: &Tally) -> bool {
@@ -74,10 +90,10 @@ fn adds_up(file: &ReadFile, tally: &Tally) -> bool {
     let invoices: u64 = tally.invoices.values().map(|one| one.new + one.known + one.extended + one.different).sum();
     let exact: i128 = tally.kinds.values().map(|kind| i128::from(kind.exact)).sum();
     report.adds_up()
-        && lines == report.rows_in_orders
+        && lines + tally.refused.lines == report.rows_in_orders
         && placed == lines
-        && invoices == report.invoices
-        && exact == report.exact_amounts.values().map(|amount| amount.millionths()).sum::<i128>()
+        && invoices + tally.refused.invoices == report.invoices
+        && exact + tally.refused.exact == report.exact_amounts.values().map(|amount| amount.millionths()).sum::<i128>()
 }
 
 fn kinds(tally: &Tally) -> Result<Vec<Value>, StoreError> {

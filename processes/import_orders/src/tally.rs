@@ -28,6 +28,17 @@ pub(crate) struct Tally {
     /// By account and currency: debits less credits.
     pub accounts: BTreeMap<String, i64>,
     pub open_orders: u64,
+    pub refused: Refused,
+}
+
+/// What could be read and was refused when it was to be written; its rows stand in quarantine.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Refused {
+    /// Nothing of these was taken over.
+    pub invoices: u64,
+    pub lines: u64,
+    pub exact: i128,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +102,9 @@ impl Tally {
         self.open_orders += other.open_orders;
         self.returns.pieces += other.returns.pieces;
         self.returns.pieces_unmatched += other.returns.pieces_unmatched;
+        self.refused.invoices += other.refused.invoices;
+        self.refused.lines += other.refused.lines;
+        self.refused.exact += other.refused.exact;
         for (key, count) in other.returns.lines {
             *self.returns.lines.entry(key).or_default() += count;
         }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use kernel::{Context, Refusal, Timestamp};
+use jobs::JobId;
+use kernel::{Context, Id, Refusal, Timestamp};
 use ledger::NewEntry;
 use orders::commands::{AdoptLines, AdoptOrder, AdoptReturn, adopt_lines, adopt_orders, adopt_returns};
 use orders::{OrderId, ShipmentLine};
@@ -22,6 +23,9 @@ pub(crate) struct Effects {
     backs: Vec<Back>,
     movements: Vec<inventory::Movement>,
     entries: Vec<NewEntry>,
+    /// Lines of the job's quarantine that are in this chunk.
+    resolved: Vec<i64>,
+    job: JobId,
 }
 
 /// Pieces that a credit takes back from a sale.
@@ -33,7 +37,7 @@ struct Back {
 }
 
 impl Effects {
-    pub fn of(chunk: Chunk, source: Source, job: i64) -> Self {
+    pub fn of(chunk: Chunk, source: Source, job: JobId, resolved: Vec<i64>) -> Self {
         let mut all = Self {
             source,
             invoices: Vec::with_capacity(chunk.invoices.len()),
@@ -42,16 +46,18 @@ impl Effects {
             backs: Vec::new(),
             movements: Vec::new(),
             entries: Vec::with_capacity(chunk.invoices.len()),
+            resolved,
+            job,
         };
         for invoice in chunk.invoices {
-            all.add(invoice, job);
+            all.add(invoice);
         }
         all
     }
 
-    fn add(&mut self, invoice: Invoice, job: i64) {
+    fn add(&mut self, invoice: Invoice) {
         if let Some(taken) = &invoice.taken {
-            self.invoices.push(invoice_row(self.source, &invoice.number, taken, invoice.exact, job));
+            self.invoices.push(invoice_row(self.source, &invoice.number, taken, invoice.exact, self.job.number()));
         }
         if let (Some(credit), Some(at)) = (invoice.credit, invoice.at) {
             let backs = invoice.takes_back.into_iter();
@@ -65,7 +71,7 @@ impl Effects {
 
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.invoices.is_empty()
+        self.invoices.is_empty() && self.resolved.is_empty()
     }
 
     pub fn write(&self, tx: &mut Tx<'_>) -> Result<(), CommandError> {
@@ -83,6 +89,7 @@ impl Effects {
         let entries: Vec<(Context, NewEntry)> =
             self.entries.iter().map(|entry| (context.clone(), entry.clone())).collect();
         ledger::post_batch(tx, &entries)?;
+        jobs::resolve_rows(tx, self.job, &self.resolved)?;
         Ok(())
     }
 

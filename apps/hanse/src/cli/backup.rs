@@ -14,7 +14,7 @@ use serde_json::json;
 use store::{Clock, Copied, CopiedFile, Location, StoreError, SystemClock};
 
 use super::{Failure, Terminal};
-use crate::installation::{control_file, erasure_list, exists, give_way, places};
+use crate::installation::{control_file, erasure_list, exists, give_way, places, uploads};
 use crate::settings::Settings;
 
 /// Copy all data, or the keys of personal data, while the server works
@@ -119,6 +119,9 @@ pub struct StoreCopy {
     /// Who was erased when the copy was made: numbers and instants.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erasures: Option<CopiedFile>,
+    /// Files that jobs still need, sealed as they lie there; their keys are in the key store. In the folder `uploads`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uploads: Vec<CopiedFile>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +148,8 @@ const FORMAT: u32 = 1;
 const MANIFEST: &str = "manifest.json";
 /// The erasure list's name within a store's folder of a backup; the files of stores end in `.db` and `.copy`.
 pub(super) const ERASURES: &str = "erasures.list";
+/// The folder of uploads within a store's folder of a backup.
+pub(super) const UPLOADS: &str = "uploads";
 const DAY_MS: i64 = 86_400_000;
 
 impl Manifest {
@@ -187,13 +192,15 @@ impl Manifest {
             let folder = copy.folder(folder);
             copy.copied.check(&folder)?;
             copy.erasures.iter().try_for_each(|file| file.check(&folder))?;
+            copy.uploads.iter().try_for_each(|file| file.check(&folder.join(UPLOADS)))?;
         }
         Ok(())
     }
 
     /// How much it is on disk.
     pub fn bytes(&self) -> u64 {
-        self.stores.iter().map(|copy| copy.copied.bytes()).sum()
+        let uploads = |copy: &StoreCopy| copy.uploads.iter().map(|file| file.bytes).sum::<u64>();
+        self.stores.iter().map(|copy| copy.copied.bytes().saturating_add(uploads(copy))).sum()
     }
 
     /// Everything else is on disk already: a folder with a manifest is a whole backup.
@@ -226,9 +233,12 @@ pub fn back_up_data(settings: &Settings, folder: &Path) -> Result<Manifest, Fail
     let entries = entries(settings)?;
     let begun_at = begin(folder)?;
     let copied = store::back_up(&Location::Sqlite(control_file(settings)), &folder_of(folder, None))?;
-    let mut stores = vec![StoreCopy { owner: None, copied, erasures: None }];
+    let mut stores = vec![StoreCopy { owner: None, copied, erasures: None, uploads: Vec::new() }];
     for entry in &entries {
-        stores.push(copy(settings, entry, &places(settings, entry).0, folder)?);
+        let mut copied = copy(settings, entry, &places(settings, entry).0, folder)?;
+        // After the data: whatever a job of the snapshot needs lay there before it.
+        copied.uploads = copy_uploads(settings, entry, &copied.folder(folder))?;
+        stores.push(copied);
     }
     end(folder, Holds::Data, begun_at, None, stores)
 }
@@ -299,7 +309,43 @@ fn copy(settings: &Settings, entry: &StoreEntry, location: &Location, backup: &P
         vault::ErasureList::at(folder.join(ERASURES)).append(&erased)?;
         erasures = Some(CopiedFile::written(&folder, ERASURES)?);
     }
-    Ok(StoreCopy { owner: Some(owner), copied, erasures })
+    Ok(StoreCopy { owner: Some(owner), copied, erasures, uploads: Vec::new() })
+}
+
+/// Copies a tenant's uploads, sealed as they are. One that is let go of meanwhile is needed no more.
+fn copy_uploads(settings: &Settings, entry: &StoreEntry, backup: &Path) -> Result<Vec<CopiedFile>, Failure> {
+    let from = uploads(settings, &entry.tenant, &entry.region);
+    let found = match std::fs::read_dir(&from) {
+        Ok(found) => found,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(format!("{}: {error}", from.display()).into()),
+    };
+    let into = backup.join(UPLOADS);
+    let mut copied = Vec::new();
+    for file in found {
+        let name = file?.file_name();
+        // Whole ones have their hash for a name.
+        let Some(name) = name.to_str().filter(|name| name.parse::<jobs::UploadHash>().is_ok()) else { continue };
+        if copy_upload(&from.join(name), &into, name)? {
+            copied.push(CopiedFile::written(&into, name)?);
+        }
+    }
+    Ok(copied)
+}
+
+/// Copies one sealed upload, durably: whether it was still there.
+pub(super) fn copy_upload(from: &Path, folder: &Path, name: &str) -> Result<bool, Failure> {
+    let mut sealed = match File::open(from) {
+        Ok(sealed) => sealed,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(format!("{}: {error}", from.display()).into()),
+    };
+    std::fs::create_dir_all(folder)?;
+    let mut copy = File::create(folder.join(name))?;
+    std::io::copy(&mut sealed, &mut copy)?;
+    copy.sync_all()?;
+    File::open(folder)?.sync_all()?;
+    Ok(true)
 }
 
 fn end(

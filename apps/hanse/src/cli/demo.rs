@@ -65,7 +65,7 @@ impl Demo {
         };
         if self.serve {
             if !terminal.json {
-                println!("{text}\n");
+                super::print(&format_args!("{text}\n"));
             }
             return super::serve::serve(terminal, installation, hints);
         }

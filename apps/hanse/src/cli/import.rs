@@ -98,7 +98,7 @@ impl Orders {
         drop(cell);
         installation.close();
         let report = job.report.as_deref().map_or(Ok(Value::Null), serde_json::from_str)?;
-        finish(terminal, job.state.word(), &report, &json!(job.problem))
+        finish(terminal, &job.id.to_string(), job.state.word(), &report, &json!(job.problem))
     }
 
     /// A server runs: hand the file to it and watch.
@@ -119,7 +119,7 @@ impl Orders {
             if matches!(state.as_str(), "done" | "failed" | "cancelled" | "waiting") {
                 bar.end();
                 let of = |name: &str| job.get(name).cloned().unwrap_or(Value::Null);
-                return finish(terminal, &state, &of("report"), &of("problem"));
+                return finish(terminal, &id, &state, &of("report"), &of("problem"));
             }
             std::thread::sleep(Duration::from_millis(200));
             job = server.get(&format!("/imports/{id}"))?;
@@ -127,11 +127,11 @@ impl Orders {
     }
 }
 
-fn finish(terminal: &Terminal, state: &str, report: &Value, problem: &Value) -> Result<(), Failure> {
+fn finish(terminal: &Terminal, import: &str, state: &str, report: &Value, problem: &Value) -> Result<(), Failure> {
     let language = language();
     if let Some(report) = Some(report).filter(|report| report.is_object()) {
-        let text = import_report::in_words(report, state, language);
-        terminal.say(&text, &json!({ "state": state, "report": report, "problem": problem }));
+        let text = import_report::in_words(report, import, state, language);
+        terminal.say(&text, &json!({ "import": import, "state": state, "report": report, "problem": problem }));
     }
     match (state, Problem::of_job(problem, language)) {
         ("done" | "waiting", _) => Ok(()),

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use edge::Language;
 use serde_json::Value;
 
+use super::telling::Problem;
+
 const WORDS: &str = include_str!("import_report.toml");
 
 /// The words in one language.
@@ -25,31 +27,89 @@ impl Words {
 }
 
 /// The report of an import that ended in `state`, as sentences and a table.
-pub(super) fn in_words(report: &Value, state: &str, language: Language) -> String {
+pub(super) fn in_words(report: &Value, import: &str, state: &str, language: Language) -> String {
     let words = Words::of(language);
+    let is = |place: &str| report.pointer(place) == Some(&Value::Bool(true));
     let mut told = vec![table(report, &words)];
-    let adds_up = report.get("adds_up") == Some(&Value::Bool(true));
-    told.push(words.say(if adds_up { "adds_up" } else { "adds_up_not" }).to_owned());
+    let known = sum(report, "/kinds", "/known_before");
+    if is("/already_imported") {
+        told.push(words.say("already_imported").to_owned());
+    } else if known > 0 {
+        told.push(words.say("known_lines").replace("{lines}", &grouped(known)));
+    }
+    told.push(words.say(if is("/adds_up") { "adds_up" } else { "adds_up_not" }).to_owned());
     let exact = report.pointer("/file/exact_amounts").and_then(Value::as_object).into_iter().flatten();
     let exact: Vec<String> =
         exact.map(|(currency, amount)| format!("{} {currency}", amount.as_str().unwrap_or_default())).collect();
     if !exact.is_empty() {
         told.push(format!("{}: {}", words.say("exact"), exact.join(", ")));
     }
+    let number = |place: &str| grouped(count(report, place));
+    let all = words.say("file_invoices").replace("{invoices}", &number("/file/invoices"));
+    told.push(all.replace("{cancellations}", &number("/file/cancellations")));
     told.extend(invoices(report, &words));
+    told.extend(cancelled(report, &words));
     told.extend(taxes(report, &words));
     told.extend(unsure(report, &words));
-    for (word, holds) in [("dry_run", "/dry_run"), ("already_imported", "/already_imported")] {
-        if report.pointer(holds) == Some(&Value::Bool(true)) {
-            told.push(words.say(word).to_owned());
-        }
-    }
+    told.extend(waiting(report, import, &words));
+    let dry_run = is("/dry_run");
     match state {
+        "done" | "waiting" if dry_run => told.push(words.say("dry_run").to_owned()),
         "done" => told.push(words.say("done").to_owned()),
-        "waiting" => told.push(words.say("waiting").replace("{open}", &count(report, "/quarantine/open").to_string())),
+        "waiting" => told.push(words.say("waiting").to_owned()),
         _ => {}
     }
     told.join("\n")
+}
+
+/// A count over all members of a list.
+fn sum(report: &Value, list: &str, of: &str) -> u64 {
+    let all = report.pointer(list).and_then(Value::as_array).into_iter().flatten();
+    all.fold(0u64, |sum, one| sum.saturating_add(count(one, of)))
+}
+
+/// How cancellation lines found what they cancel, ties among it.
+fn cancelled(report: &Value, words: &Words) -> Option<String> {
+    let outcomes = ["one", "several", "no_customer", "no_such_sale", "nothing_left"];
+    let told = outcomes.into_iter().filter_map(|outcome| {
+        let lines = count(report, &format!("/file/cancelled/{outcome}"));
+        (lines > 0).then(|| format!("{} {}", words.say(&format!("cancelled_{outcome}")), grouped(lines)))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| format!("{}: {}", words.say("cancelled"), told.join(", ")))
+}
+
+/// The first rows that wait: line, cell, reason; and where they are put right.
+fn waiting(report: &Value, import: &str, words: &Words) -> Vec<String> {
+    let open = count(report, "/quarantine/open");
+    if open == 0 {
+        return Vec::new();
+    }
+    let mut told = vec![words.say("open").replace("{open}", &grouped(open))];
+    let first: Vec<&Value> =
+        report.pointer("/quarantine/first").and_then(Value::as_array).into_iter().flatten().collect();
+    for row in &first {
+        let (field, value, code) = (text(row, "field"), text(row, "value"), text(row, "problem"));
+        let mut place = words.say("row").replace("{line}", &count(row, "/line").to_string());
+        for part in [field, value].into_iter().filter(|part| !part.is_empty()) {
+            place = format!("{place}, {part}");
+        }
+        let mut facts: Vec<(&str, String)> = vec![("field", field.to_owned()), ("value", value.to_owned())];
+        let more = row.get("facts").and_then(Value::as_object).into_iter().flatten();
+        facts.extend(more.map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default().to_owned())));
+        let problem = Problem::of_code(code, None, &facts, words.language);
+        told.push(format!("  {place}: {problem}"));
+    }
+    let rest = open.saturating_sub(u64::try_from(first.len()).unwrap_or(u64::MAX));
+    if rest > 0 {
+        told.push(format!("  {}", words.say("more_rows").replace("{rows}", &grouped(rest))));
+    }
+    told.push(words.say("mend").replace("{import}", import));
+    told
+}
+
+fn text<'v>(of: &'v Value, name: &str) -> &'v str {
+    of.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 fn count(of: &Value, place: &str) -> u64 {
@@ -75,7 +135,10 @@ fn table(report: &Value, words: &Words) -> String {
     let mut total = vec![words.say("in_orders").to_owned()];
     total.extend(sums.map(grouped));
     rows.push(total);
-    rows.push(vec![words.say("unusable").to_owned(), grouped(count(report, "/file/rows_unusable"))]);
+    rows.push(vec![
+        words.say("unusable").to_owned(),
+        grouped(count(report, "/file/rows_unusable").saturating_add(count(report, "/refused/lines"))),
+    ]);
     rows.push(vec![words.say("file").to_owned(), grouped(count(report, "/file/rows"))]);
     format!("{}\n{}", words.say("heading"), aligned(&rows))
 }
@@ -96,16 +159,34 @@ fn invoices(report: &Value, words: &Words) -> Vec<String> {
     told
 }
 
-fn taxes(report: &Value, words: &Words) -> Option<String> {
-    let mut by_status: BTreeMap<&str, u64> = BTreeMap::new();
+/// Lines by status, and under each by rate, treatment or reason.
+fn taxes(report: &Value, words: &Words) -> Vec<String> {
+    let mut by_status: BTreeMap<&str, BTreeMap<&str, u64>> = BTreeMap::new();
     for tax in report.get("taxes").and_then(Value::as_array).into_iter().flatten() {
-        let status = tax.get("status").and_then(Value::as_str).unwrap_or_default();
-        let sum = by_status.entry(status).or_default();
+        let sum = by_status.entry(text(tax, "status")).or_default().entry(text(tax, "what")).or_default();
         *sum = sum.saturating_add(count(tax, "/lines"));
     }
-    let told: Vec<String> =
-        by_status.into_iter().map(|(status, lines)| format!("{} {}", words.say(status), grouped(lines))).collect();
-    (!told.is_empty()).then(|| format!("{}: {}", words.say("taxes"), told.join(", ")))
+    if by_status.is_empty() {
+        return Vec::new();
+    }
+    let mut told = vec![format!("{}:", words.say("taxes"))];
+    for (status, whats) in by_status {
+        let lines = whats.values().fold(0u64, |sum, lines| sum.saturating_add(*lines));
+        told.push(format!("  {} {}", words.say(status), grouped(lines)));
+        let mut whats: Vec<(&str, u64)> = whats.into_iter().filter(|(what, _)| !what.is_empty()).collect();
+        whats.sort_by_key(|(_, lines)| std::cmp::Reverse(*lines));
+        told.extend(whats.into_iter().map(|(what, lines)| format!("    {}: {}", reason(what, words), grouped(lines))));
+    }
+    told
+}
+
+/// A rate as it is, a treatment or reason in words.
+fn reason(what: &str, words: &Words) -> String {
+    if !what.contains('_') {
+        words.say(what).to_owned()
+    } else {
+        Problem::of_code(what, None, &[], words.language).title
+    }
 }
 
 fn unsure(report: &Value, words: &Words) -> Vec<String> {
@@ -173,7 +254,8 @@ mod tests {
     fn report() -> Value {
         let money = |amount: &str| json!({ "amount": amount, "currency": "GBP" });
         json!({
-            "dry_run": false, "adds_up": true, "file": { "rows": 1_236, "rows_unusable": 2, "exact_amounts": { "GBP": "9.001" } },
+            "dry_run": false, "adds_up": true, "file": { "rows": 1_236, "rows_unusable": 2, "exact_amounts": { "GBP": "9.001" },
+                "invoices": 16_459, "cancellations": 2_554, "cancelled": { "one": 5, "several": 3 } },
             "kinds": [
                 { "kind": "goods", "currency": "GBP", "lines": 1_230, "on_orders": 1_230, "in_bookings": 0, "in_stock_only": 0,
                   "net": money("12.50"), "tax": money("2.50") },
@@ -183,13 +265,15 @@ mod tests {
             "invoices": { "order": { "new": 7, "known": 0, "extended": 0, "different": 1 } },
             "taxes": [{ "status": "determined", "lines": 1_230 }, { "status": "not_determined", "lines": 4 }],
             "assumptions": { "price_basis": { "value": "net", "status": "unsure", "because": "nobody says" } },
-            "quarantine": { "open": 2 },
+            "quarantine": { "open": 2, "first": [
+                { "line": 7, "problem": "not_a_number", "field": "quantity", "value": "six", "facts": {} },
+            ] },
         })
     }
 
     #[test]
     fn the_table_says_where_each_kind_went_and_adds_up_to_the_file() {
-        let told = in_words(&report(), "waiting", Language::En);
+        let told = in_words(&report(), "job_1", "waiting", Language::En);
         let row = |start: &str| -> Vec<String> {
             let line =
                 told.lines().find(|line| line.trim_start().starts_with(start)).unwrap_or_else(|| panic!("{told}"));
@@ -200,8 +284,29 @@ mod tests {
         assert_eq!((row("lines together")[0].as_str(), row("rows of the file")[0].as_str()), ("1,234", "1,236"));
         assert_eq!(row("in quarantine or left out"), ["2"]);
         assert!(told.contains("It adds up") && told.contains("Rows in quarantine: 2"), "{told}");
+        assert!(told.contains("16,459 invoice numbers, 2,554 of them cancellations"), "{told}");
+        assert!(told.contains("line 7, quantity, six: ") && told.contains("(not_a_number)"), "{told}");
+        assert!(told.contains("/v1/imports/job_1/quarantine") && told.contains("1 more"), "{told}");
+        assert!(told.contains("to the only sale that fits 5, ties among several sales 3"), "{told}");
         assert!(told.contains("7 new, 1 different from before"), "{told}");
         assert!(told.contains("price basis: net (nobody says)"), "{told}");
+    }
+
+    #[test]
+    fn a_dry_run_and_a_second_run_say_that_nothing_was_written() {
+        let mut dry = report();
+        dry["dry_run"] = true.into();
+        for state in ["done", "waiting"] {
+            let told = in_words(&dry, "job_1", state, Language::En);
+            assert!(
+                told.contains("nothing was written") && !told.contains("imported") && !told.contains("is done"),
+                "{told}"
+            );
+        }
+        let mut again = report();
+        again["already_imported"] = true.into();
+        let told = in_words(&again, "job_1", "done", Language::En);
+        assert!(told.contains("was here already") && told.contains("of new lines alone"), "{told}");
     }
 
     #[test]
@@ -216,13 +321,13 @@ mod tests {
         for kind in order_file::LineKind::ALL {
             assert!(words.all.contains_key(kind.as_str()), "{kind}");
         }
-        let told = in_words(&report(), "done", Language::Zh);
+        let told = in_words(&report(), "job_1", "done", Language::Zh);
         assert!(told.contains("银行手续费") && told.contains("导入完成"), "{told}");
     }
 
     #[test]
     fn columns_stand_beneath_each_other_in_chinese_too() {
-        let told = in_words(&report(), "done", Language::Zh);
+        let told = in_words(&report(), "job_1", "done", Language::Zh);
         let ends = |start: &str| {
             let line = told.lines().find(|line| line.trim_start().starts_with(start)).unwrap();
             width(line.split("1,23").next().unwrap())

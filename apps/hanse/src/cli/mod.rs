@@ -19,6 +19,7 @@ mod simulate;
 mod telling;
 pub mod verify;
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -115,12 +116,38 @@ impl Terminal {
 
     /// Prints an answer: `text` for people, `json` for programs.
     pub fn say(&self, text: &str, json: &serde_json::Value) {
-        if self.json {
-            println!("{json}");
-        } else {
-            println!("{text}");
-        }
+        if self.json { print(json) } else { print(&text) }
     }
+}
+
+/// Prints a line to standard output. Where nobody reads on (`hanse … | head`) there is nothing more to say: the program ends,
+/// quietly; what it did is done by the time it speaks.
+pub(crate) fn print(line: &dyn std::fmt::Display) {
+    let mut out = std::io::stdout().lock();
+    match writeln!(out, "{line}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(i32::from(CLOSED_PIPE)),
+        Err(error) => {
+            eprintln!("hanse: cannot write the answer: {error}");
+            std::process::exit(1);
+        }
+        Ok(()) => {}
+    }
+}
+
+/// 128 and the number of SIGPIPE: as a shell tells of a program whose reader went away.
+const CLOSED_PIPE: u8 = 141;
+
+/// Whether a command failed because nobody reads its answer any more.
+fn reader_went(failure: &Failure) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(failure.as_ref());
+    while let Some(error) = cause {
+        let io = error.downcast_ref::<std::io::Error>();
+        if io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// Runs the command line.
@@ -155,12 +182,13 @@ pub fn run() -> ExitCode {
     };
     match end {
         Ok(()) => ExitCode::SUCCESS,
+        Err(failure) if reader_went(&failure) => ExitCode::from(CLOSED_PIPE),
         Err(failure) => {
             match telling::told(&failure) {
                 (said, Some(problem)) if terminal.json => {
-                    println!("{}", serde_json::json!({ "error": said, "problem": problem }));
+                    print(&serde_json::json!({ "error": said, "problem": problem }));
                 }
-                (said, None) if terminal.json => println!("{}", serde_json::json!({ "error": said })),
+                (said, None) if terminal.json => print(&serde_json::json!({ "error": said })),
                 (said, _) => eprintln!("hanse: {said}"),
             }
             ExitCode::FAILURE

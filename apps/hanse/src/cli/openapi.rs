@@ -7,6 +7,6 @@ use crate::{product, server};
 pub(super) fn run() -> Result<(), Failure> {
     let document = edge::document(product::routes(), server::ABOUT)?;
     let whole: serde_json::Value = serde_json::from_slice(&document.json)?;
-    println!("{whole:#}");
+    super::print(&format_args!("{whole:#}"));
     Ok(())
 }

@@ -12,11 +12,11 @@ use access::{StoreEntry, StorePlace};
 use serde_json::json;
 use store::{Clock, Location, Options, Store, Submission, SystemClock};
 
-use super::backup::{ERASURES, Holds, Manifest, Owner, StoreCopy, keys_backups};
+use super::backup::{ERASURES, Holds, Manifest, Owner, StoreCopy, UPLOADS, copy_upload, keys_backups};
 use super::verify::broken_laws;
 use super::{Failure, Terminal};
 use crate::installation::{
-    Installation, control_file, erasure_list, exists, folder, master_key, new_entry, places, program,
+    Installation, control_file, erasure_list, exists, folder, master_key, new_entry, places, program, uploads,
 };
 use crate::product;
 use crate::settings::Settings;
@@ -123,6 +123,10 @@ pub fn restore(settings: &Settings, backup: &Path, keys: Option<&Path>) -> Resul
         }
         notes.extend(list_concern(&list, there, unknown, &manifest));
         store::restore(&copy.copied, &copy.folder(backup), &data, product::DATA)?;
+        let sealed = uploads(settings, &entry.tenant, &entry.region);
+        for file in &copy.uploads {
+            copy_upload(&copy.folder(backup).join(UPLOADS).join(&file.name), &sealed, &file.name)?;
+        }
         erased_again += replay(data, key_store, &list)?;
     }
     std::fs::rename(&beside, control_file(settings))?;

@@ -104,6 +104,71 @@ fn a_backup_at_rest_restores_to_the_same_rows() {
     installation.close();
 }
 
+const BROKEN: &str = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+W-1,11111,RED MUG,2,2011-02-01 09:00:00,2.50,50001.0,United Kingdom
+W-2,11111,RED MUG,two,2011-02-01 09:00:00,2.50,50001.0,United Kingdom
+";
+
+#[test]
+fn rows_that_wait_can_be_put_right_after_a_restore() {
+    let here = Place::new();
+    let (old, new, bare) = (settings(&here.at("old")), settings(&here.at("new")), settings(&here.at("bare")));
+    company(&old, 1).close();
+    let file = here.at("broken.csv");
+    std::fs::write(&file, BROKEN).unwrap();
+    let (well, told) =
+        hanse(&old.data, &["import", "orders", "--profile", "uk-retail", "--shop", "uk-web", text(&file)]);
+    assert!(well && told["state"] == "waiting", "{told}");
+    let import: jobs::JobId = told["import"].as_str().unwrap().parse().unwrap();
+    let (well, said) = hanse(&old.data, &["backup", text(&here.at("monday")), "--keys", text(&here.at("keys"))]);
+    assert!(well, "{said}");
+
+    // A backup that lacks its uploads, as older programs made them: the retry says so, and the row waits on.
+    let uploads = here.at("monday").join("eu/demo/uploads");
+    let sealed = std::fs::read_dir(&uploads).unwrap().next().unwrap().unwrap().path();
+    let manifest = here.at("monday").join("manifest.json");
+    let whole = std::fs::read_to_string(&manifest).unwrap();
+    let mut without: serde_json::Value = serde_json::from_str(&whole).unwrap();
+    without["stores"].as_array_mut().unwrap().iter_mut().for_each(|store| {
+        store.as_object_mut().unwrap().remove("uploads");
+    });
+    std::fs::write(&manifest, without.to_string()).unwrap();
+    let row = restored_and_retried(&old, &bare, &here, import);
+    let met = row.decisions.last().and_then(|decision| decision.met.as_ref()).map(|met| met.code.clone());
+    assert_eq!((row.state, met.as_deref()), (jobs::RowState::Open, Some("upload_gone")));
+
+    std::fs::write(&manifest, whole).unwrap();
+    assert_eq!(restored_and_retried(&old, &new, &here, import).state, jobs::RowState::Resolved);
+
+    let mut content = std::fs::read(&sealed).unwrap();
+    content[20] ^= 1;
+    std::fs::write(&sealed, content).unwrap();
+    let damaged = restore(&settings(&here.at("third")), &here.at("monday"), Some(&here.at("keys"))).unwrap_err();
+    assert!(damaged.to_string().contains("damaged"), "{damaged}");
+}
+
+/// Restores monday's backup to `new`, puts the waiting row right there and tells how it stands then.
+fn restored_and_retried(
+    old: &hanse::settings::Settings,
+    new: &hanse::settings::Settings,
+    here: &Place,
+    import: jobs::JobId,
+) -> jobs::QuarantinedRow {
+    bring_master_key(&old.data, &new.data);
+    bring_erasures(&old.data, &new.data);
+    restore(new, &here.at("monday"), Some(&here.at("keys"))).unwrap();
+    let installation = open(new);
+    let cell = cell(&installation);
+    let correction = r#"{"cells":{"quantity":"2"}}"#;
+    let by = store::Submission::by(&kernel::Actor::new("test"));
+    cell.store.submit_blocking(by, move |tx| jobs::retry_row(tx, import, 3, correction)).unwrap();
+    jobs::run_job(&cell, import_orders::JOB_KINDS, import, &|| false, &mut |_| ()).unwrap();
+    let row = cell.store.read_blocking(|read| jobs::quarantined_row(read, import, 3)).unwrap();
+    drop(cell);
+    installation.close();
+    row
+}
+
 #[test]
 fn a_backup_says_no_to_what_would_mislead() {
     let here = Place::new();

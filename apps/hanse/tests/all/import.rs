@@ -42,7 +42,9 @@ fn an_import_ends_with_a_table_that_adds_up_and_rows_that_wait_end_it_well() {
     let done = said(&data, "en_GB.UTF-8", &import);
     let told = out(&done);
     assert!(done.status.success(), "{told}{}", err(&done));
-    for part in ["rows of the file", "carriage", "It adds up to the file", "Rows in quarantine: 1"] {
+    for part in
+        ["rows of the file", "carriage", "It adds up to the file", "Rows in quarantine: 1", "line 3, quantity, six: "]
+    {
         assert!(told.contains(part), "{part}: {told}");
     }
     assert!(!told.contains('"'), "no JSON for people: {told}");
@@ -65,6 +67,15 @@ fn an_import_ends_with_a_table_that_adds_up_and_rows_that_wait_end_it_well() {
     assert_eq!((well, &told["state"], &told["report"]["adds_up"]), (true, &"waiting".into(), &true.into()), "{told}");
     server.stop();
     assert!(!data.join("server.address").exists(), "a server that stopped is looked for by nobody");
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_program_quietly() {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_hanse"));
+    let mut child = program.arg("openapi").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((err(&ended).as_str(), ended.status.code()), ("", Some(141)));
 }
 
 /// `hanse demo --serve`, as `make run` starts it: the process, the key and what else it said first.

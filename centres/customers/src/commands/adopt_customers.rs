@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use access::RegionCode;
-use kernel::{ChannelCode, Refusal, ShopCode};
+use kernel::{
+    ChannelCode, CustomerReferenceError, LONGEST_CUSTOMER_REFERENCE, Refusal, ShopCode, check_customer_reference,
+};
 use store::{Answer, CommandError, Event, Tx, Value};
 
 use crate::events::CustomerFirstSeen;
@@ -33,7 +35,6 @@ impl Answer for Adopted {
 
 /// The most customers one call takes.
 const MOST: usize = 2_000;
-const LONGEST_REFERENCE: usize = 100;
 
 /// Adopts up to 2,000 customers of one shop. Refuses `too_many_customers`, `invalid_customer_reference`,
 /// `customer_reference_is_personal`.
@@ -85,12 +86,10 @@ pub fn adopt_customers(
 }
 
 fn check(reference: &str) -> Result<(), Refusal> {
-    if reference.trim().is_empty() || reference.len() > LONGEST_REFERENCE || reference.chars().any(char::is_control) {
-        return Err(Refusal::invalid("invalid_customer_reference").with("longest", LONGEST_REFERENCE));
-    }
-    let words_only = reference.contains(char::is_whitespace) && !reference.chars().any(|c| c.is_ascii_digit());
-    if reference.contains('@') || words_only {
-        return Err(Refusal::invalid("customer_reference_is_personal"));
-    }
-    Ok(())
+    check_customer_reference(reference).map_err(|error| match error {
+        CustomerReferenceError::Unusable => {
+            Refusal::invalid("invalid_customer_reference").with("longest", LONGEST_CUSTOMER_REFERENCE)
+        }
+        CustomerReferenceError::Personal => Refusal::invalid("customer_reference_is_personal"),
+    })
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::row::{FileError, Limits, RawRow, Sink};
 use super::text::{LineRead, Lines};
+use crate::number::plain;
 use crate::unusable::Problem;
 
 pub(crate) fn each_row(
@@ -77,7 +78,16 @@ fn fill(row: &mut RawRow, value: Option<&Value>) -> bool {
     match value {
         None | Some(Value::Null) => {}
         Some(Value::String(text)) => row.push_str(text),
-        Some(value @ (Value::Number(_) | Value::Bool(_))) => row.push_str(&value.to_string()),
+        Some(Value::Number(number)) => {
+            let whole = number.is_i64() || number.is_u64();
+            match number.as_f64().filter(|_| !whole) {
+                Some(number) => row.push_str(&plain(number)),
+                None => row.push_str(&number.to_string()),
+            }
+            row.end_number();
+            return true;
+        }
+        Some(value @ Value::Bool(_)) => row.push_str(&value.to_string()),
         Some(Value::Array(_) | Value::Object(_)) => return false,
     }
     row.end_cell();

@@ -12,6 +12,8 @@ pub struct RawRow {
     pub line: u64,
     text: String,
     ends: Vec<usize>,
+    /// Places of the cells that are numbers in the format itself, rising.
+    numbers: Vec<usize>,
 }
 
 impl RawRow {
@@ -19,6 +21,7 @@ impl RawRow {
         self.line = line;
         self.text.clear();
         self.ends.clear();
+        self.numbers.clear();
     }
     pub(crate) fn push(&mut self, letter: char) {
         self.text.push(letter);
@@ -28,6 +31,16 @@ impl RawRow {
     }
     pub(crate) fn end_cell(&mut self) {
         self.ends.push(self.text.len());
+    }
+
+    /// Ends a cell that the format itself holds as a number: the profile's marks, which are about texts, do not read it.
+    pub(crate) fn end_number(&mut self) {
+        self.numbers.push(self.ends.len());
+        self.end_cell();
+    }
+    /// Whether the cell at `place` is a number in the format itself, written here with a point and no groups.
+    pub(crate) fn is_number(&self, place: usize) -> bool {
+        self.numbers.binary_search(&place).is_ok()
     }
 
     /// How many cells.

@@ -7,6 +7,7 @@ use calamine::{DataRef, Reader, Xlsx};
 
 use super::row::{FileError, Limits, RawRow, Sink};
 use super::zip_guard;
+use crate::number::plain;
 use crate::profile::FileLayout;
 use crate::unusable::Problem;
 
@@ -46,7 +47,7 @@ fn sheet(packed: Vec<u8>, layout: &FileLayout, limits: &Limits, sink: &mut dyn S
         match cells.next_cell() {
             Ok(Some(cell)) => {
                 let (row, column) = cell.get_position();
-                sheet.cell(row, column, text_of(cell.get_value()))?;
+                sheet.cell(row, column, Value::of(cell.get_value()))?;
             }
             Ok(None) => {
                 sheet.end_row()?;
@@ -68,12 +69,12 @@ struct Sheet<'s> {
     /// How many cells the header has, once it was read.
     width: Option<usize>,
     current: Option<u32>,
-    values: Vec<String>,
+    values: Vec<Value>,
     row: RawRow,
 }
 
 impl Sheet<'_> {
-    fn cell(&mut self, row: u32, column: u32, text: String) -> Result<(), FileError> {
+    fn cell(&mut self, row: u32, column: u32, value: Value) -> Result<(), FileError> {
         if self.current != Some(row) {
             self.end_row()?;
             self.current = Some(row);
@@ -81,14 +82,14 @@ impl Sheet<'_> {
         let place = usize::try_from(column).unwrap_or(usize::MAX);
         // Beyond the limit one place stands for all, so that the row is seen to be too wide.
         let place = place.min(self.limits.cells);
-        if text.is_empty() {
+        if value.text.is_empty() {
             return Ok(());
         }
         if self.values.len() <= place {
-            self.values.resize(place.saturating_add(1), String::new());
+            self.values.resize(place.saturating_add(1), Value::default());
         }
-        if let Some(value) = self.values.get_mut(place) {
-            *value = text;
+        if let Some(there) = self.values.get_mut(place) {
+            *there = value;
         }
         Ok(())
     }
@@ -106,16 +107,16 @@ impl Sheet<'_> {
             let problem = Problem::new("wrong_cell_count").with("cells", values.len()).with("wanted", wanted);
             return self.broken(line, problem);
         }
-        if values.iter().map(String::len).sum::<usize>() > self.limits.row_bytes {
+        if values.iter().map(|value| value.text.len()).sum::<usize>() > self.limits.row_bytes {
             return self.broken(line, Problem::new("row_too_large").with("limit", self.limits.row_bytes));
         }
         let width = self.width.unwrap_or(values.len());
         self.row.start(line);
         // A sheet has no cells after the last one filled: the rest of the header's width is blank.
         let missing = width.saturating_sub(values.len());
-        for value in values.iter().map(String::as_str).chain(std::iter::repeat_n("", missing)) {
-            self.row.push_str(value);
-            self.row.end_cell();
+        for value in values.iter().chain(std::iter::repeat_n(&Value::default(), missing)) {
+            self.row.push_str(&value.text);
+            if value.is_number { self.row.end_number() } else { self.row.end_cell() }
         }
         if self.width.is_none() {
             self.width = Some(width);
@@ -136,22 +137,29 @@ fn line_of(row: u32) -> u64 {
     u64::from(row).saturating_add(1)
 }
 
-/// A cell as a CSV of the same sheet would write it. Numbers with the 15 digits Excel itself shows, so that a price typed
-/// as 2.55 and reckoned by Excel is 2.55 here.
-fn text_of(value: &DataRef<'_>) -> String {
-    match value {
-        DataRef::Empty => String::new(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => {
-            format!("{number:.14e}").parse::<f64>().map_or_else(|_| number.to_string(), |number| number.to_string())
-        }
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(yes) => yes.to_string(),
-        DataRef::DateTime(at) => {
-            let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
-        }
-        DataRef::Error(error) => format!("#{error}"),
+/// A cell's text, and whether the sheet holds it as a number: that is written here with a point, whatever marks the profile
+/// names for texts. Dates are written as ISO 8601, which every profile understands before its own patterns.
+#[derive(Debug, Clone, Default)]
+struct Value {
+    text: String,
+    is_number: bool,
+}
+
+impl Value {
+    fn of(value: &DataRef<'_>) -> Self {
+        let text = match value {
+            DataRef::Empty => String::new(),
+            DataRef::Int(number) => number.to_string(),
+            DataRef::Float(number) => plain(*number),
+            DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+            DataRef::SharedString(text) => (*text).to_owned(),
+            DataRef::Bool(yes) => yes.to_string(),
+            DataRef::DateTime(at) => {
+                let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
+                format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+            }
+            DataRef::Error(error) => format!("#{error}"),
+        };
+        Self { text, is_number: matches!(value, DataRef::Int(_) | DataRef::Float(_)) }
     }
 }

@@ -182,8 +182,8 @@ fn a_corrected_row_takes_its_own_place() {
     assert_eq!(order.rows_missing, 2);
     let cell = |field, text: &str| (field, text.to_owned());
     let corrections = Corrections::from([
-        (3, Correction { cells: [cell(Field::Quantity, "6")].into(), kind: None }),
-        (5, Correction { cells: [].into(), kind: Some(LineKind::Samples) }),
+        (3, Correction { cells: [cell(Field::Quantity, "6")].into(), kind: None, left_out: false }),
+        (5, Correction { cells: [].into(), kind: Some(LineKind::Samples), left_out: false }),
         (
             6,
             Correction {
@@ -195,6 +195,7 @@ fn a_corrected_row_takes_its_own_place() {
                 ]
                 .into(),
                 kind: None,
+                left_out: false,
             },
         ),
     ]);

@@ -4,7 +4,9 @@ use std::io::Write;
 
 use flate2::write::{DeflateEncoder, GzEncoder};
 use flate2::{Compression, Crc};
-use order_file::{FileError, FileLayout, Format, Profile, ReadFile, preview, read};
+use order_file::{
+    Correction, Field, FileError, FileLayout, Format, Limits, NumberFormat, Profile, ReadFile, preview, read, read_with,
+};
 
 use crate::support::{HEADER, problems, read_bytes, read_rows, uk_retail};
 
@@ -89,6 +91,46 @@ fn a_workbook_is_read_like_its_csv() {
     other.file.sheet = Some("Invoices".to_owned());
     let error = read(workbook(&shared, &rows.concat()).as_slice(), &other).unwrap_err();
     assert!(matches!(error, FileError::NotReadable(detail) if detail.contains("Orders")));
+}
+
+#[test]
+fn a_number_of_a_workbook_or_json_is_read_as_it_is_whatever_marks_the_profile_names_for_texts() {
+    let mut german = uk_retail();
+    german.numbers = NumberFormat { decimal_mark: ',', group_mark: Some('.') };
+    let header =
+        ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"];
+    let row = |number: u8, quantity: &str, price: &str| {
+        format!(
+            r#"<row r="{number}"><c r="A{number}"><v>{number}</v></c><c r="B{number}" t="str"><v>85123A</v></c><c r="C{number}" t="str"><v>HEART</v></c>{quantity}<c r="E{number}" s="1"><v>40513.351388888892</v></c>{price}<c r="H{number}" t="str"><v>Germany</v></c></row>"#
+        )
+    };
+    let number = |place: &str, value: &str| format!(r#"<c r="{place}"><v>{value}</v></c>"#);
+    let text = |place: &str, value: &str| format!(r#"<c r="{place}" t="str"><v>{value}</v></c>"#);
+    let rows = [
+        row(2, &number("D2", "1"), &number("F2", "2.495")),
+        row(3, &number("D3", "1"), &number("F3", "24.99")),
+        row(4, &text("D4", "1.000"), &text("F4", "2,5")),
+        row(5, &number("D5", "1"), &number("F5", "0.3333333333333333")),
+        row(6, &text("D6", "x"), &number("F6", "2.495")),
+    ];
+    let bytes = workbook(&header, &rows.concat());
+    let amounts =
+        |file: &ReadFile| -> Vec<String> { file.orders().map(|order| order.exact_amount().to_string()).collect() };
+    let file = read(bytes.as_slice(), &german).unwrap();
+    assert_eq!(amounts(&file), ["2.495", "24.99", "2500"]);
+    assert_eq!(problems(&file), [(5, "too_many_decimals", "0.333333333333333"), (6, "not_a_number", "x")]);
+    // A correction of another cell leaves the number what it is.
+    let correction = Correction { cells: [(Field::Quantity, "2".to_owned())].into(), ..Correction::default() };
+    let corrected = read_with(bytes.as_slice(), &german, &[(6, correction)].into(), &Limits::default()).unwrap();
+    assert_eq!(amounts(&corrected), ["2.495", "24.99", "2500", "4.99"]);
+
+    let line = |price: &str| {
+        format!(
+            r#"{{"InvoiceNo":"7","StockCode":"85123A","Description":"H","Quantity":1,"InvoiceDate":"2010-12-01 08:26:00","UnitPrice":{price},"CustomerID":"1","Country":"Germany"}}"#
+        )
+    };
+    let file = read([line("2.495"), line(r#""2,5""#)].join("\n").as_bytes(), &german).unwrap();
+    assert_eq!(amounts(&file), ["4.995"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use edge::ApiError;
 use jobs::{Decision, Job, JobId, Problem, QuarantinedRow, RowProblem};
-use kernel::{Refusal, ShopCode, Timestamp};
+use kernel::{CustomerReferenceError, Refusal, ShopCode, Timestamp, check_customer_reference};
 use order_file::{Correction, Field, LineKind, PROFILES, Profile};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
@@ -188,7 +188,8 @@ pub(super) struct CorrectionWire {
     kind: Option<String>,
 }
 
-/// What a person says of one row: all that is to be different from the file. It takes the place of the correction before.
+/// What a person says of one row: all that is to be different from the file. It takes the place of the correction before. Nothing
+/// at all: the row is tried again as it stands, because the reason it was refused for is gone.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RetryRow {
@@ -219,14 +220,16 @@ pub(super) struct LeaveOutRow {
 impl TryFrom<RetryRow> for Correction {
     type Error = ApiError;
     fn try_from(row: RetryRow) -> Result<Self, ApiError> {
-        if row.cells.is_empty() && row.kind.is_none() {
-            return Err(Refusal::invalid("import_correction_empty").at("/cells").into());
-        }
         let mut correction = Correction::default();
         for (name, text) in row.cells {
             let known = Field::ALL.into_iter().find(|field| field.as_str() == name);
             let field =
                 known.ok_or_else(|| unclear(&format!("/cells/{name}"), &name, &Field::ALL.map(Field::as_str)))?;
+            // The record of a correction stays, so it holds no person's data.
+            let personal = check_customer_reference(text.trim()) == Err(CustomerReferenceError::Personal);
+            if field == Field::Customer && personal {
+                return Err(Refusal::invalid("customer_is_personal").at("/cells/customer").into());
+            }
             correction.cells.insert(field, text);
         }
         if let Some(word) = row.kind {

@@ -219,12 +219,69 @@ fn an_upload_lies_on_disk_only_sealed() {
 }
 
 #[test]
-fn a_customer_column_with_addresses_is_refused() {
-    let company = Company::in_home(testkit::sqlite_home());
-    let text = TRADE.replace("50003.0", "eva@example.com");
-    let job = company.run(company.queue(text.as_bytes(), "uk-retail", shop()));
-    assert_eq!((job.state, job.problem.unwrap().code.as_str()), (JobState::Failed, "import_customer_is_personal"));
-    assert_eq!(company.number("SELECT COUNT(*) FROM orders"), 0);
+fn a_row_that_names_a_person_waits_and_the_rest_goes_in_also_in_a_dry_run() {
+    let text = TRADE.replace("50003.0", "eva@example.com").replace("50004.0", "Max Muster");
+    let whole = Company::in_home(testkit::sqlite_home());
+    whole.run(whole.queue(TRADE.as_bytes(), "uk-retail", shop()));
+    let all = whole.number("SELECT COUNT(*) FROM orders");
+    for dry_run in [true, false] {
+        let company = Company::in_home(testkit::sqlite_home());
+        let job =
+            company.run(company.queue(text.as_bytes(), "uk-retail", import_orders::Options { dry_run, ..shop() }));
+        let told = report(&job);
+        assert_eq!(
+            (job.state, &told["adds_up"], &told["quarantine"]["open"]),
+            (JobState::Waiting, &true.into(), &2.into())
+        );
+        let rows = company.cell.store.read_blocking(|read| jobs::quarantined(read, job.id, None, -1, 10)).unwrap();
+        let told: Vec<_> =
+            rows.iter().map(|row| (row.line, row.problem.code.as_str(), row.problem.field.as_deref())).collect();
+        let personal = |line| (line, "customer_is_personal", Some("customer"));
+        assert_eq!(told, [personal(10), personal(11)]);
+        assert!(!format!("{rows:?}").contains("Muster") && !format!("{rows:?}").contains("eva@"), "{rows:?}");
+        assert_eq!(company.number("SELECT COUNT(*) FROM orders"), if dry_run { 0 } else { all - 2 });
+    }
+}
+
+#[test]
+fn an_invoice_that_is_refused_when_written_waits_alone_and_is_put_right() {
+    for_each_engine(|home| {
+        let company = Company::in_home(home);
+        company.run(company.queue(TRADE.as_bytes(), "uk-retail", shop()));
+        let orders = company.number("SELECT COUNT(*) FROM orders");
+        // As if these orders had come another way: their numbers are taken, and the import knows nothing of them.
+        company.command(|tx| {
+            tx.execute("DELETE FROM imported_invoices WHERE number IN ('100001', '100007')", &[])?;
+            Ok(store::Nothing)
+        });
+        let grown = TRADE.to_owned() + "100099,11111,RED MUG,1,2011-04-01 09:00:00,2.50,50001.0,United Kingdom\n";
+        let id = company.queue(grown.as_bytes(), "uk-retail", shop());
+        let job = company.run(id);
+        let told = report(&job);
+        assert_eq!((job.state, &told["adds_up"]), (JobState::Waiting, &true.into()), "{:?} {told}", job.problem);
+        assert_eq!((&told["refused"]["invoices"], &told["refused"]["lines"]), (&2.into(), &4.into()));
+        assert_eq!(company.number("SELECT COUNT(*) FROM orders"), orders + 1, "the rest goes in");
+        let rows = || company.cell.store.read_blocking(|read| jobs::quarantined(read, id, None, -1, 10)).unwrap();
+        let lines: Vec<_> = rows().iter().map(|row| (row.line, row.problem.code.clone())).collect();
+        assert_eq!(lines, [2, 3, 4, 10].map(|line| (line, "import_number_taken".to_owned())));
+        assert_eq!(rows()[0].cells["unit_price"], "2.50", "as it stands in the file");
+        // Tried again as it is, it is refused again and says so; under another number it goes in.
+        company.command(move |tx| jobs::retry_row(tx, id, 10, "{}"));
+        company.run(id);
+        let row = &rows()[3];
+        let met = row.decisions[0].met.as_ref().map(|met| met.code.as_str());
+        assert_eq!((row.state, met), (RowState::Open, Some("import_number_taken")));
+        company.command(move |tx| jobs::retry_row(tx, id, 10, r#"{"cells":{"invoice_number":"100107"}}"#));
+        company.run(id);
+        assert_eq!(rows()[3].state, RowState::Resolved);
+        assert_eq!(company.order("100107").lines.len(), 1);
+        for line in [2, 3, 4] {
+            company.command(move |tx| jobs::drop_row(tx, id, line));
+        }
+        let job = company.run(id);
+        assert_eq!((job.state, &report(&job)["adds_up"]), (JobState::Done, &true.into()));
+        assert!(company.uploads().is_empty());
+    });
 }
 
 fn for_each_engine(test: impl Fn(Home)) {

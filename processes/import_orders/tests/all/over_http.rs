@@ -140,6 +140,65 @@ async fn a_file_is_uploaded_watched_and_its_rows_put_right() {
     assert_eq!((&list["items"][0]["id"], &list["items"][0]["report"]), (&json!(id), &Value::Null));
 }
 
+const THREE_BROKEN: &str = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+M-1,11111,RED MUG,2,2011-02-01 09:00:00,2.50,50001.0,United Kingdom
+M-2,11111,RED MUG,two,2011-02-01 09:00:00,2.50,50001.0,United Kingdom
+M-3,11111,RED MUG,three,2011-02-01 09:00:00,2.50,Max Muster,United Kingdom
+M-4,11111,RED MUG,four,2011-02-01 09:00:00,2.50,50001.0,United Kingdom
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_is_resolved_only_with_what_it_became_and_a_retry_that_fails_loses_none() {
+    let server = server();
+    let (_, queued) = server.ask("POST", "/imports?profile=uk-retail&shop=uk-web", CSV, THREE_BROKEN).await;
+    let id = queued["id"].as_str().unwrap().to_owned();
+    assert_eq!(server.run(&id).await, JobState::Waiting);
+    let retry = async |once: &str, line: u8, cells: Value| {
+        let path = format!("/imports/{id}/quarantine/{line}/retry");
+        let body = json!({ "cells": cells }).to_string();
+        let (status, answer) = server.ask_as(&server.key, once, "POST", &path, "application/json", body).await;
+        (status, answer["code"].clone())
+    };
+    let states = async || {
+        let (_, rows) = server.ask("GET", &format!("/imports/{id}/quarantine"), CSV, "").await;
+        let newest = |row: &Value| row["decisions"].as_array().unwrap().last().map(|one| one["met"]["problem"].clone());
+        let rows = rows["items"].as_array().unwrap().iter();
+        rows.map(|row| (row["state"].as_str().unwrap().to_owned(), newest(row))).collect::<Vec<_>>()
+    };
+    let orders = || server.company.texts("SELECT external_number FROM orders ORDER BY 1");
+
+    // The upload is away for a while: every row being retried says so and is open again.
+    let upload = server.company.uploads().remove(0);
+    std::fs::rename(&upload, upload.with_extension("away")).unwrap();
+    retry("a", 3, json!({ "quantity": "2" })).await;
+    retry("a", 5, json!({ "quantity": "4" })).await;
+    assert_eq!(server.run(&id).await, JobState::Failed);
+    let gone = ("open".to_owned(), Some(json!("upload_gone")));
+    assert_eq!(states().await, [gone.clone(), ("open".to_owned(), None), gone]);
+    std::fs::rename(upload.with_extension("away"), &upload).unwrap();
+
+    // Three at once, one of them of no use: the others go in, and it is open with what it met.
+    for (line, quantity) in [(3, "2"), (4, "3"), (5, "4")] {
+        assert_eq!(retry("b", line, json!({ "quantity": quantity })).await.0, 200);
+    }
+    assert_eq!(server.run(&id).await, JobState::Waiting);
+    let resolved = ("resolved".to_owned(), Some(Value::Null));
+    assert_eq!(
+        states().await,
+        [resolved.clone(), ("open".to_owned(), Some(json!("customer_is_personal"))), resolved.clone()]
+    );
+    assert_eq!(orders(), ["M-1", "M-2", "M-4"]);
+    assert_eq!(server.company.uploads().len(), 1);
+
+    let refused = retry("c", 4, json!({ "customer": "Max Muster" })).await;
+    assert_eq!(refused, (422, json!("customer_is_personal")), "the record of a correction names nobody");
+    retry("d", 4, json!({ "quantity": "3", "customer": "" })).await;
+    assert_eq!(server.run(&id).await, JobState::Done);
+    assert_eq!(states().await[1], resolved);
+    assert_eq!(orders(), ["M-1", "M-2", "M-3", "M-4"]);
+    assert!(server.company.uploads().is_empty());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_brings_its_own_profile_and_a_dry_run_writes_nothing() {
     let server = server();

@@ -1,0 +1,54 @@
+//! How a channel, a shop or a file refers to a customer: by a number or code of its own, never by who the customer is.
+
+use std::fmt;
+
+/// The most bytes of a reference.
+pub const LONGEST_CUSTOMER_REFERENCE: usize = 100;
+
+/// Why a text cannot refer to a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CustomerReferenceError {
+    /// Blank, longer than [`LONGEST_CUSTOMER_REFERENCE`], or with control characters.
+    Unusable,
+    /// An e-mail address, or words without a digit: who the customer is. That belongs in the vault.
+    Personal,
+}
+
+impl fmt::Display for CustomerReferenceError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Unusable => "no usable reference to a customer",
+            Self::Personal => "a reference that says who the customer is",
+        })
+    }
+}
+
+impl std::error::Error for CustomerReferenceError {}
+
+/// Whether a text can refer to a customer in tables that hold no person's data. One rule for whoever reads references (files,
+/// channels) and whoever keeps them.
+pub fn check_customer_reference(text: &str) -> Result<(), CustomerReferenceError> {
+    if text.trim().is_empty() || text.len() > LONGEST_CUSTOMER_REFERENCE || text.chars().any(char::is_control) {
+        return Err(CustomerReferenceError::Unusable);
+    }
+    let words_only = text.trim().contains(char::is_whitespace) && !text.chars().any(char::is_numeric);
+    if text.contains('@') || words_only { Err(CustomerReferenceError::Personal) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_codes_refer_to_customers_and_names_and_addresses_do_not() {
+        for text in ["17850", "17850.0", "K-77 B", "acme_gmbh", "客户1号"] {
+            assert_eq!(check_customer_reference(text), Ok(()), "{text}");
+        }
+        for text in ["Erika Mustermann", "erika@example.org", "张 伟", "Max  M."] {
+            assert_eq!(check_customer_reference(text), Err(CustomerReferenceError::Personal), "{text}");
+        }
+        for text in ["", "  ", "a\u{7}b", &"9".repeat(101)] {
+            assert_eq!(check_customer_reference(text), Err(CustomerReferenceError::Unusable), "{text}");
+        }
+    }
+}
