@@ -3042,6 +3042,14 @@ export interface components {
             /** @example DE */
             territory: string;
         };
+        /** @description An invoice that was issued, and the order after it. */
+        InvoicedBody: components["schemas"]["OrderAfterBody"] & {
+            /**
+             * @description What stands on the paper; `/invoices/{number}` reads what was frozen under it.
+             * @example demo-de-2026-000001
+             */
+            number: string;
+        };
         /** @description A key that is wanted. */
         IssueKey: {
             /**
@@ -7898,7 +7906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderAfterBody"];
+                    "application/json": components["schemas"]["InvoicedBody"];
                 };
             };
             400: components["responses"]["problem_400"];

@@ -146,4 +146,21 @@ export function keys({ house, somebody, ask }) {
     await page.waitForURL(/\/figures\/tax_owed/);
     await leave();
   });
+
+  test("job 10 by keyboard: whose tax nobody could tell is released by somebody who says why", async () => {
+    const { page, leave } = await somebody();
+    await page.goto(`${house().address}/queues?queue=not_determined`);
+    await page.locator("tbody tr.at a").first().waitFor();
+    await tabTo(page, "Queues");
+    await press(page, "j");
+    const id = (await page.locator("tbody tr.at a").first().getAttribute("href")).split("/").pop();
+    await press(page, "r");
+    await page.getByRole("dialog").getByLabel("Reason").waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest("label")?.textContent?.startsWith("Reason"));
+    await page.keyboard.type("reckoned by hand");
+    await press(page, "Enter");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    assert.equal((await ask(`/orders/${id}`)).status, "open");
+    await leave();
+  });
 }

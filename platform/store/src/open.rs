@@ -387,7 +387,9 @@ fn write_until_closed(writer: &mut Writer, queue: &Queue, announce: &watch::Send
         }
         let (count, began) = (jobs.len(), Instant::now());
         let committed = writer.commit_group(jobs, &mut |_| Ok(()));
-        meter.group(count.saturating_sub(committed.left_over.len()), began.elapsed());
+        let took = began.elapsed();
+        meter.group(count.saturating_sub(committed.left_over.len()), took);
+        queue.took(took);
         if !committed.bulk.is_zero() {
             queue.bulk_took(committed.bulk);
         }

@@ -14,6 +14,8 @@ const CROWD: usize = 16;
 const GATHERED: usize = 128;
 /// … or so long. A group costs much whatever its size, its fsync first of all; who comes alone never waits.
 const GATHERING: Duration = Duration::from_millis(8);
+/// … and at most such a part of what the last group took: while there is time between groups, waiting would be all that it brings.
+const GATHERING_PART: u32 = 3;
 /// At most so many pieces of bulk work in a group: one who brings much, and one beside it who follows.
 const BULK_AT_ONCE: usize = 2;
 /// After bulk work it rests so many times as long as it took, while people's work waits: it gets about a fifth of a busy writer.
@@ -35,6 +37,8 @@ struct Lanes {
     last: usize,
     /// When a group last had people's commands.
     people_at: Option<Instant>,
+    /// How long the last group took.
+    took: Duration,
     /// The writer sleeps until so many commands are there; nobody wakes it before.
     sleeps_until: Option<usize>,
     closed: bool,
@@ -106,7 +110,8 @@ impl Queue {
     pub(crate) fn next_group(&self) -> Vec<Box<dyn Job>> {
         let mut lanes = self.lanes();
         if lanes.last >= CROWD {
-            let until = Instant::now().checked_add(self.gathering);
+            let patience = self.gathering.min(lanes.took / GATHERING_PART);
+            let until = Instant::now().checked_add(patience);
             while lanes.waiting() < GATHERED && !lanes.closed {
                 let Some(rest) = until.and_then(|until| until.checked_duration_since(Instant::now())) else { break };
                 lanes.sleeps_until = Some(GATHERED);
@@ -129,6 +134,11 @@ impl Queue {
     /// Whether people's commands came lately.
     pub(crate) fn people_are_here(&self) -> bool {
         self.lanes().people_at.is_some_and(|at| at.elapsed() < STILL_HERE)
+    }
+
+    /// Tells how long a group took.
+    pub(crate) fn took(&self, took: Duration) {
+        self.lanes().took = took;
     }
 
     /// Tells how long the bulk work of a group took.
@@ -241,6 +251,7 @@ mod tests {
         let queue = Queue { gathering: Duration::from_secs(3_600), ..Queue::new(1_024) };
         push(&queue, CROWD, 0);
         assert_eq!(queue.group_now().len(), CROWD);
+        queue.took(Duration::from_secs(10_800));
         std::thread::scope(|threads| {
             let next = threads.spawn(|| queue.next_group().len());
             let sleeps_until = loop {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Button, Input, Modal } from "antd";
+import { Button, Input } from "antd";
 import { useState } from "react";
 import { api, asked, askedWhole } from "../../api/client";
 import { Person } from "../orders/person";
@@ -8,9 +8,10 @@ import { t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { Page } from "../../framework/page";
+import { AskReason } from "../../framework/reason";
 import { useMay } from "../../framework/session";
 import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/shown";
-import { Failed, Loading, ProblemNote } from "../../framework/states";
+import { Failed, Loading } from "../../framework/states";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
 
@@ -18,7 +19,8 @@ export default function CustomerPage() {
   const { customer: id } = useParams({ strict: false }) as { customer: string };
   const may = useMay();
   const [form, setForm] = useState<"merge" | "undo" | null>(null);
-  const [erasing, setErasing] = useState<string | null>(null);
+  /** One person, or without one all that are this customer. */
+  const [erasing, setErasing] = useState<{ person?: string } | null>(null);
   const [text, setText] = useState({ into: "", reason: "" });
   const found = useQuery({ queryKey: ["customers", id], queryFn: () => askedWhole(api.GET("/v1/customers/{customer}", { params: { path: { customer: id } } })) });
   const orders = useQuery({ queryKey: ["orders", "of", id], queryFn: () => asked(api.GET("/v1/orders", { params: { query: { customer: id, limit: 100 } } })), enabled: may("orders:read") });
@@ -30,7 +32,13 @@ export default function CustomerPage() {
     },
     { stale: ["customers", "orders"], done },
   );
-  const erase = useWrite((wish: { person: string; reason: string }, key: string) => asked(api.POST("/v1/persons/{person}/erase", { params: { path: { person: wish.person }, header: { "Idempotency-Key": key } }, body: { reason: wish.reason } })), { stale: ["customers"], done });
+  const erase = useWrite(
+    async ({ person, reason }: { person?: string; reason: string }, key: string) => {
+      const wish = { header: { "Idempotency-Key": key } };
+      await (person ? asked(api.POST("/v1/persons/{person}/erase", { params: { path: { person }, ...wish }, body: { reason } })) : asked(api.POST("/v1/customers/{customer}/erase", { params: { path: { customer: id }, ...wish }, body: { reason } })));
+    },
+    { stale: ["customers"], done },
+  );
   const up = { to: "/customers", name: t("Customers") };
   if (found.isError) return <Page name={t("Customer")} title={id} up={up}><Failed error={found.error} again={() => void found.refetch()} /></Page>;
   if (found.isPending) return <Page name={t("Customer")} title={<span className="quiet">{id}</span>} up={up}><Loading /></Page>;
@@ -41,7 +49,12 @@ export default function CustomerPage() {
       title={customer.legal_name ?? <Id>{customer.id}</Id>}
       up={up}
       about={<Pill kind="customer_kind" value={customer.kind} />}
-      tools={may("customers:write") && (customer.merged_into ? <Button onClick={() => setForm("undo")}>{t("Undo the merge")}</Button> : <Button onClick={() => setForm("merge")}>{t("Merge into another")}</Button>)}
+      tools={may("customers:write") && (customer.merged_into ? <Button onClick={() => setForm("undo")}>{t("Undo the merge")}</Button> : (
+        <>
+          <Button onClick={() => setForm("merge")}>{t("Merge into another")}</Button>
+          {persons.length > 0 && <Button danger onClick={() => { erase.reset(); setErasing({}); }}>{t("Erase the customer …")}</Button>}
+        </>
+      ))}
     >
       {customer.merged_into && <div className="problem mild"><div><div className="what">{t("Merged")}</div>{t("This customer is kept under")} <Link to="/customers/$customer" params={{ customer: customer.merged_into }}><Id>{customer.merged_into}</Id></Link></div></div>}
       <div className="columns">
@@ -67,7 +80,7 @@ export default function CustomerPage() {
           {persons.map((one) => (
             <Card key={one.person} title={t("Personal data")} more={<span className="quiet">{word("link", one.reason)}</span>}>
               <Person id={one.person} />
-              {may("customers:write") && <Button danger type="text" size="small" style={{ marginBlockStart: 12 }} onClick={() => { erase.reset(); setErasing(one.person); }}>{t("Erase for ever …")}</Button>}
+              {may("customers:write") && <Button danger type="text" size="small" style={{ marginBlockStart: 12 }} onClick={() => { erase.reset(); setErasing({ person: one.person }); }}>{t("Erase for ever …")}</Button>}
             </Card>
           ))}
         </div>
@@ -78,13 +91,10 @@ export default function CustomerPage() {
           <Field name={t("Reason")} wrong={wrongAt(merge.error, "/reason")}><Input value={text.reason} onChange={(event) => setText({ ...text, reason: event.target.value })} /></Field>
         </FormDrawer>
       )}
-      <Modal open={erasing !== null} title={t("Erase this person for ever?")} okText={t("Erase for ever")} cancelText={t("Cancel")} okButtonProps={{ danger: true, disabled: !text.reason.trim() }} confirmLoading={erase.isPending} onCancel={() => setErasing(null)} onOk={() => erasing && erase.mutate({ person: erasing, reason: text.reason.trim() })}>
-        <div className="form">
-          <p>{t("The keys of this person's data are destroyed: no copy can be read any more. Orders and books stay and name nobody. There is no undo.")}</p>
-          <label>{t("Reason")}<Input value={text.reason} onChange={(event) => setText({ ...text, reason: event.target.value })} /></label>
-          <ProblemNote error={erase.error} />
-        </div>
-      </Modal>
+      <AskReason open={erasing !== null} danger title={erasing?.person ? t("Erase this person for ever?") : t("Erase this customer for ever?")} word={t("Erase for ever")} hint={t("Stands in the record; no names of people.")} sending={erase.isPending} error={erase.error} close={() => setErasing(null)} send={(reason) => erasing && erase.mutate({ ...erasing, reason })}>
+        {erasing && !erasing.person && <p>{t("Each order has a recipient of its own: all {count, plural, other {#}} persons that are this customer are erased.", { count: persons.length })}</p>}
+        <p>{t("The keys of this person's data are destroyed: no copy can be read any more. Orders and books stay and name nobody. There is no undo.")}</p>
+      </AskReason>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 // What waits for a person. Each queue is emptied with J, K and a key for what is done; what was done can be undone where the state allows.
-import { Button, Input, Modal } from "antd";
+import { Button } from "antd";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
@@ -13,6 +13,7 @@ import { tell } from "../../framework/notes";
 import { useKeys } from "../../framework/keys";
 import { List } from "../../framework/list";
 import { Page } from "../../framework/page";
+import { AskReason } from "../../framework/reason";
 import { useQuestions } from "../../framework/search";
 import { useMay } from "../../framework/session";
 import { Id, Time } from "../../framework/shown";
@@ -54,7 +55,6 @@ function Orders({ queue }: { queue: string }) {
   const client = useQueryClient();
   const chosen = useRef<Order | undefined>(undefined);
   const [asking, setAsking] = useState<Order | null>(null);
-  const [reason, setReason] = useState("");
   const about = (order: Order, key: string) => ({ path: { id: order.id }, header: { "Idempotency-Key": key } });
   const again = () => void client.invalidateQueries({ queryKey: ["orders"] });
   const hold = useWrite((order: Order, key) => asked(api.POST("/v1/orders/{id}/hold", { params: about(order, key), body: { because: order.held_because ?? "review", reason: t("Undone") } })), { stale: ["orders", "figures"] });
@@ -62,7 +62,6 @@ function Orders({ queue }: { queue: string }) {
     stale: ["orders", "figures"],
     done: (_, wish) => {
       setAsking(null);
-      setReason("");
       tell(t("Released: {order}", { order: wish.order.external_number ?? wish.order.id }), () => hold.mutate(wish.order, { onSuccess: again }));
     },
   });
@@ -94,21 +93,18 @@ function Orders({ queue }: { queue: string }) {
         empty={<Empty title={t("This queue is empty")}>{t("Nothing waits for you here.")}</Empty>}
         foot={queue !== "waiting" && <span className="wide-only"><kbd>R</kbd> {t("Release")}</span>}
       />
-      <Modal
+      <AskReason
         open={asking !== null}
         title={t("Release {order}", { order: asking?.external_number ?? asking?.id ?? "" })}
-        okText={t("Release")}
-        cancelText={t("Cancel")}
-        confirmLoading={release.isPending}
-        onCancel={() => setAsking(null)}
-        onOk={() => asking && release.mutate({ order: asking, reason: reason.trim() })}
+        word={t("Release")}
+        optional={asking?.held_because !== "tax_not_determined"}
+        sending={release.isPending}
+        error={release.error}
+        close={() => setAsking(null)}
+        send={(reason) => asking && release.mutate({ order: asking, reason })}
       >
-        <div className="form">
-          <p>{asking?.held_because === "tax_not_determined" ? t("The tax of this order is not determined. Whoever releases it says why.") : t("It goes on as if it had never been held.")}</p>
-          <label>{t("Reason")}<Input autoFocus value={reason} onChange={(event) => setReason(event.target.value)} onPressEnter={() => asking && release.mutate({ order: asking, reason: reason.trim() })} /></label>
-          <ProblemNote error={release.error} />
-        </div>
-      </Modal>
+        <p>{asking?.held_because === "tax_not_determined" ? t("The tax of this order is not determined. Whoever releases it says why.") : t("It goes on as if it had never been held.")}</p>
+      </AskReason>
     </>
   );
 }

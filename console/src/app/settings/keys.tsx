@@ -8,10 +8,11 @@ import { beginOf, later, today } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
 import { List } from "../../framework/list";
+import { AskReason } from "../../framework/reason";
 import { useMay, useSession } from "../../framework/session";
 import { useSettings } from "../../framework/settings";
 import { Id, Pill, Time } from "../../framework/shown";
-import { Empty, ProblemNote } from "../../framework/states";
+import { Empty } from "../../framework/states";
 import { useWrite } from "../../framework/write";
 import { codes, word } from "../../framework/words";
 
@@ -22,12 +23,10 @@ export function Keys() {
   const [issuing, setIssuing] = useState(false);
   const [issued, setIssued] = useState<Schemas["IssuedWire"] | null>(null);
   const [revoking, setRevoking] = useState<Key | null>(null);
-  const [reason, setReason] = useState("");
   const revoke = useWrite((wish: { id: string; reason?: string }, key: string) => asked(api.POST("/v1/keys/{key}/revoke", { params: { path: { key: wish.id }, header: { "Idempotency-Key": key } }, body: { reason: wish.reason } })), {
     stale: ["keys"],
     done: () => { tell(t("Revoked")); setRevoking(null); },
   });
-  const send = () => revoking && revoke.mutate({ id: revoking.id, reason: reason.trim() || undefined });
   const issue = <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setIssuing(true)}>{t("Issue a key")}</Button>;
   return (
     <>
@@ -46,7 +45,7 @@ export function Keys() {
           { id: "created_at", name: t("Issued"), show: (one) => <Time at={one.created_at} /> },
           { id: "created_by", name: t("By"), extra: true, show: (one) => <Id>{one.created_by}</Id> },
           { id: "id", name: t("Hanse number"), extra: true, show: (one) => <Id>{one.id}</Id> },
-          { id: "do", name: "", show: (one) => one.state === "active" && <Button size="small" danger onClick={() => { revoke.reset(); setReason(""); setRevoking(one); }}>{t("Revoke …")}</Button> },
+          { id: "do", name: "", show: (one) => one.state === "active" && <Button size="small" danger onClick={() => { revoke.reset(); setRevoking(one); }}>{t("Revoke …")}</Button> },
         ]}
         filters={issue}
         empty={<Empty title={t("There are no keys")} actions={issue} />}
@@ -55,13 +54,9 @@ export function Keys() {
       <Modal open={issued !== null} title={t("The key “{label}”", { label: issued?.label ?? "" })} closable={false} mask={{ closable: false }} footer={<Button type="primary" onClick={() => setIssued(null)}>{t("I have kept it")}</Button>} destroyOnHidden>
         {issued?.secret ? <Secret of={issued.secret} /> : <p>{t("The key was issued, and its secret was told when it was. Whoever missed it revokes the key and issues another.")}</p>}
       </Modal>
-      <Modal open={revoking !== null} title={t("Revoke the key “{label}”?", { label: revoking?.label ?? "" })} okText={t("Revoke")} cancelText={t("Cancel")} okButtonProps={{ danger: true }} confirmLoading={revoke.isPending} onCancel={() => setRevoking(null)} onOk={send}>
-        <div className="form">
-          <p>{revoking?.id === actor ? t("You are here with this key: your session ends with it.") : t("Whatever uses it is refused from now on. There is no undo.")}</p>
-          <Field name={t("Reason")} hint={t("Stands in the record; no names of people.")}><Input autoFocus value={reason} onChange={(event) => setReason(event.target.value)} onPressEnter={send} /></Field>
-          <ProblemNote error={revoke.error} />
-        </div>
-      </Modal>
+      <AskReason open={revoking !== null} danger optional title={t("Revoke the key “{label}”?", { label: revoking?.label ?? "" })} word={t("Revoke")} hint={t("Stands in the record; no names of people.")} sending={revoke.isPending} error={revoke.error} close={() => setRevoking(null)} send={(reason) => revoking && revoke.mutate({ id: revoking.id, reason: reason || undefined })}>
+        <p>{revoking?.id === actor ? t("You are here with this key: your session ends with it.") : t("Whatever uses it is refused from now on. There is no undo.")}</p>
+      </AskReason>
     </>
   );
 }

@@ -4,13 +4,13 @@ use cell::Here;
 use edge::{Answer, IfMatch, Path, Versioned, Write};
 use kernel::{Money, Refusal, Timestamp};
 use orders::commands::{CancelLine, DeliverShipment, HoldOrder, RecordPayment, ShipLines};
-use orders::{Order, OrderId, ShipmentId, ShipmentLine};
+use orders::{DocumentKind, Order, OrderId, ShipmentId, ShipmentLine};
 use serde::Deserialize;
 use store::Outcome;
 use utoipa::ToSchema;
 
 use super::read::{load, load_with_reasons};
-use super::wire::{MoneyBody, OrderAfterBody, OrderBody};
+use super::wire::{InvoicedBody, MoneyBody, OrderAfterBody, OrderBody};
 use crate::desk::Desk;
 use crate::steps::Proof;
 
@@ -275,13 +275,20 @@ pub async fn prove_order(here: Here, Path(id): Path<OrderId>, write: Write<Proof
 /// buyer's name, address and VAT number are sealed once more for as long as the law wants them kept: they stay, restricted, when the
 /// person is erased.
 #[utoipa::path(post, path = "/orders/{id}/invoice", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
-    responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
+    responses((status = 200, body = InvoicedBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("开具发票"))))]
-pub async fn invoice_order(here: Here, Path(id): Path<OrderId>, write: Write<()>) -> Answer<Versioned<OrderAfterBody>> {
+pub async fn invoice_order(here: Here, Path(id): Path<OrderId>, write: Write<()>) -> Answer<Versioned<InvoicedBody>> {
     let region = here.cell.region.clone();
     let (desk, vault) = (here.cell.part::<Desk>(), here.cell.part::<vault::Vault>());
     let prepared = crate::paper::prepare(&desk, &vault, &here.caller.actor(), id).await?;
     let issue = move |tx: &mut store::Tx<'_>| crate::steps::invoice_prepared(tx, id, &region, prepared.as_ref());
-    let end = here.command(&write, None, issue).await?;
-    after(&here, id, end, |done| done.order).await
+    let (order, number) = match here.command(&write, None, issue).await? {
+        Outcome::Done(issued) => (issued.order, issued.number),
+        Outcome::Repeated(_) => {
+            let documents = here.read(move |read| Ok(orders::queries::order_documents(read, id)?)).await?;
+            let invoice = documents.into_iter().find(|document| document.kind == DocumentKind::Invoice);
+            (load(&here, id).await?, invoice.map(|invoice| invoice.number).unwrap_or_default())
+        }
+    };
+    Ok(Versioned { version: order.version, answer: InvoicedBody { number, order: order.into() } })
 }

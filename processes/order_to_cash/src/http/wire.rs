@@ -6,7 +6,7 @@ mod order;
 mod placed;
 mod told;
 
-pub use after::OrderAfterBody;
+pub use after::{InvoicedBody, OrderAfterBody};
 pub use basket::{BuyerBody, BuyerWord, PlaceOrderBody, QuoteBody};
 pub use order::OrderBody;
 pub use placed::{PlacedBody, QuotedBody};

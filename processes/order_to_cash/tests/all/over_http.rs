@@ -97,10 +97,13 @@ fn an_invoice_is_read_by_its_number_as_it_was_frozen() {
         company.ship(id, 1);
         let desk = served(company);
         let (number, invoice) = block_on(async {
-            let (status, order) = desk.write("POST", &path(id, "/invoice"), "invoice", Value::Null).await;
-            assert_eq!(status, 200, "{order}");
+            let (status, issued) = desk.write("POST", &path(id, "/invoice"), "invoice", Value::Null).await;
+            assert_eq!(status, 200, "{issued}");
+            let (_, again) = desk.write("POST", &path(id, "/invoice"), "invoice", Value::Null).await;
+            assert_eq!(again, issued, "the same request again draws no second number");
             let (_, order) = desk.get(&path(id, "")).await;
-            let number = order["documents"][0]["number"].as_str().unwrap().to_owned();
+            let number = issued["number"].as_str().unwrap().to_owned();
+            assert_eq!(order["documents"][0]["number"], json!(number));
             let (status, invoice) = desk.get(&format!("/v1/invoices/{number}")).await;
             assert_eq!((status, &invoice["number"], &invoice["order"]), (200, &json!(number), &order["id"]));
             assert_eq!((&invoice["lines"][0]["sku"], &invoice["lines"][0]["quantity"]), (&json!("LAMP"), &json!(2)));

@@ -39,6 +39,16 @@ pub struct OrderAfterBody {
     pub lines: Vec<LineAfterBody>,
 }
 
+/// An invoice that was issued, and the order after it.
+#[derive(Serialize, ToSchema)]
+pub struct InvoicedBody {
+    /// What stands on the paper; `/invoices/{number}` reads what was frozen under it.
+    #[schema(example = "demo-de-2026-000001")]
+    pub number: String,
+    #[serde(flatten)]
+    pub order: OrderAfterBody,
+}
+
 /// How far the pieces of a line are.
 #[derive(Serialize, ToSchema)]
 pub struct LineAfterBody {
