@@ -25,21 +25,47 @@ impl Checkpoints {
     }
 }
 
+/// Folding back less than this is not worth its fsync, while the log may go on as it is.
+const WORTH_BYTES: u64 = 8 * 1024 * 1024;
+/// How often it looks whether there is something to fold back …
+const LOOK: Duration = Duration::from_millis(100);
+/// … and while the log should begin anew: what came while the last part was folded back is folded back at once, part after shorter part,
+/// until the rest is short enough for the writer.
+const CLOSING_IN: Duration = Duration::from_millis(2);
+
 /// Folds the log back as it grows, on this thread, until the store closes.
 pub(crate) fn fold_until_closed(mut connection: Sqlite, control: &Checkpoints) {
-    /// Folding back less than this is not worth its fsync.
-    const WORTH_BYTES: u64 = 8 * 1024 * 1024;
+    let mut pause = LOOK;
     loop {
-        std::thread::sleep(Duration::from_millis(100));
+        std::thread::sleep(pause);
         if control.closed.load(Ordering::Acquire) {
             return;
         }
-        let folded = control.alone(|| match connection.log()?.unfolded_bytes() {
-            WORTH_BYTES.. => connection.checkpoint(),
-            _ => Ok(()),
-        });
-        if let Err(error) = folded {
-            tracing::warn!(%error, "the write-ahead log could not be folded back");
-        }
+        pause = match fold(&mut connection, control) {
+            Ok(pause) => pause,
+            Err(error) => {
+                tracing::warn!(%error, "the write-ahead log could not be folded back");
+                LOOK
+            }
+        };
     }
+}
+
+/// Folds back what is worth it; how long to wait for the next look.
+fn fold(connection: &mut Sqlite, control: &Checkpoints) -> Result<Duration, StoreError> {
+    let mut pause = LOOK;
+    control.alone(|| {
+        let before = connection.log()?;
+        let worth = if before.is_long() { 1 } else { WORTH_BYTES };
+        if before.unfolded_bytes() < worth {
+            return Ok(());
+        }
+        connection.checkpoint()?;
+        // Where somebody reads an old state nothing more can be folded back: no hurry.
+        if before.is_long() && connection.log()?.unfolded_bytes() < before.unfolded_bytes() {
+            pause = CLOSING_IN;
+        }
+        Ok(())
+    })?;
+    Ok(pause)
 }

@@ -17,15 +17,17 @@ use crate::value::{Row, Table, Value};
 
 mod upkeep;
 
-/// Above this many bytes of write-ahead log the writer itself folds the rest of the log back.
+/// Above this many bytes of write-ahead log it is to begin anew, which only the writer can do: it folds back what is left …
 const LOG_LIMIT_BYTES: u64 = 128 * 1024 * 1024;
+/// … once the checkpoint thread has left no more than this, for everybody waits meanwhile.
+const SHORT_REST_BYTES: u64 = 2 * 1024 * 1024;
 /// The log's file keeps its size up to this: written in place, a commit waits for its own bytes only.
 const LOG_FILE_BYTES: u64 = 2 * LOG_LIMIT_BYTES;
 
 /// The writer looks at the log's size after so many groups …
-const LOOK_EVERY: u32 = 64;
-/// … and after so many when somebody reads an old state (a backup, a long report) and the log cannot begin anew.
-const LOOK_LATER: u32 = 1_024;
+const LOOK_EVERY: u32 = 16;
+/// … and after so many while it waits for a short rest.
+const LOOK_SOON: u32 = 2;
 /// What the writer's own work may cost those who wait for it.
 const PATIENCE: Duration = Duration::from_millis(20);
 /// How long a connection waits for another's lock.
@@ -325,15 +327,20 @@ impl Connection for Sqlite {
         }
         self.groups = 0;
         self.look_at = LOOK_EVERY;
-        if self.log()?.bytes() > LOG_LIMIT_BYTES {
-            // The checkpoint thread has copied most of it already; what is left is short. Somebody who reads an old state is not
-            // waited for: the log grows until they are done.
-            self.connection.busy_timeout(PATIENCE).map_err(map_error)?;
-            let folded = self.connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get::<_, i64>(0));
-            self.connection.busy_timeout(BUSY).map_err(map_error)?;
-            if folded.map_err(map_error)? != 0 {
-                self.look_at = LOOK_LATER;
-            }
+        let log = self.log()?;
+        if !log.is_long() {
+            return Ok(());
+        }
+        if !log.has_short_rest() {
+            // Somebody who reads an old state (a backup, a long report) is not waited for: the log grows until they are done.
+            self.look_at = LOOK_SOON;
+            return Ok(());
+        }
+        self.connection.busy_timeout(PATIENCE).map_err(map_error)?;
+        let folded = self.connection.query_row("PRAGMA wal_checkpoint(RESTART)", [], |row| row.get::<_, i64>(0));
+        self.connection.busy_timeout(BUSY).map_err(map_error)?;
+        if folded.map_err(map_error)? != 0 {
+            self.look_at = LOOK_SOON;
         }
         Ok(())
     }

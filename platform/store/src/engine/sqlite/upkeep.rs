@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use rusqlite::backup::StepResult;
 
-use super::{PATIENCE, Sqlite, map_error};
+use super::{LOG_LIMIT_BYTES, PATIENCE, SHORT_REST_BYTES, Sqlite, map_error};
 use crate::engine::Connection;
 use crate::error::StoreError;
 
@@ -86,6 +86,16 @@ impl Log {
 
     pub(crate) fn bytes(&self) -> u64 {
         u64::try_from(self.pages.saturating_mul(Self::PAGE_BYTES)).unwrap_or_default()
+    }
+
+    /// Whether it should begin anew.
+    pub(crate) fn is_long(&self) -> bool {
+        self.bytes() > LOG_LIMIT_BYTES
+    }
+
+    /// Whether so little is left to fold back that the writer may do it.
+    pub(crate) fn has_short_rest(&self) -> bool {
+        self.unfolded_bytes() <= SHORT_REST_BYTES
     }
 
     pub(crate) fn unfolded_bytes(&self) -> u64 {
