@@ -16,7 +16,7 @@ const GATHERED: usize = 128;
 const GATHERING: Duration = Duration::from_millis(8);
 /// … and at most such a part of what the last group took: while there is time between groups, waiting would be all that it brings.
 const GATHERING_PART: u32 = 3;
-/// At most so many pieces of bulk work in a group: one who brings much, and one beside it who follows. Behind people's work only one.
+/// At most so many pieces of bulk work in a group: one who brings much, and one beside it who follows.
 const BULK_AT_ONCE: usize = 2;
 /// After bulk work it rests so many times as long as it took, while people's work waits: it gets about a fifth of a busy writer.
 const BULK_RESTS: u32 = 4;
@@ -59,8 +59,7 @@ impl Lanes {
         }
         let rests = self.bulk_rests_until.is_some_and(|until| Instant::now() < until);
         if group.is_empty() || !rests {
-            let most = if group.is_empty() { BULK_AT_ONCE } else { 1 };
-            let count = self.bulk.len().min(most);
+            let count = self.bulk.len().min(BULK_AT_ONCE);
             group.extend(self.bulk.drain(..count));
         }
         group
@@ -220,8 +219,8 @@ mod tests {
         let queue = Queue::new(1_024);
         push(&queue, 3, 3);
         assert!(!queue.people_are_here());
-        assert_eq!(lanes(&queue.group_now()), (3, 1));
-        assert_eq!(lanes(&queue.group_now()), (0, 2));
+        assert_eq!(lanes(&queue.group_now()), (3, 2));
+        assert_eq!(lanes(&queue.group_now()), (0, 1));
         assert!(queue.people_are_here());
     }
 

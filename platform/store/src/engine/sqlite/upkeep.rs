@@ -1,7 +1,6 @@
 //! What keeps the file well beside the commands: folding the log back, copying, overwriting what was deleted.
 
 use std::path::Path;
-use std::time::Instant;
 
 use rusqlite::backup::StepResult;
 
@@ -9,10 +8,8 @@ use super::{LOG_LIMIT_BYTES, PATIENCE, SHORT_REST_BYTES, Sqlite, map_error};
 use crate::engine::Connection;
 use crate::error::StoreError;
 
-/// Pages copied before others may have processor and disk.
-const COPY_PAGES: i32 = 256;
-/// What is copied is on its way to the disk after so many steps: thrown at the disk all at once, everybody's commits wait behind it.
-const STEPS_A_SYNC: u32 = 8;
+/// Pages copied before others may have the disk.
+const COPY_PAGES: i32 = 512;
 
 impl Sqlite {
     /// Folds the write-ahead log back into the file as far as readers allow, without stopping the writer.
@@ -41,20 +38,13 @@ impl Sqlite {
         self.query("SELECT COUNT(*) FROM sqlite_master", &[])?;
         let mut copy = rusqlite::Connection::open(target).map_err(map_error)?;
         copy.execute_batch("PRAGMA synchronous=OFF; PRAGMA cache_size=-4000;").map_err(map_error)?;
-        let file =
-            std::fs::File::open(target).map_err(|e| StoreError::Unavailable(format!("{}: {e}", target.display())))?;
         let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(map_error)?;
-        for step in 1u32.. {
-            let begun = Instant::now();
+        loop {
             match backup.step(COPY_PAGES).map_err(map_error)? {
                 StepResult::Done => break,
                 StepResult::Busy | StepResult::Locked => std::thread::sleep(PATIENCE),
-                _ if step.is_multiple_of(STEPS_A_SYNC) => {
-                    file.sync_data().map_err(|e| StoreError::Unavailable(format!("{}: {e}", target.display())))?;
-                }
-                _ => {}
+                _ => std::thread::yield_now(),
             }
-            std::thread::sleep(begun.elapsed());
         }
         drop(backup);
         copy.close().map_err(|(_, error)| map_error(error))?;
