@@ -42,6 +42,7 @@ pub use queries::balances::{BalanceFilter, list_balances};
 pub use queries::holds::{Hold, holds_are_over, holds_of};
 pub use queries::laws::broken_laws;
 pub use queries::movements::{RecordedMovement, list_movements};
+pub use queries::pace::{PACE_DAYS, days_of_cover, left_for_buyers};
 pub use queries::short_of::{Short, short_of};
 pub use queries::shortfalls::{Shortfall, list_shortfalls};
 pub use queries::stock_worth::{StockWorth, stock_worth};

@@ -2,8 +2,6 @@
 
 use kernel::{CountryCode, EntityCode, Timestamp, UnitPrice, WarehouseCode, Zone};
 
-pub use crate::queries::pace::{PACE_DAYS, days_of_cover, left_for_buyers};
-
 kernel::typed_id!(
     /// A warehouse.
     WarehouseId, "wh"

@@ -14,7 +14,6 @@ pub mod queries;
 mod reasons;
 mod standing;
 mod store_rows;
-mod to_ship;
 pub mod transitions;
 mod words;
 
@@ -26,7 +25,6 @@ pub use model::{
 pub use new_order::{NewLine, NewOrder, PlacedFacts, PlacedLine};
 pub use reasons::{LineReasons, OrderReasons, Reasons};
 pub use standing::Standing;
-pub use to_ship::orders_to_ship;
 pub use words::product_token;
 
 /// The centre's tables.

@@ -198,3 +198,24 @@ pub(crate) fn write_idempotency(
     tx.insert(&IDEMPOTENCY_KEYS, rows)?;
     Ok(written)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_begin_alike_are_told_apart_by_their_rows_and_forgotten_by_age() {
+        let keys = Keys::default();
+        let key = |last: u8| {
+            let mut key = [7; 16];
+            key[15] = last;
+            key
+        };
+        keys.add(&[(key(1), 1), (key(2), 2), ([9; 16], 3)]);
+        assert_eq!((keys.rows_of(&key(1)), keys.rows_of(&key(2))), (vec![1, 2], vec![1, 2]));
+        assert_eq!((keys.rows_of(&[9; 16]), keys.rows_of(&[1; 16])), (vec![3], vec![]));
+        keys.forget(1);
+        assert_eq!((keys.rows_of(&key(2)), keys.rows_of(&[9; 16])), (vec![2], vec![3]));
+        assert_eq!(keys.known().newest, 3);
+    }
+}

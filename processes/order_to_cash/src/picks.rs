@@ -42,7 +42,7 @@ pub(crate) fn picks(
     now: Timestamp,
 ) -> Result<Vec<Pick>, StoreError> {
     let mut waiting: Vec<OrderId> = Vec::new();
-    for place in orders::orders_to_ship(read)? {
+    for place in orders::queries::orders_to_ship(read)? {
         if after.is_none_or(|after| place > after) {
             waiting.push(place.1);
         }

@@ -3,6 +3,7 @@
 mod find;
 mod list;
 mod one;
+mod to_ship;
 mod versions;
 
 pub use find::{find_entries, find_orders, orders_of_persons, orders_without_lines, resolve_found};
@@ -12,4 +13,5 @@ pub use one::{
     order_documents, order_payments, order_reasons, order_returns, order_shipments, order_standing, orders_with_lines,
     return_by_id,
 };
+pub use to_ship::orders_to_ship;
 pub use versions::{OrderVersion, one_version, order_versions};
