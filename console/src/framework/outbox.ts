@@ -1,7 +1,11 @@
 // Parcels that left a bench: kept on this device until the server answered, so that a network that is gone for a minute, a closed tab or an
 // empty battery lose nothing. Each is sent under its own idempotency key until there is a yes or a no. A no waits for a person.
-import { useSyncExternalStore } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
 import { Refused, api, asked, type Problem, type Schemas } from "../api/client";
+import { t } from "./i18n";
+import { tell } from "./notes";
+import { useSession } from "./session";
 import { newKey } from "./write";
 
 export type Parcel = {
@@ -115,6 +119,21 @@ export function tend(person: string, sent: (parcel: Parcel) => Promise<void>): (
     removeEventListener("online", online);
     removeEventListener("storage", other);
   };
+}
+
+/** Looks after this person's parcels from the first screen on: what is dispatched before would belong to nobody. */
+export function useOutbox(): void {
+  const client = useQueryClient();
+  const { tenant, region, actor } = useSession();
+  useEffect(
+    () =>
+      tend(`${tenant}/${region}/${actor}`, async (parcel) => {
+        tell(t("Sent: {order}", { order: parcel.name }));
+        for (const name of ["orders", "stock", "figures"]) void client.invalidateQueries({ queryKey: [name] });
+        await client.invalidateQueries({ queryKey: ["picks"] });
+      }),
+    [tenant, region, actor, client],
+  );
 }
 
 function follow(follower: () => void): () => void {

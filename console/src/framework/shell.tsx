@@ -12,6 +12,7 @@ import { t } from "./i18n";
 import { KeysHelp, useKeys } from "./keys";
 import { follow, useLive } from "./live";
 import { Notes } from "./notes";
+import { useOutbox } from "./outbox";
 import { useMay } from "./session";
 import { Loading } from "./states";
 
@@ -46,6 +47,7 @@ export function Shell() {
   const here = useLocation().pathname;
   const [opened, setOpened] = useState("");
   const [finding, setFinding] = useState(false);
+  useOutbox();
   const all = places().filter((place) => may(place.scope));
   // The menu of a small window is open where it was opened: going elsewhere closes it.
   const open = opened === here;
@@ -68,7 +70,8 @@ export function Shell() {
         </button>
         <div className="grow" />
         <Standing />
-        <Suspense fallback={null}><Unsent /><Chosen /></Suspense>
+        <Suspense fallback={null}><Unsent /></Suspense>
+        <Suspense fallback={null}><Chosen /></Suspense>
       </header>
       <nav aria-label={t("Screens")}>
         {all.map((place, index) => (

@@ -1,31 +1,17 @@
 // What was packed on this device and is not with the server yet: seen from every screen, opened to see what each parcel waits for.
 import { CloudUploadOutlined, WarningOutlined } from "@ant-design/icons";
-import { useQueryClient } from "@tanstack/react-query";
 import { Button, Drawer } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Link } from "@tanstack/react-router";
 import { number } from "./format";
 import { t } from "./i18n";
-import { tell } from "./notes";
-import { again, forget, piecesOf, send, tend, useParcels, useReached, type Parcel } from "./outbox";
-import { useSession } from "./session";
+import { again, forget, piecesOf, send, useParcels, useReached, type Parcel } from "./outbox";
 import { Id, Time } from "./shown";
 
 export default function Unsent() {
-  const client = useQueryClient();
-  const { tenant, region, actor } = useSession();
   const parcels = useParcels();
   const reached = useReached();
   const [open, setOpen] = useState(false);
-  useEffect(
-    () =>
-      tend(`${tenant}/${region}/${actor}`, async (parcel) => {
-        tell(t("Sent: {order}", { order: parcel.name }));
-        for (const name of ["orders", "stock", "figures"]) void client.invalidateQueries({ queryKey: [name] });
-        await client.invalidateQueries({ queryKey: ["picks"] });
-      }),
-    [tenant, region, actor, client],
-  );
   if (parcels.length === 0) return null;
   const refused = parcels.filter((one) => one.refused).length;
   const text = refused > 0 ? t("{count, plural, one {# parcel was refused} other {# parcels were refused}}", { count: refused }) : t("{count, plural, one {# parcel is waiting to be sent} other {# parcels are waiting to be sent}}", { count: parcels.length });
