@@ -64,6 +64,8 @@ function Console() {
       locale={spoken.ant}
       direction={spoken.locale === "ar" ? "rtl" : "ltr"}
       csp={{ nonce }}
+      // Two signs are set as they are everywhere else, without a gap between them.
+      button={{ autoInsertSpace: false }}
       theme={{
         algorithm: theme === "light" ? antTheme.defaultAlgorithm : antTheme.darkAlgorithm,
         token: { ...COLOURS[theme], borderRadius: 6, fontFamily: "var(--sans)", motion: !still, motionDurationMid: "0.12s", motionDurationSlow: "0.16s" },

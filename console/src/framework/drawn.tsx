@@ -5,6 +5,7 @@ import { init, use, type ECharts } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import type { Series } from "./chart";
+import { compact } from "./format";
 import { useTheme } from "./settings";
 
 use([BarChart, LineChart, GridComponent, TooltipComponent, SVGRenderer]);
@@ -20,16 +21,19 @@ export default function Drawn(props: { name: string; labels: string[]; series: S
     const box = place.current;
     if (!box) return;
     const chart: ECharts = init(box, null, { renderer: "svg" });
+    // The drawing runs from left to right in every language; what is written in it as its language does.
+    const rtl = document.documentElement.dir === "rtl";
     const text = { color: colour("ink-3"), fontFamily: colour("sans"), fontSize: 12 };
     chart.setOption({
       animation: false,
-      grid: { left: 16, right: 16, top: 16, bottom: 8, containLabel: true },
+      grid: { left: 16, right: 28, top: 16, bottom: 8, containLabel: true },
       tooltip: {
         trigger: "axis", confine: true, backgroundColor: colour("card"), borderColor: colour("line-strong"), textStyle: { ...text, color: colour("ink") },
         valueFormatter: (value: unknown) => (typeof value === "number" ? props.show(value) : "—"),
       },
-      xAxis: { type: "category", data: props.labels, axisTick: { show: false }, axisLine: { lineStyle: { color: colour("line-strong") } }, axisLabel: { ...text, hideOverlap: true } },
-      yAxis: { type: "value", splitNumber: 4, axisLabel: { ...text, formatter: (value: number) => Intl.NumberFormat(undefined, { notation: "compact" }).format(value) }, splitLine: { lineStyle: { color: colour("line") } } },
+      xAxis: { type: "category", data: props.labels.map((one) => (rtl ? `\u2067${one}\u2069` : one)), axisTick: { show: false }, axisLine: { lineStyle: { color: colour("line-strong") } }, axisLabel: { ...text, hideOverlap: true } },
+      // Bars stand on nothing; a line alone is read for how it moves.
+      yAxis: { type: "value", splitNumber: 4, scale: props.series.every((one) => one.kind === "line"), axisLabel: { ...text, formatter: compact }, splitLine: { lineStyle: { color: colour("line") } } },
       series: props.series.map((one) => ({
         type: one.kind, name: one.name, data: one.values, barMaxWidth: 28, showSymbol: one.values.length === 1,
         itemStyle: { color: one.quiet ? colour("line-strong") : colour("brand"), ...(one.kind === "bar" ? { borderRadius: [3, 3, 0, 0] } : {}) },
@@ -47,5 +51,5 @@ export default function Drawn(props: { name: string; labels: string[]; series: S
       chart.dispose();
     };
   }, [props.labels, props.series, theme]);
-  return <div ref={place} aria-hidden style={{ blockSize: props.height ?? 280, cursor: props.onPick ? "pointer" : undefined }} />;
+  return <div ref={place} dir="ltr" aria-hidden style={{ blockSize: props.height ?? 280, cursor: props.onPick ? "pointer" : undefined }} />;
 }

@@ -15,6 +15,9 @@ export type Filter =
 
 const names = (filter: Filter) => (filter.kind === "days" ? [filter.from, filter.until] : [filter.id]);
 
+/** How many letters wide a name is: a Chinese sign is as wide as two. */
+const wide = (name: string) => [...name].reduce((sum, sign) => sum + (sign > "\u2e80" ? 1.9 : 1), 0);
+
 export function Filters({ of, page }: { of: Filter[]; page: string }) {
   const [search, ask] = useQuestions();
   // On a phone the rows come first: more than two filters are folded away.
@@ -28,7 +31,7 @@ export function Filters({ of, page }: { of: Filter[]; page: string }) {
       {rest.length > 2 && <Button className="narrow-only" icon={<FilterOutlined aria-hidden />} aria-expanded={open} onClick={() => setOpen(!open)}>{t("Filters")}{chosen > 0 && ` · ${chosen}`}</Button>}
       <div className={`rest ${open || rest.length < 3 ? "open" : ""}`}>{rest.map((filter) => <One key={filter.id} filter={filter} />)}</div>
       {set.length > 0 && (
-        <Button type="text" icon={<CloseOutlined aria-hidden />} onClick={() => ask(Object.fromEntries(set.map((name) => [name, undefined])))}>{t("Clear")}</Button>
+        <Button className="compact" type="text" icon={<CloseOutlined aria-hidden />} aria-label={t("Clear")} onClick={() => ask(Object.fromEntries(set.map((name) => [name, undefined])))}>{t("Clear")}</Button>
       )}
       <Views page={page} />
     </>
@@ -48,7 +51,7 @@ function One({ filter }: { filter: Filter }) {
         allowEmpty={[true, true]}
         value={[from ? dayjs(from) : null, until ? dayjs(until).subtract(1, "day") : null]}
         onChange={(days) => ask({ [filter.from]: days?.[0]?.format("YYYY-MM-DD"), [filter.until]: days?.[1]?.add(1, "day").format("YYYY-MM-DD") })}
-        style={{ inlineSize: 244 }}
+        style={{ inlineSize: 288 }}
       />
     );
   }
@@ -64,7 +67,7 @@ function One({ filter }: { filter: Filter }) {
       options={filter.choices}
       popupMatchSelectWidth={false}
       onChange={(next: string | string[] | undefined) => ask({ [filter.id]: Array.isArray(next) ? next.join(",") || undefined : next })}
-      style={{ minInlineSize: filter.kind === "several" && value.length > 0 ? (value.length > 1 ? 188 : 148) : 112, maxInlineSize: 240 }}
+      style={{ minInlineSize: filter.kind === "several" && value.length > 0 ? (value.length > 1 ? 188 : 148) : Math.max(104, 44 + 7.6 * wide(filter.name)), maxInlineSize: 240 }}
     />
   );
 }
@@ -114,7 +117,7 @@ function Views({ page }: { page: string }) {
           ],
         }}
       >
-        <Button icon={<StarOutlined aria-hidden />}>{t("Views")}</Button>
+        <Button className="compact" icon={<StarOutlined aria-hidden />} aria-label={t("Views")}>{t("Views")}</Button>
       </Dropdown>
       <Modal
         open={naming !== null}

@@ -41,6 +41,11 @@ export function number(value: number): string {
   return kept(`number ${tag()}`, () => new Intl.NumberFormat(tag(), { maximumFractionDigits: 2 })).format(value);
 }
 
+/** A figure beside a chart: 1.2K, 7.43. */
+export function compact(value: number): string {
+  return kept(`compact ${tag()}`, () => new Intl.NumberFormat(tag(), { notation: "compact", maximumSignificantDigits: 4 })).format(value);
+}
+
 /** "0.21" as 21 %. */
 export function percent(rate: string): string {
   const options: Intl.NumberFormatOptions = { style: "percent", maximumFractionDigits: 3 };

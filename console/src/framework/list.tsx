@@ -288,9 +288,11 @@ export function List<Row>(props: {
           </span>
         )}
         {props.foot}
-        <span className="wide-only" style={{ marginInlineStart: "auto" }}>
-          {props.many && <kbd>X</kbd>} <kbd>J</kbd> <kbd>K</kbd> {props.to && <kbd>↵</kbd>}
-        </span>
+        {rows.length > 0 && (
+          <span className="wide-only" style={{ marginInlineStart: "auto" }}>
+            {props.many && <kbd title={t("Choose the row, or not")}>X</kbd>} <kbd title={t("Next row")}>J</kbd> <kbd title={t("Row before")}>K</kbd> {props.to && <kbd title={t("Open the row")}>↵</kbd>}
+          </span>
+        )}
       </div>
       {exporting && <Suspense><Export name={props.name} columns={props.columns} load={props.load} close={() => setExporting(false)} /></Suspense>}
     </section>

@@ -25,7 +25,7 @@ export type Place = { to: string; name: string; icon: ReactNode; keys: string; s
 
 /** Every screen one can go to, in the order of the day. */
 export function places(): Place[] {
-  const [work, goods, money, house] = [t("Work"), t("Goods"), t("Money|group"), t("House")];
+  const [work, goods, money, house] = [t("Work"), t("Goods"), t("Money|group"), t("Administration")];
   return [
     { to: "/", name: t("Morning round"), icon: <DashboardOutlined aria-hidden />, keys: "g m", scope: "figures:read", group: work },
     { to: "/orders", name: t("Orders"), icon: <ShoppingOutlined aria-hidden />, keys: "g o", scope: "orders:read", group: work },
@@ -80,7 +80,7 @@ export function Shell() {
             <Link to={place.to} aria-current={place === at ? "page" : undefined}>{place.icon}{place.name}</Link>
           </div>
         ))}
-        <div className="group">{t("For programs")}</div>
+        <div className="group">{t("Developers")}</div>
         <a href="/docs"><BarsOutlined aria-hidden />{t("API reference")}</a>
       </nav>
       <button type="button" className="veil" aria-label={t("Close the menu")} onClick={() => setOpen(false)} />

@@ -12,6 +12,11 @@ export function Money({ of, strong }: { of: Amount | null | undefined; strong?: 
   return strong ? <b>{text}</b> : text;
 }
 
+/** A tax as far as it is known: nothing is not 0 while it is not determined. */
+export function Tax({ of, status }: { of: Amount | null | undefined; status: string }) {
+  return status === "not_determined" && Number(of?.amount) === 0 ? <>—</> : <Money of={of} />;
+}
+
 /** A moment in the chosen zone; others stand in its tip. */
 export function Time({ at, relative }: { at: string | null | undefined; relative?: boolean }) {
   const { zone } = useSettings();
@@ -35,12 +40,14 @@ export function Pill({ kind, value }: { kind: Kind; value: string | null | undef
 }
 
 export function Id({ children }: { children: ReactNode }) {
+  if (!children || children === "—") return <span className="quiet">—</span>;
   return <span className="id mono">{children}</span>;
 }
 
-export function Facts({ of }: { of: [name: string, value: ReactNode][] }) {
+/** Names and values; `sums` are amounts, which stand under each other. */
+export function Facts({ of, sums }: { of: [name: string, value: ReactNode][]; sums?: boolean }) {
   return (
-    <dl className="facts">
+    <dl className={sums ? "facts sums" : "facts"}>
       {of.map(([name, value]) => [<dt key={`${name} name`}>{name}</dt>, <dd key={name}>{value ?? "—"}</dd>])}
     </dl>
   );
@@ -63,7 +70,7 @@ export function Card({ title, more, children, bare }: { title?: ReactNode; more?
 /** A small table inside a card: a dozen rows, no paging. The last word of a column's name says how it stands. */
 export type Column<Row> = { name: string; show: (row: Row) => ReactNode; end?: boolean; wraps?: boolean; /** Not on a phone. */ wide?: boolean };
 
-export function SmallTable<Row>({ rows, columns, name }: { rows: Row[]; columns: Column<Row>[]; name: string }) {
+export function SmallTable<Row>({ rows, columns, name, total }: { rows: Row[]; columns: Column<Row>[]; name: string; /** What all rows come to, as the API says it. */ total?: Row | undefined }) {
   if (rows.length === 0) return <p className="quiet" style={{ padding: "0 16px 16px" }}>{t("Nothing here yet")}</p>;
   return (
     <div className="small-table" tabIndex={0} role="region" aria-label={name}>
@@ -78,6 +85,11 @@ export function SmallTable<Row>({ rows, columns, name }: { rows: Row[]; columns:
             </tr>
           ))}
         </tbody>
+        {total !== undefined && (
+          <tfoot>
+            <tr>{columns.map((one, at) => (at === 0 ? <th key={one.name} scope="row">{t("Total")}</th> : <td key={one.name} className={`${one.end ? "end" : ""} ${one.wide ? "wide-only" : ""}`}>{one.show(total)}</td>))}</tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

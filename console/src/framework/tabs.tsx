@@ -1,7 +1,12 @@
 // A few views of one screen, side by side; on a phone they scroll.
-import type { KeyboardEvent } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 
 export function Tabs({ name, at, items, go }: { name: string; at: string; items: { key: string; label: string }[]; go: (key: string) => void }) {
+  const row = useRef<HTMLDivElement>(null);
+  // On a phone the one in sight may be far along the row.
+  useEffect(() => {
+    void row.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [at]);
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
@@ -12,7 +17,7 @@ export function Tabs({ name, at, items, go }: { name: string; at: string; items:
     tabs[items.findIndex((one) => one.key === next?.key)]?.focus();
   };
   return (
-    <div className="tabs" role="tablist" tabIndex={-1} aria-label={name} onKeyDown={move}>
+    <div ref={row} className="tabs" role="tablist" tabIndex={-1} aria-label={name} onKeyDown={move}>
       {items.map((one) => (
         <button key={one.key} type="button" role="tab" aria-selected={one.key === at} tabIndex={one.key === at ? 0 : -1} onClick={() => go(one.key)}>{one.label}</button>
       ))}

@@ -8,7 +8,7 @@ import { List, NothingFits } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
 import { useSettings } from "../../framework/settings";
-import { Id, Time } from "../../framework/shown";
+import { Id, Money, Time } from "../../framework/shown";
 import { word } from "../../framework/words";
 
 const NAMES = ["from", "until", "country", "market", "channel", "category", "sku", "currency", "entity", "status", "warehouse", "age"] as const;
@@ -44,7 +44,7 @@ export default function Behind() {
           { id: "line", name: t("Line"), end: true, show: (row) => row.line || "—" },
           { id: "sku", name: "SKU", show: (row) => (row.sku ? <Id>{row.sku}</Id> : "—") },
           { id: "warehouse", name: t("Warehouse"), extra: !measure.startsWith("stock") && measure !== "shortfall", show: (row) => row.warehouse ?? "—" },
-          { id: "part", name: t("Part of the figure"), end: true, show: (row) => figureText(row.part) },
+          { id: "part", name: t("Part of the figure"), end: true, show: (row) => (row.part && typeof row.part !== "number" ? <Money of={row.part} /> : figureText(row.part)) },
         ]}
         empty={<NothingFits filtered={false} nothing={t("Nothing is behind this figure")} clear={() => undefined} />}
       />

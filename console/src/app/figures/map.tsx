@@ -30,7 +30,7 @@ export default function WorldMap({ name, places, search }: { name: string; place
   return (
     <figure className="map" aria-label={name}>
       <div className="row" role="group" aria-label={t("Part of the world")}>
-        {(Object.entries(VIEWS) as [keyof typeof VIEWS, Part][]).map(([key, one]) => <button key={key} type="button" className="choice" aria-pressed={key === view} onClick={() => setView(key)}>{one.name()}</button>)}
+        {(Object.entries(VIEWS) as [keyof typeof VIEWS, Part][]).map(([key, one]) => <button key={key} type="button" className="part" aria-pressed={key === view} onClick={() => setView(key)}>{one.name()}</button>)}
         <span className="figures map-told" aria-hidden>{told ? `${country(told.country)} · ${told.text}` : ""}</span>
       </div>
       <svg viewBox={box(VIEWS[view].of)} preserveAspectRatio="xMidYMid meet">

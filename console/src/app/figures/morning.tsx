@@ -36,7 +36,7 @@ export default function Morning() {
       {now.isError ? <Failed error={now.error} again={() => void now.refetch()} /> : null}
       <div className="tiles">
         {TRADE.map((measure) => (
-          <Tile key={measure} measure={measure} cell={row?.measures[measure]} before={before.data?.rows[0]?.measures[measure]} loading={now.isPending} range={range} />
+          <Tile key={measure} measure={measure} cell={row?.measures[measure]} before={before.data && (before.data.rows[0]?.measures[measure] ?? null)} loading={now.isPending} range={range} />
         ))}
       </div>
       {missing.length > 0 && (
@@ -84,11 +84,11 @@ function Tile({ measure, cell, before, loading, range }: { measure: string; cell
     <Link to="/figures/$measure" params={{ measure }} search={(range ? { from: range.from, until: range.until } : {})} className="tile">
       <div className="name">{word("measure", measure)}</div>
       <div className="value">{loading ? <span className="ghost" style={{ marginBlock: 10 }} /> : figureText(cell)}</div>
-      <div className="than">
+      {range && <div className="than">
         {moved !== null && a !== b && measure !== "tax_owed" && <span className={good ? "up" : "down"}>{moved}</span>}
         {moved !== null && (a === b || measure === "tax_owed") && <span>{moved}</span>}
-        {before !== undefined && range && <> {t("before: {figure}", { figure: figureText(before) })}</>}
-      </div>
+        {before !== undefined && <> {t("before: {figure}", { figure: figureText(before) })}</>}
+      </div>}
     </Link>
   );
 }

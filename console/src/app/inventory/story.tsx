@@ -62,7 +62,7 @@ export default function Story() {
           { id: "at", name: t("When"), show: (one) => <Time at={one.at} /> },
           { id: "kind", name: t("What happened"), show: (one) => <Pill kind="movement" value={one.kind} /> },
           { id: "warehouse", name: t("Warehouse"), show: (one) => warehouse(one.warehouse) },
-          { id: "quantity", name: t("Pieces"), end: true, show: (one) => <b className={one.quantity < 0 ? undefined : "up"}>{one.quantity > 0 ? "+" : ""}{number(one.quantity)}</b> },
+          { id: "quantity", name: t("Pieces"), end: true, show: (one) => <b className={one.quantity < 0 ? "id" : "id up"}>{one.quantity > 0 ? "+" : ""}{number(one.quantity)}</b> },
           { id: "document", name: t("Document"), show: (one) => (one.document?.startsWith("ord_") ? <Link to="/orders/$order" params={{ order: one.document }}><Id>{one.document}</Id></Link> : <Id>{one.document ?? "—"}</Id>) },
           { id: "reason", name: t("Reason"), show: (one) => one.reason ?? "—" },
           { id: "actor", name: t("By"), show: (one) => <Id>{one.actor}</Id> },

@@ -96,13 +96,16 @@ function Tax() {
   const [search, ask] = useQuestions();
   const until = search.until ?? later(today(), 1);
   const from = search.from ?? later(until, -90);
-  const tax = useFigures(["tax_owed", "tax_not_determined", "sales"], ["country"], { from, until });
+  const measures = ["tax_owed", "tax_not_determined", "sales"];
+  const tax = useFigures(measures, ["country"], { from, until });
+  const all = useFigures(measures, [], { from, until });
   return (
     <Card title={t("Tax owed by country")} more={<DatePicker.RangePicker allowClear={false} value={[dayjs(from), dayjs(until).subtract(1, "day")]} onChange={(days) => days?.[0] && days[1] && ask({ from: days[0].format("YYYY-MM-DD"), until: days[1].add(1, "day").format("YYYY-MM-DD") })} />} bare>
       {tax.isPending ? <Loading /> : tax.isError ? <Failed error={tax.error} again={() => void tax.refetch()} /> : (
         <SmallTable
           name={t("Tax owed by country")}
           rows={tax.data.rows}
+          total={all.data?.rows[0]}
           columns={[
             { name: t("Country"), show: (row) => country(row.dimensions.country) },
             { name: t("Sales"), end: true, show: (row) => figureText(row.measures.sales) },
@@ -131,10 +134,10 @@ function Fx() {
   const last = known.at(-1)?.quote;
   const select = (name: "base" | "into", value: string) => <Select aria-label={name === "base" ? t("From|currency") : t("Into|currency")} value={value} onChange={(next) => ask({ [name]: next })} options={CURRENCIES.map((code) => ({ value: code, label: code }))} style={{ inlineSize: 90 }} />;
   return (
-    <Card title={t("Exchange rates")} more={<span className="row">{select("base", pair.from)} → {select("into", pair.to)}</span>} bare>
+    <Card title={t("Exchange rates")} more={<span className="row">{select("base", pair.from)} <span className="onwards">→</span> {select("into", pair.to)}</span>} bare>
       {rates.isPending ? <Loading /> : known.length === 0 ? <Empty title={t("No rate is known for this pair")} /> : (
         <>
-          {last && <div style={{ padding: 16 }}><Facts of={[[t("Rate"), <b className="figures id">1 {pair.from} = {last.rate} {pair.to}</b>], [t("Of the day"), <span>{day(last.day)} {last.stale && <span className="pill warn">{t("old")}</span>}</span>], [t("Source"), last.source], [t("Rule"), <span className="row">{last.rule.says} <Pill kind="rule_status" value={last.rule.status} /></span>]]} /></div>}
+          {last && <div style={{ padding: 16 }}><Facts of={[[t("Rate"), <b className="figures id">1 {pair.from} = {last.rate} {pair.to}</b>], [t("Of the day"), <span>{day(last.day)} {last.stale && <span className="pill warn">{t("old")}</span>}</span>], [t("Source"), last.source], [t("Rule"), <span className="row">{last.purpose === "booking" ? t("The rate last published on or before the day") : last.rule.says} <Pill kind="rule_status" value={last.rule.status} /></span>]]} /></div>}
           <Chart
             name={t("Exchange rates")}
             labels={(rates.data ?? []).map((one) => day(one.on, true))}

@@ -13,7 +13,7 @@ import { t } from "../../framework/i18n";
 import { useLooks } from "../../framework/live";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
-import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/shown";
+import { Card, Facts, Id, Money, Pill, SmallTable, Tax, Time } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
 import { word, type Kind } from "../../framework/words";
 
@@ -62,9 +62,9 @@ export default function OrderPage() {
         </div>
         <div className="stack">
           <Card title={t("Amounts")}>
-            <Facts of={[
+            <Facts sums of={[
               [t("Net"), <Money of={one.net} />],
-              [t("Tax"), <span className="row"><Money of={one.tax} /><Pill kind="tax_status" value={one.tax_status} /></span>],
+              [t("Tax"), <span className="row"><Pill kind="tax_status" value={one.tax_status} /><Tax of={one.tax} status={one.tax_status} /></span>],
               ...(Number(one.rounding.amount) === 0 ? [] : [[t("Rounding"), <Money of={one.rounding} />] as [string, ReactNode]]),
               [t("Total"), <Money of={one.gross} strong />],
               [t("Paid"), <Money of={one.paid} />],
@@ -111,7 +111,7 @@ export default function OrderPage() {
 function Axes({ order, events }: { order: Order; events: Event[] }) {
   const axes = [["status", t("Order state")], ["payment", t("Payment")], ["fulfilment", t("Fulfilment")]] as const;
   return (
-    <Card title={t("Course")}>
+    <Card title={t("Timeline")}>
       <div className="axis">
         {axes.map(([axis, name]) => {
           let before: unknown;
@@ -153,7 +153,7 @@ function Lines({ order }: { order: Order }) {
           { name: t("Goods|what"), wraps: true, show: (line) => <div><Id>{line.sku}</Id><div className="quiet" style={{ fontSize: 12 }}>{[line.kind === "goods" ? (line.product_name ?? line.name) : word("line_kind", line.kind), line.warehouse && warehouse(line.warehouse)].filter(Boolean).join(" · ")}</div></div> },
           { name: t("Pieces"), end: true, wraps: true, show: (line) => <span>{number(line.quantity)}<span className="quiet" style={{ display: "block", fontSize: 11 }}>{gone(line) || t("waiting")}</span></span> },
           { name: t("Unit price"), end: true, wide: true, show: (line) => <span><span className="id">{line.unit_price}</span><span className="quiet" style={{ display: "block", fontSize: 11 }}>{line.price_includes_tax ? t("incl. tax") : t("excl. tax")}</span></span> },
-          { name: `${t("Tax")} ${order.gross.currency}`, end: true, wide: true, show: (line) => <span className="id">{figure(line.tax.amount)}</span> },
+          { name: `${t("Tax")} ${order.gross.currency}`, end: true, wide: true, show: (line) => <span className="id">{line.tax_status === "not_determined" && Number(line.tax.amount) === 0 ? "—" : figure(line.tax.amount)}</span> },
           { name: `${t("Total")} ${order.gross.currency}`, end: true, show: (line) => <b className="id">{figure(line.gross.amount)}</b> },
         ]}
       />

@@ -30,7 +30,7 @@ export function Person({ id }: { id: string | null | undefined }) {
       {told ? (
         <>
           <Facts of={[
-            [t("Name"), told.name],
+            [t("Name|of a person"), told.name],
             ...(told.company ? [[t("Company"), told.company] as [string, string]] : []),
             [t("Address"), told.address ? <>{told.address.lines.join(", ")}<br />{[told.address.postcode, told.address.city].filter(Boolean).join(" ")}<br />{country(told.address.country)}</> : "—"],
             [t("E-mail"), told.email ?? "—"],

@@ -14,7 +14,7 @@ import { tell } from "../../framework/notes";
 import { useKeys } from "../../framework/keys";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
-import { Card, Facts, Id, Money, Pill, SmallTable } from "../../framework/shown";
+import { Card, Facts, Id, Money, Pill, SmallTable, Tax } from "../../framework/shown";
 import { Loading, ProblemNote } from "../../framework/states";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
@@ -100,7 +100,7 @@ export default function Place() {
           <Card title={t("What")}>
             <div className="form">
               {lines.map((line, at) => (
-                <div key={at} style={{ display: "grid", gridTemplateColumns: "minmax(0, 1fr) 88px 104px 32px", gap: 8, alignItems: "end" }}>
+                <div key={at} className="piece">
                   <Field name={at === 0 ? t("SKU or product") : ""} wrong={wrongAt(no, `/lines/${at}`)}><Sku value={line.sku} label={`${t("SKU or product")} ${at + 1}`} onChange={(sku) => change(at, { sku })} /></Field>
                   <Field name={at === 0 ? t("Pieces") : ""}><InputNumber aria-label={`${t("Pieces")} ${at + 1}`} min={1} max={1_000_000} value={line.quantity} onChange={(quantity) => change(at, { quantity: quantity ?? 1 })} style={{ inlineSize: "100%" }} /></Field>
                   <Field name={at === 0 ? t("Own price") : ""}><Input aria-label={`${t("Own price")} ${at + 1}`} inputMode="decimal" placeholder={t("from list")} value={line.unit_price} onChange={(event) => change(at, { unit_price: event.target.value })} /></Field>
@@ -116,7 +116,7 @@ export default function Place() {
                 <Field name={t("Market")}><Select value={market} showSearch={{ optionFilterProp: "label" }} loading={markets.isPending} onChange={(code) => { setMarket(code); setLand(markets.data?.items.find((one) => one.code === code)?.countries[0]); }} options={(markets.data?.items ?? []).map((one) => ({ value: one.code, label: `${named(one.names, one.code)} · ${one.currency}` }))} /></Field>
                 <Field name={t("Country")} wrong={wrongAt(no, "/country", "/recipient/address/country")}><Select value={land} showSearch={{ optionFilterProp: "label" }} onChange={setLand} options={(chosen?.countries ?? []).map((value) => ({ value, label: country(value) }))} /></Field>
               </div>
-              <div className="two">{input("name", t("Name"), wrongAt(no, "/recipient/name"))}{input("company", t("Company"))}</div>
+              <div className="two">{input("name", t("Name|of a person"), wrongAt(no, "/recipient/name"))}{input("company", t("Company"))}</div>
               {input("street", t("Street and number"), wrongAt(no, "/recipient/address/lines"))}
               <div className="two">{input("postcode", t("Postcode"), wrongAt(no, "/postcode", "/recipient/address/postcode"))}{input("city", t("City"))}</div>
               <div className="two">{input("email", t("E-mail"), wrongAt(no, "/recipient/email"))}{input("phone", t("Phone"), wrongAt(no, "/recipient/phone"))}</div>
@@ -144,11 +144,11 @@ export default function Place() {
                     { name: t("From|warehouse"), show: (line) => (line.warehouse ? warehouse(line.warehouse) : "—") },
                     { name: t("Pieces"), end: true, show: (line) => line.quantity },
                     { name: t("Unit price"), end: true, show: (line) => <span className="id">{line.unit_price}</span> },
-                    { name: t("Tax"), end: true, show: (line) => <Money of={line.tax} /> },
+                    { name: t("Tax"), end: true, show: (line) => <Tax of={line.tax} status={quote.data.tax_status} /> },
                     { name: t("Total"), end: true, show: (line) => <Money of={line.gross} /> },
                   ]}
                 />
-                <div style={{ padding: 16 }}><Facts of={[[t("Net"), <Money of={quote.data.net} />], [t("Tax"), <Money of={quote.data.tax} />], [t("Total"), <Money of={quote.data.gross} strong />], ...(quote.data.held_because ? [[t("Would be held because"), word("held", quote.data.held_because)] as [string, string]] : [])]} /></div>
+                <div style={{ padding: 16 }}><Facts sums of={[[t("Net"), <Money of={quote.data.net} />], [t("Tax"), <Tax of={quote.data.tax} status={quote.data.tax_status} />], [t("Total"), <Money of={quote.data.gross} strong />], ...(quote.data.held_because ? [[t("Would be held because"), word("held", quote.data.held_because)] as [string, string]] : [])]} /></div>
               </div>
             ) : null}
             <div style={{ display: "grid", gap: 12, padding: 16, borderBlockStart: "1px solid var(--line)" }}>

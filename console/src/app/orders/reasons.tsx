@@ -83,7 +83,7 @@ export function SourcingTable({ decisions }: { decisions: unknown }) {
         { name: t("Service, days"), show: (one) => (one.scored ? <>{word("service", one.scored.service)}<div className="quiet" style={{ fontSize: 12 }}>{number(one.scored.days[0])}–{number(one.scored.days[1])}</div></> : "—") },
         { name: t("Carriage"), end: true, wide: true, show: (one) => part(one.scored?.cost) },
         { name: t("Time in money"), end: true, wide: true, show: (one) => part(one.scored?.time) },
-        { name: t("Duty"), end: true, wide: true, show: (one) => <>{part(one.scored?.duty)}{one.scored?.duty_unknown && ` (${t("assumed")})`}</> },
+        { name: t("Duty"), end: true, wide: true, show: (one) => <>{part(one.scored?.duty)}{one.scored?.duty_unknown && <div className="quiet" style={{ fontSize: 12 }}>{t("assumed")}</div>}</> },
         ...(sourcing?.candidates?.some((one) => one.scored?.stock) ? [{ name: t("Stock running low"), end: true, show: (one: Candidate) => part(one.scored?.stock) }] : []),
         { name: t("Score in {currency}", { currency }), end: true, show: (one) => (one.scored ? <b>{part(one.scored.total)}</b> : word("refused", one.refused)) },
       ]}

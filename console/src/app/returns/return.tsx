@@ -63,7 +63,7 @@ export default function ReturnPage() {
           <Card title={t("Order")}>
             <Facts of={[[t("Order"), <Link to="/orders/$order" params={{ order: one.order }}><Id>{order.data?.external_number ?? one.order}</Id></Link>], [t("Total"), <Money of={order.data?.gross} />], [t("Paid"), <Money of={order.data?.paid} />], [t("Given back"), <Money of={order.data?.refunded} />]]} />
           </Card>
-          <Card title={t("Course")}>
+          <Card title={t("Timeline")}>
             <ul className="story">
               <li>{t("Requested")}<div className="when"><Time at={one.requested_at} /></div></li>
               {one.received_at && <li>{t("Received")}<div className="when"><Time at={one.received_at} /></div></li>}

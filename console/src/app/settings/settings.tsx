@@ -81,7 +81,7 @@ function Rules() {
   const all = useQuery({ queryKey: ["tax", "rules", on], queryFn: () => asked(api.GET("/v1/tax/rules", { params: { query: { on } } })) });
   const areas = [...new Set((all.data ?? []).flatMap((one) => one.areas))].toSorted();
   return <Table name={t("Tax rules in force today")} more={<Select allowClear placeholder={t("Area")} aria-label={t("Area")} value={area} onChange={setArea} options={areas.map((value) => ({ value, label: country(value.toUpperCase()) }))} style={{ inlineSize: 170 }} />} found={{ ...all, data: all.data?.filter((one) => !area || one.areas.includes(area)) }} columns={[
-    { name: t("Rule"), show: (one) => <Id>{one.id}</Id> }, { name: t("Treatment"), show: (one) => word("treatment", one.treatment) }, { name: t("Owed by"), show: (one) => word("liable", one.liable) }, { name: t("Scheme"), show: (one) => word("scheme", one.scheme) },
+    { name: `${t("Treatment")}, ${t("Rule")}`, show: (one) => <>{word("treatment", one.treatment)}<div style={{ fontSize: 12 }}><Id>{one.id}</Id></div></> }, { name: `${t("Owed by")}, ${t("Scheme")}`, show: (one) => <>{word("liable", one.liable)}<div className="quiet" style={{ fontSize: 12 }}>{word("scheme", one.scheme)}</div></> },
     { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` }, { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source} ({one.source_date})</span> },
   ]} />;
 }
