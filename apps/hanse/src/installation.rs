@@ -211,7 +211,7 @@ impl Installation {
         for subscriber in product::SUBSCRIBERS {
             let (store, stop, subscriber) = (Arc::clone(&cell.store), Arc::clone(&stop), subscriber.clone());
             let follow = move || {
-                give_way();
+                store::give_way();
                 subscriber.follow(&store, &|| stop.load(Ordering::Acquire));
             };
             let thread = std::thread::Builder::new().name("subscriber".to_owned()).spawn(follow);
@@ -220,7 +220,7 @@ impl Installation {
         for (name, work) in WORKERS {
             let (weak, stopped) = (Arc::downgrade(&cell), Arc::clone(&stop));
             let work = move || {
-                give_way();
+                store::give_way();
                 work(&weak, &|| stopped.load(Ordering::Acquire));
             };
             let thread = std::thread::Builder::new().name((*name).to_owned()).spawn(work);
@@ -304,14 +304,6 @@ impl Installation {
 impl Cells for Installation {
     fn cell(&self, tenant: &TenantCode, region: &RegionCode) -> Result<Arc<Cell>, ApiError> {
         Ok(self.open_cell(tenant, region)?)
-    }
-}
-
-/// What this thread does is not waited for: where processors are short, who is waited for goes first (Linux keeps a nice value for
-/// each thread).
-pub(crate) fn give_way() {
-    if let Err(error) = rustix::process::nice(15) {
-        tracing::debug!(%error, "a thread stays as urgent as the others");
     }
 }
 

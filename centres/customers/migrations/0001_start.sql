@@ -10,6 +10,8 @@ CREATE TABLE customers (
     -- A legal person's own facts. A sole trader's are personal and stand in the vault.
     legal_name {text},
     vat_id {text},
+    -- The group whose prices it has.
+    price_group {text},
     version {int} NOT NULL,
     CONSTRAINT customers_stand CHECK ((merged_into IS NULL) = (stands_for_it = customer)),
     CONSTRAINT customers_facts_of_businesses CHECK (kind = 'business' OR (legal_name IS NULL AND vat_id IS NULL))

@@ -1,8 +1,9 @@
 //! What customers tells. Who and why stand in the event itself (actor, reason).
 
 use serde::Serialize;
+use vault::PersonId;
 
-use crate::{CustomerId, CustomerKind, LinkReason};
+use crate::{CustomerGroup, CustomerId, CustomerKind, LinkReason};
 
 /// `customers.customer_first_seen.v1`
 #[derive(Debug, Serialize)]
@@ -31,4 +32,19 @@ pub struct MergeUndone {
 pub struct BusinessFactsSet {
     pub customer: CustomerId,
     pub has_vat_id: bool,
+}
+
+/// `customers.put_in_group.v1`
+#[derive(Debug, Serialize)]
+pub struct PutInGroup {
+    pub customer: CustomerId,
+    pub group: Option<CustomerGroup>,
+}
+
+/// `customers.person_separated.v1`, told of the customer the person was taken from.
+#[derive(Debug, Serialize)]
+pub struct PersonSeparated {
+    pub customer: CustomerId,
+    pub person: PersonId,
+    pub into: CustomerId,
 }

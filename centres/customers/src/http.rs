@@ -16,6 +16,7 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(customers::merge))
         .routes(routes!(customers::undo))
         .routes(routes!(customers::set_business))
+        .routes(routes!(customers::set_group))
         .routes(routes!(persons::find))
         .routes(routes!(persons::reveal))
         .routes(routes!(persons::rectify))

@@ -15,14 +15,21 @@ mod store;
 
 pub use commands::adopt_customers::{AdoptCustomer, Adopted, adopt_customers};
 pub use commands::merge_customers::{MergeCustomers, merge_customers};
+pub use commands::put_in_group::{PutInGroup, put_in_group};
 pub use commands::resolve_identity::{ResolveIdentity, Resolved, resolve_identities, resolve_identity};
+pub use commands::separate_person::{SeparatePerson, separate_person};
 pub use commands::set_business_facts::{SetBusinessFacts, set_business_facts};
 pub use commands::undo_merge::{UndoMerge, undo_merge};
-pub use events::{BusinessFactsSet, CustomerFirstSeen, CustomersMerged, MergeUndone};
+pub use events::{
+    BusinessFactsSet, CustomerFirstSeen, CustomersMerged, MergeUndone, PersonSeparated, PutInGroup as PutInGroupEvent,
+};
 pub use http::routes;
-pub use model::{ChannelIdentity, Customer, CustomerDetail, CustomerId, CustomerKind, LinkReason, LinkedPerson};
+pub use model::{
+    ChannelIdentity, Customer, CustomerDetail, CustomerGroup, CustomerId, CustomerKind, LinkReason, LinkedPerson,
+};
 pub use queries::customers_of::{customers_of_persons, customers_of_references};
 pub use queries::get_customer::get_customer;
+pub use queries::group_of::group_of;
 pub use queries::list_customers::{ListCustomers, list_customers};
 
 pub const MIGRATIONS: ::store::Migrations =

@@ -10,6 +10,12 @@ kernel::typed_id!(
     "cus"
 );
 
+kernel::code_type!(
+    /// A group of customers with prices of its own, such as `wholesale`: which prices is said by the price lists.
+    CustomerGroup,
+    "a customer group"
+);
+
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$word_meta:meta])* $word:ident = $text:literal,)* }) => {
         $(#[$meta])*
@@ -41,7 +47,7 @@ words!(
     LinkReason {
         /// Exactly one customer had this e-mail address.
         SameEmail = "same_email",
-        /// Nobody had the e-mail address, exactly one customer the phone number.
+        /// Nobody had the e-mail address, exactly one customer the phone number and the name.
         SamePhone = "same_phone",
         /// The channel named the customer.
         SameReference = "same_reference",
@@ -49,7 +55,7 @@ words!(
         FirstSeen = "first_seen",
         /// Several customers had the e-mail address: not guessed, a new customer, to be merged by hand.
         SeveralSameEmail = "several_same_email",
-        /// Several customers had the phone number: a new customer, to be merged by hand.
+        /// Several customers had the phone number and the name: a new customer, to be merged by hand.
         SeveralSamePhone = "several_same_phone",
         /// Somebody said so.
         ByHand = "by_hand",
@@ -71,6 +77,7 @@ pub struct Customer {
     pub legal_name: Option<String>,
     /// A legal person's VAT id.
     pub vat_id: Option<String>,
+    pub group: Option<CustomerGroup>,
     pub version: i64,
 }
 

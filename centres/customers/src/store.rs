@@ -4,7 +4,7 @@ use kernel::Timestamp;
 use store::{Kind, Read, Row, StoreError, Table, Tx, Value, Way, args};
 use vault::PersonId;
 
-use crate::{ChannelIdentity, Customer, CustomerId, LinkReason, LinkedPerson};
+use crate::{ChannelIdentity, Customer, CustomerGroup, CustomerId, LinkReason, LinkedPerson};
 
 const CUSTOMERS: Table = Table {
     name: "customers",
@@ -17,6 +17,7 @@ const CUSTOMERS: Table = Table {
         ("stands_for_it", Kind::Int),
         ("legal_name", Kind::Text),
         ("vat_id", Kind::Text),
+        ("price_group", Kind::Text),
         ("version", Kind::Int),
     ],
     key: &["customer"],
@@ -41,7 +42,7 @@ const CHANNEL_IDENTITIES: Table = Table {
 };
 
 const COLUMNS: &str =
-    "customer, kind, home_region, created_at, merged_into, stands_for_it, legal_name, vat_id, version";
+    "customer, kind, home_region, created_at, merged_into, stands_for_it, legal_name, vat_id, price_group, version";
 
 fn customer(row: &Row) -> Result<Customer, StoreError> {
     Ok(Customer {
@@ -53,7 +54,8 @@ fn customer(row: &Row) -> Result<Customer, StoreError> {
         stands_for_it: row.id(5)?,
         legal_name: row.opt_text(6)?.map(str::to_owned),
         vat_id: row.opt_text(7)?.map(str::to_owned),
-        version: row.int(8)?,
+        group: row.opt_parsed(8)?,
+        version: row.int(9)?,
     })
 }
 
@@ -68,6 +70,7 @@ pub(crate) fn insert_customers(tx: &mut Tx<'_>, customers: &[Customer]) -> Resul
             Value::id(customer.stands_for_it),
             Value::from(customer.legal_name.clone()),
             Value::from(customer.vat_id.clone()),
+            Value::from(customer.group.map(|group| group.to_string())),
             Value::Int(customer.version),
         ]
     };
@@ -168,6 +171,32 @@ pub(crate) fn set_facts(
     ];
     tx.update(&CUSTOMERS, &["kind", "legal_name", "vat_id", "version"], vec![row])?;
     Ok(version)
+}
+
+pub(crate) fn set_group(tx: &mut Tx<'_>, customer: &Customer, group: Option<CustomerGroup>) -> Result<(), StoreError> {
+    let version = customer.version.saturating_add(1);
+    let group = Value::from(group.map(|group| group.to_string()));
+    tx.update(&CUSTOMERS, &["price_group", "version"], vec![vec![Value::id(customer.id), group, Value::Int(version)]])
+}
+
+/// The group of the customer that stands for this one.
+pub(crate) fn group_of(read: &mut dyn Read, id: CustomerId) -> Result<Option<CustomerGroup>, StoreError> {
+    let sql =
+        "SELECT s.price_group FROM customers c JOIN customers s ON s.customer = c.stands_for_it WHERE c.customer = $1";
+    read.query_one(sql, &[Value::id(id)])?.map_or(Ok(None), |row| row.opt_parsed(0))
+}
+
+/// Lets a person belong to another customer, by hand; the one they belonged to has a new version.
+pub(crate) fn move_person(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    from: &Customer,
+    into: CustomerId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let row = vec![Value::id(person), Value::id(into), Value::word(LinkReason::ByHand.as_str()), Value::from(at)];
+    tx.update(&CUSTOMER_PERSONS, &["customer", "reason", "at"], vec![row])?;
+    tx.update(&CUSTOMERS, &["version"], vec![vec![Value::id(from.id), Value::Int(from.version.saturating_add(1))]])
 }
 
 /// Persons linked to any of these customers, oldest first.

@@ -126,6 +126,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customers/{customer}/group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a customer in a group
+         * @description Price lists with this `customer_group` hold for it from now on, where an order or a quote names the customer; what was ordered
+         *     before keeps its prices. A customer merged into it has its group.
+         */
+        put: operations["put_customers_customer_group"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers/{customer}/merge": {
         parameters: {
             query?: never;
@@ -140,6 +161,26 @@ export interface paths {
          * @description Says that both are one. Nothing moves, so it can be undone exactly. Answers the customer that stands for both.
          */
         post: operations["post_customers_customer_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{customer}/persons/{person}/separate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Separate a person from a customer
+         * @description For a person who was taken for somebody else: a new customer, with what they ordered. Nothing of the other customer changes.
+         */
+        post: operations["post_customers_customer_persons_person_separate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2440,6 +2481,11 @@ export interface components {
         CustomerWire: {
             /** @example 2026-11-21T22:00:00Z */
             created_at: string;
+            /**
+             * @description Its price lists are those of this group, besides those of everybody.
+             * @example wholesale
+             */
+            group?: string | null;
             /** @example eu */
             home_region: string;
             /** @example cus_05WXQ7Z9K2F3A */
@@ -2962,6 +3008,14 @@ export interface components {
             source: string;
             /** @description `house`: no law, how this house does it; `unsure`: a law whose text was not checked. */
             status: string;
+        };
+        /** @description A group of customers with price lists of its own. */
+        GroupWire: {
+            /**
+             * @description None takes the customer out of its group.
+             * @example wholesale
+             */
+            group?: string | null;
         };
         /** @description Why an order waits. */
         HoldBody: {
@@ -3988,6 +4042,11 @@ export interface components {
             items: {
                 /** @example 2026-11-21T22:00:00Z */
                 created_at: string;
+                /**
+                 * @description Its price lists are those of this group, besides those of everybody.
+                 * @example wholesale
+                 */
+                group?: string | null;
                 /** @example eu */
                 home_region: string;
                 /** @example cus_05WXQ7Z9K2F3A */
@@ -4662,7 +4721,7 @@ export interface components {
              */
             currency?: string | null;
             /**
-             * @description The customer, where it is known.
+             * @description The customer, where it is known: prices of its group hold too.
              * @example cus_05WXQ7Z9K2F3A
              */
             customer?: string | null;
@@ -4900,7 +4959,7 @@ export interface components {
         Purpose: "contact" | "fulfilment" | "marketing" | "statutory" | "channel_term";
         /** @description A basket to be quoted. */
         QuoteBody: {
-            buyer?: components["schemas"]["BuyerBody"];
+            buyer?: components["schemas"]["BuyerBody"] | null;
             carriage?: components["schemas"]["MoneyBody"] | null;
             /** @example web */
             channel: string;
@@ -4908,6 +4967,11 @@ export interface components {
             country: string;
             /** @example EUR */
             currency?: string | null;
+            /**
+             * @description The customer, where it is known: prices of its group hold too.
+             * @example cus_05WXQ7Z9K2F3A
+             */
+            customer?: string | null;
             lines: components["schemas"]["LineBody"][];
             /** @example de */
             market: string;
@@ -5287,6 +5351,19 @@ export interface components {
             registrations?: components["schemas"]["RegistrationGiven"][];
             stock_only_at_home?: boolean | null;
             turnovers?: components["schemas"]["TurnoverBody"][];
+        };
+        /** @description Why somebody is another. */
+        SeparateBody: {
+            /**
+             * @description In your words; it stands in the events.
+             * @example Only shares the office's telephone
+             */
+            reason: string;
+        };
+        /** @description The customer that the person is from now on. */
+        SeparatedBody: {
+            /** @example cus_05WXQ7Z9K2F3A */
+            customer: string;
         };
         /** @description Who calls, and what the key allows. */
         SessionWire: {
@@ -6086,6 +6163,55 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    put_customers_customer_group: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version seen.
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description New for each thing you want done; the same when you repeat a request. 1 to 255 visible characters.
+                 * @example basket-4711-1
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupWire"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetailWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
     post_customers_customer_merge: {
         parameters: {
             query?: never;
@@ -6119,6 +6245,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerDetailWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    post_customers_customer_persons_person_separate: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The customer's version seen.
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description New for each thing you want done; the same when you repeat a request. 1 to 255 visible characters.
+                 * @example basket-4711-1
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                customer: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeparateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeparatedBody"];
                 };
             };
             400: components["responses"]["problem_400"];

@@ -1,8 +1,9 @@
 //! Copies of a store, made while it works, and a store made from a copy.
 //!
 //! A copy is one snapshot: everything acknowledged before it began is in it, nothing of a later transaction. It needs no
-//! cooperation of a server that has the store open, so another process may take it. SQLite stores are copied page by page
-//! through a read transaction; PostgreSQL stores table by table (`COPY`, binary) out of one `REPEATABLE READ` transaction.
+//! cooperation of a server that has the store open, so another process may take it. SQLite stores are copied page by page, nearly
+//! all of it before the snapshot; PostgreSQL stores table by table (`COPY`, binary) out of one `REPEATABLE READ` transaction. What
+//! nobody waits for gives way to those who work.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -13,11 +14,12 @@ use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::postgres::Postgres;
-use crate::engine::sqlite::{Sqlite, Use};
+use crate::engine::sqlite::{PageCopy, Sqlite, Use};
 use crate::engine::{Connection, Engine, Location};
 use crate::error::StoreError;
 use crate::migrations::{Migrations, migrate_to};
 use crate::open::Store;
+use crate::pace::unhurried;
 use crate::reader::{Reader, Readers};
 use crate::writer::read_state;
 
@@ -125,7 +127,7 @@ pub fn back_up(location: &Location, folder: &Path) -> Result<Copied, StoreError>
     }
     let copied = match location {
         Location::Sqlite(path) => back_up_sqlite(path, folder)?,
-        Location::Postgres(url) => back_up_postgres(url, folder)?,
+        Location::Postgres(url) => unhurried(|| back_up_postgres(url, folder))?,
     };
     sync(folder)?;
     Ok(copied)
@@ -140,13 +142,25 @@ fn state(connection: &mut dyn Connection) -> Result<(BTreeMap<String, i64>, i64)
 }
 
 fn back_up_sqlite(path: &Path, folder: &Path) -> Result<Copied, StoreError> {
+    let (schema, position) = copy_sqlite(path, &folder.join(FILE))?;
+    let file = unhurried(|| CopiedFile::written(folder, FILE))?;
+    Ok(Copied { engine: Engine::Sqlite, schema, position, files: vec![file] })
+}
+
+/// Copies a snapshot of the file at `path`; what that snapshot says of itself.
+fn copy_sqlite(path: &Path, target: &Path) -> Result<(BTreeMap<String, i64>, i64), StoreError> {
     let mut connection = Sqlite::open(path, Use::Read)?;
+    let mut copy = PageCopy::begin(target)?;
+    if !PageCopy::is_short(&connection)? {
+        unhurried(|| copy.ahead(&mut connection))?;
+    }
+    // From here to its end the snapshot is in the way of others: this thread gives way to nobody.
     connection.begin(false)?;
-    let (schema, position) = state(&mut connection)?;
-    let target = folder.join(FILE);
-    connection.copy_to(&target)?;
-    sync(&target)?;
-    Ok(Copied { engine: Engine::Sqlite, schema, position, files: vec![CopiedFile::written(folder, FILE)?] })
+    let state = state(&mut connection)?;
+    copy.finish(&mut connection)?;
+    connection.rollback()?;
+    copy.durable()?;
+    Ok(state)
 }
 
 fn back_up_postgres(url: &str, folder: &Path) -> Result<Copied, StoreError> {
@@ -261,8 +275,7 @@ impl Store {
         let Location::Sqlite(source) = self.location() else {
             return Err(StoreError::misuse("this store is not a file"));
         };
-        Sqlite::open(source, Use::Read)?.copy_to(target)?;
-        sync(target)?;
+        copy_sqlite(source, target)?;
         target.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(Ok(()), sync)?;
         std::fs::metadata(target).map(|meta| meta.len()).map_err(|e| failed(target, &e))
     }

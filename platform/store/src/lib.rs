@@ -20,6 +20,7 @@ mod meter;
 mod migrations;
 mod once;
 mod open;
+mod pace;
 mod queue;
 mod reader;
 mod revision;
@@ -37,6 +38,7 @@ pub use manual::Manual;
 pub use meter::Metered;
 pub use migrations::Migrations;
 pub use open::{Options, Store};
+pub use pace::give_way;
 pub use reader::Reader;
 pub use revision::Revisions;
 pub use subscribe::{

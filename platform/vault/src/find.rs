@@ -123,8 +123,8 @@ impl Vault {
         self.keys.read_quick(move |read| persons_having(read, tokens, limit)).await.map_err(CommandError::from)
     }
 
-    /// Of each of these, other persons with exactly the same e-mail or phone, newest first: for telling whether two orders are one
-    /// customer's. Who is erased or not there has none. Their text stays inside the vault and the caller sees only numbers, so it
+    /// Of each of these, other persons with exactly the same e-mail, or the same phone and name, newest first: for telling whether two
+    /// orders are one customer's. Who is erased or not there has none. Their text stays inside the vault and the caller sees only numbers, so it
     /// needs no grant and is not recorded.
     pub async fn same_persons(&self, persons: &[PersonId]) -> Result<HashMap<PersonId, SamePersons>, CommandError> {
         let keys = self.living_keys(persons, self.data.context(&Actor::new("same_persons")).now).await?;
@@ -136,6 +136,9 @@ impl Vault {
             for purpose in [Purpose::Contact, Purpose::Fulfilment, Purpose::ChannelTerm] {
                 let Some((key, _)) = keys.get(&(*person, purpose)) else { continue };
                 let Some(mut part) = unsealed(key, *person, purpose, row)? else { continue };
+                if whole.name.is_empty() {
+                    whole.name = std::mem::take(&mut part.name);
+                }
                 whole.email = whole.email.take().or_else(|| part.email.take());
                 whole.phone = whole.phone.take().or_else(|| part.phone.take());
                 whole.address = whole.address.take().or_else(|| part.address.take());
@@ -158,13 +161,20 @@ impl Vault {
         Ok(found.into_iter().next().unwrap_or_default())
     }
 
-    /// The tokens of an e-mail address and a phone number.
+    /// The tokens of an e-mail address, and of a phone number with the name: a family, an office and everybody who fills in noughts
+    /// share a number, so it says who somebody is only together with a name of at least two words.
     fn known_by(&self, data: &PersonData) -> Result<KnownBy, CommandError> {
         let tokens = &self.unlocked()?.tokens;
         let country = data.address.as_ref().map(|address| address.country);
+        let name = tokens.name(&data.name);
+        let phone = data
+            .phone
+            .as_deref()
+            .filter(|_| names_somebody(&data.name, name.len()))
+            .and_then(|phone| tokens.phone(phone, country));
         Ok(KnownBy {
-            email: data.email.as_deref().filter(|email| email.contains('@')).map(|email| tokens.email(email)),
-            phone: data.phone.as_deref().and_then(|phone| tokens.phone(phone, country)),
+            email: data.email.as_deref().filter(|email| email.contains('@')).map(|email| vec![tokens.email(email)]),
+            phone: phone.map(|phone| name.into_iter().chain([phone]).collect()),
         })
     }
 
@@ -175,8 +185,8 @@ impl Vault {
     ) -> Result<(Vec<(T, KnownBy)>, Vec<SamePersons>), CommandError> {
         self.keys
             .read_quick(move |read| -> Result<_, CommandError> {
-                let mut having = |token: &Option<String>| match token {
-                    Some(token) => persons_having(read, vec![token.clone()], MOST_ALIKE),
+                let mut having = |tokens: &Option<Vec<String>>| match tokens {
+                    Some(tokens) => persons_having(read, tokens.clone(), MOST_ALIKE),
                     None => Ok(Vec::new()),
                 };
                 let mut found = Vec::with_capacity(wanted.len());
@@ -198,13 +208,19 @@ fn persons_having(read: &mut dyn Read, tokens: Vec<String>, limit: usize) -> Res
     Ok(read.find(PERSON_TOKENS, &query)?.into_iter().map(kernel::Id::from_number).collect())
 }
 
-/// What a person is known by: tokens, never text.
-struct KnownBy {
-    email: Option<String>,
-    phone: Option<String>,
+/// Whether a name says so much that a phone number with it is one person's: at least two words, or one in a script that sets no blanks.
+fn names_somebody(name: &str, words: usize) -> bool {
+    let unspaced = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+    words > 1 || name.chars().filter(|c| unspaced(*c)).count() > 1
 }
 
-/// Persons who share an exact e-mail address or phone number with somebody.
+/// What a person is known by: tokens, never text, all of which another must have.
+struct KnownBy {
+    email: Option<Vec<String>>,
+    phone: Option<Vec<String>>,
+}
+
+/// Persons who share an exact e-mail address, or a phone number and the words of the name, with somebody.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SamePersons {
     pub by_email: Vec<PersonId>,

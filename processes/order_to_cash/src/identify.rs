@@ -1,5 +1,5 @@
-//! Who bought: the recipient of a placed order is tied to the customer who has the same e-mail address or phone number, else to a
-//! new one. It follows the event log, since only the vault can tell and the vault is never asked inside the writer.
+//! Who bought: the recipient of a placed order is tied to the customer who has the same e-mail address, or phone number and name,
+//! else to a new one. It follows the event log, since only the vault can tell and the vault is never asked inside the writer.
 
 use std::sync::Arc;
 

@@ -18,6 +18,7 @@ mod place_order;
 mod quote;
 mod request;
 pub mod steps;
+mod whose;
 
 pub use actions::actions;
 pub use books::Conversion;

@@ -17,6 +17,7 @@ pub struct OrderRequest {
     pub destination: Destination,
     /// None for a quote.
     pub recipient: Option<Recipient>,
+    /// Price lists of its group hold too.
     pub customer: Option<i64>,
     pub lines: Vec<LineRequest>,
     /// What the buyer pays for freight, in the order's currency.

@@ -14,7 +14,7 @@ use serde_json::json;
 use store::{Clock, Copied, CopiedFile, Location, StoreError, SystemClock};
 
 use super::{Failure, Terminal};
-use crate::installation::{control_file, erasure_list, exists, give_way, places, uploads};
+use crate::installation::{control_file, erasure_list, exists, places, uploads};
 use crate::settings::Settings;
 
 /// Copy all data, or the keys of personal data, while the server works
@@ -45,7 +45,6 @@ pub(crate) struct Backup {
 impl Backup {
     pub fn run(self, terminal: &Terminal) -> Result<(), Failure> {
         let settings = terminal.settings(None)?;
-        give_way();
         let mut lines = Vec::new();
         let mut told = serde_json::Map::new();
         // Data first: every person in it has its key in the keys' later snapshot.

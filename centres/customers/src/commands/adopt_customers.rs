@@ -72,6 +72,7 @@ pub fn adopt_customers(
             stands_for_it: id,
             legal_name: None,
             vat_id: None,
+            group: None,
             version: 1,
         });
         identities.push((ChannelIdentity { channel, shop, external_ref: adopt.external_ref.clone() }, id));

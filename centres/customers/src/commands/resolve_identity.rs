@@ -1,5 +1,6 @@
-//! Find out which customer a person is: the one who has exactly the same e-mail address, else exactly the same phone number, else a
-//! new one. Where several have it nobody is guessed: a wrong merge shows one person another's orders.
+//! Find out which customer a person is: the one who has exactly the same e-mail address, else exactly the same phone number and name,
+//! else a new one: a phone alone is shared by families, offices and placeholders. Where several have it nobody is guessed: a wrong
+//! merge shows one person another's orders.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -74,6 +75,7 @@ pub fn resolve_identities(tx: &mut Tx<'_>, inputs: &[ResolveIdentity]) -> Result
                 stands_for_it: customer,
                 legal_name: None,
                 vat_id: None,
+                group: None,
                 version: 1,
             });
             let told = CustomerFirstSeen { customer, kind: input.kind, reason };

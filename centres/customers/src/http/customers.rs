@@ -7,8 +7,9 @@ use kernel::{Id, Refusal};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::wire::{BusinessWire, CustomerDetailWire, CustomerWire, MergeWire, ReasonWire};
+use super::wire::{BusinessWire, CustomerDetailWire, CustomerWire, GroupWire, MergeWire, ReasonWire};
 use crate::commands::merge_customers::{MergeCustomers, merge_customers};
+use crate::commands::put_in_group::{PutInGroup, put_in_group};
 use crate::commands::set_business_facts::{SetBusinessFacts, set_business_facts};
 use crate::commands::undo_merge::{UndoMerge, undo_merge};
 use crate::{CustomerId, CustomerKind, ListCustomers, get_customer, list_customers};
@@ -117,5 +118,24 @@ pub(super) async fn set_business(
     let vat_id = vat_id.map_err(|fault| Refusal::from(fault).at("/vat_id"))?;
     let input = SetBusinessFacts { customer, version, legal_name, vat_id };
     here.command(&write, None, move |tx| set_business_facts(tx, &input)).await?;
+    fetch(&here, customer).await
+}
+
+/// Put a customer in a group
+///
+/// Price lists with this `customer_group` hold for it from now on, where an order or a quote names the customer; what was ordered
+/// before keeps its prices. A customer merged into it has its group.
+#[utoipa::path(put, path = "/customers/{customer}/group", tag = "customers",
+    params(("customer" = String, Path), ("If-Match" = String, Header, description = "The version seen.", example = "\"v1\"")),
+    request_body = GroupWire, responses((status = 200, body = CustomerDetailWire)),
+    security(("bearer" = ["customers:write"])))]
+pub(super) async fn set_group(
+    here: Here,
+    Path(customer): Path<CustomerId>,
+    IfMatch(version): IfMatch,
+    write: Write<GroupWire>,
+) -> Answer<Versioned<CustomerDetailWire>> {
+    let input = PutInGroup { customer, version, group: write.input.group };
+    here.command(&write, None, move |tx| put_in_group(tx, &input)).await?;
     fetch(&here, customer).await
 }

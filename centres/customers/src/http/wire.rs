@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use vault::{Masked, PersonData, PersonId, Purpose};
 
-use crate::{Customer, CustomerDetail, CustomerId, CustomerKind, LinkReason};
+use crate::{Customer, CustomerDetail, CustomerGroup, CustomerId, CustomerKind, LinkReason};
 
 /// A customer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,6 +29,10 @@ pub(super) struct CustomerWire {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "DE123456789")]
     vat_id: Option<String>,
+    /// Its price lists are those of this group, besides those of everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "wholesale")]
+    group: Option<CustomerGroup>,
     version: i64,
 }
 
@@ -42,6 +46,7 @@ impl From<&Customer> for CustomerWire {
             merged_into: customer.merged_into,
             legal_name: customer.legal_name.clone(),
             vat_id: customer.vat_id.clone(),
+            group: customer.group,
             version: customer.version,
         }
     }
@@ -126,6 +131,15 @@ pub(super) struct BusinessWire {
     /// Without blanks, with its country's letters.
     #[schema(example = "DE123456789")]
     pub(super) vat_id: Option<String>,
+}
+
+/// A group of customers with price lists of its own.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct GroupWire {
+    /// None takes the customer out of its group.
+    #[schema(value_type = Option<String>, example = "wholesale")]
+    pub(super) group: Option<CustomerGroup>,
 }
 
 /// Whom to look for: exactly one of the three.

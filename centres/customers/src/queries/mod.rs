@@ -2,4 +2,5 @@
 
 pub(crate) mod customers_of;
 pub(crate) mod get_customer;
+pub(crate) mod group_of;
 pub(crate) mod list_customers;

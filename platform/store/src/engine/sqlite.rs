@@ -15,7 +15,10 @@ use crate::error::StoreError;
 use crate::find::FindQuery;
 use crate::value::{Row, Table, Value};
 
+mod copying;
 mod upkeep;
+
+pub(crate) use copying::PageCopy;
 
 /// Above this many bytes of write-ahead log it is to begin anew, which only the writer can do: it folds back what is left …
 const LOG_LIMIT_BYTES: u64 = 128 * 1024 * 1024;

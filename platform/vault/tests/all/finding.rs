@@ -42,5 +42,15 @@ fn the_same_mail_or_phone_is_told_in_numbers_only() {
         let same = wait(house.vault.same_as(&named("x", "OTHER@example.org"))).unwrap();
         assert_eq!(same.by_email, [again]);
         assert!(house.told(again).is_empty());
+        // One number in an office, a family, a form that wants one: whoever has another name is another.
+        let with_phone =
+            |name: &str| vault::PersonData { name: name.into(), email: Some("nobody@example.org".into()), ..erika() };
+        for (name, same) in [("Otto Mustermann", false), ("Erika", false), ("erika MUSTERMANN", true), ("张伟", false)]
+        {
+            let found = wait(house.vault.same_as(&with_phone(name))).unwrap();
+            assert_eq!(found.by_phone, if same { vec![again, first] } else { vec![] }, "{name}");
+        }
+        let zhang = house.take_in(&with_phone("张伟"));
+        assert_eq!(wait(house.vault.same_as(&with_phone("张伟"))).unwrap().by_phone, [zhang]);
     });
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use catalogue::VariantFacts;
 use kernel::{CurrencyCode, Id, Refusal, RoundingPolicy, Timestamp, UnitPrice};
-use pricing::{Market, PriceFound, PriceQuestion};
-use store::{CommandError, Read};
+use pricing::{CustomerGroup, Market, PriceFound, PriceQuestion};
+use store::{CommandError, Read, StoreError};
 use tax::TaxClass;
 
 use crate::desk::{Basis, Desk};
@@ -19,6 +19,17 @@ pub(crate) struct PricedLine {
     pub unit_price: UnitPrice,
     pub price_includes_tax: bool,
     pub found: Option<PriceFound>,
+}
+
+/// The group whose price lists hold for the customer; nobody asks where every price is agreed.
+fn group(read: &mut dyn Read, request: &OrderRequest) -> Result<Option<CustomerGroup>, CommandError> {
+    let Some(customer) = request.customer else { return Ok(None) };
+    if request.lines.iter().all(|line| line.unit_price.is_some()) {
+        return Ok(None);
+    }
+    let group = customers::group_of(read, customers::CustomerId::from_number(customer))?;
+    let group = group.map(|group| group.to_string().parse()).transpose();
+    group.map_err(|_| StoreError::misuse("a customer's group is no group of price lists").into())
 }
 
 /// Finds the lines' products and prices, and how the order is rounded.
@@ -61,7 +72,8 @@ pub(super) fn price_lines(
             (pricing::VariantId::from_number(facts.variant.number()), total)
         })
         .collect();
-    let question = PriceQuestion { market: market.code, channel: Some(request.channel), group: None, currency, at };
+    let group = group(read, request)?;
+    let question = PriceQuestion { market: market.code, channel: Some(request.channel), group, currency, at };
     let prices = desk.prices.lookup(basis.pricing, read, &question, &wanted)?;
     let mut rounding = None;
     let mut lines = Vec::with_capacity(variants.len());

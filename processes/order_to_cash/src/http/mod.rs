@@ -6,6 +6,7 @@ mod place;
 mod read;
 mod steps;
 mod versions;
+mod whose;
 mod wire;
 
 pub use wire::PlacedBody;
@@ -36,4 +37,5 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(steps::release_order))
         .routes(routes!(steps::prove_order))
         .routes(routes!(steps::invoice_order))
+        .routes(routes!(whose::separate))
 }

@@ -23,6 +23,10 @@ use crate::place_order::{Placed, place};
     extensions(("x-writes" = json!(false)), ("x-summary-zh" = json!("报价"))))]
 pub async fn quote_order(here: Here, Json(body): Json<QuoteBody>) -> Answer<Json<QuotedBody>> {
     let desk = here.cell.part::<Desk>();
+    let mut body = body;
+    if let Some(known) = known(&here, body.customer.as_deref()).await? {
+        body.buyer = body.buyer.or_else(|| business(known));
+    }
     let request = body.request()?;
     let context = here.cell.store.context(&here.caller.actor());
     let draft = here.read(move |read| crate::quote(&desk, read, &context, &request)).await?;
@@ -44,11 +48,8 @@ pub async fn place_order(here: Here, write: Write<PlaceOrderBody>) -> Answer<(St
     let vault = here.cell.part::<Vault>();
     let now = here.cell.store.context(&here.caller.actor()).now;
     let mut body = write.input;
-    if body.buyer.is_none()
-        && let Some(customer) = &body.customer
-    {
-        let customer = customer.parse::<CustomerId>().map_err(|e| Refusal::from(e).at("/customer"))?;
-        body.buyer = here.read(move |read| known_buyer(read, customer)).await?;
+    if let Some(known) = known(&here, body.customer.as_deref()).await? {
+        body.buyer = body.buyer.or_else(|| business(known));
     }
     let request = Arc::new(body.request(now)?);
     let end = match place(&desk, &vault, submission, &request).await {
@@ -69,23 +70,28 @@ pub async fn place_order(here: Here, write: Write<PlaceOrderBody>) -> Answer<(St
     }
 }
 
-/// A customer who is recorded as a business buys as one; of others nothing is recorded.
-fn known_buyer(read: &mut dyn Read, customer: CustomerId) -> Result<Option<BuyerBody>, CommandError> {
-    let found = match known(read, customer)? {
-        Some(merged) if merged.stands_for_it != merged.id => known(read, merged.stands_for_it)?,
-        found => found,
-    };
-    let business = found.filter(|customer| customer.kind == CustomerKind::Business);
-    let buyer = |customer: Customer| BuyerBody { kind: BuyerWord::Business, vat_id: customer.vat_id, vat_check: None };
-    Ok(business.map(buyer))
+/// The customer that is named, or who stands for it now: `customer_not_found`.
+async fn known(here: &Here, customer: Option<&str>) -> Answer<Option<Customer>> {
+    let Some(customer) = customer else { return Ok(None) };
+    let id = customer.parse::<CustomerId>().map_err(|e| Refusal::from(e).at("/customer"))?;
+    here.read(move |read| standing(read, id)).await.map(Some)
 }
 
-fn known(read: &mut dyn Read, id: CustomerId) -> Result<Option<Customer>, CommandError> {
-    match get_customer(read, id) {
-        Ok(detail) => Ok(Some(detail.customer)),
-        Err(CommandError::Refused(_)) => Ok(None),
-        Err(failed) => Err(failed),
+fn standing(read: &mut dyn Read, id: CustomerId) -> Result<Customer, CommandError> {
+    let named = get_customer(read, id).map_err(|error| match error {
+        CommandError::Refused(refusal) => refusal.at("/customer").into(),
+        failed @ CommandError::Failed(_) => failed,
+    })?;
+    if named.customer.stands_for_it == id {
+        return Ok(named.customer);
     }
+    Ok(get_customer(read, named.customer.stands_for_it)?.customer)
+}
+
+/// A customer who is recorded as a business buys as one; of others nothing is recorded.
+fn business(customer: Customer) -> Option<BuyerBody> {
+    let buyer = BuyerBody { kind: BuyerWord::Business, vat_id: customer.vat_id, vat_check: None };
+    (customer.kind == CustomerKind::Business).then_some(buyer)
 }
 
 impl From<&Order> for PlacedBody {

@@ -41,7 +41,7 @@ pub struct Company<'t> {
     _folder: tempfile::TempDir,
 }
 
-fn word<T: std::str::FromStr>(text: &str) -> T {
+pub fn word<T: std::str::FromStr>(text: &str) -> T {
     text.parse().unwrap_or_else(|_| panic!("{text}"))
 }
 

@@ -8,11 +8,17 @@ use vault::{PersonId, Purpose, Vault};
 
 use crate::company::*;
 
-const TEXTS: &[&str] = &[orders::TEXTS, inventory::TEXTS, ledger::TEXTS, tax::TEXTS, pricing::TEXTS, vault::TEXTS];
+const TEXTS: &[&str] =
+    &[orders::TEXTS, inventory::TEXTS, ledger::TEXTS, tax::TEXTS, pricing::TEXTS, customers::TEXTS, vault::TEXTS];
 const VAT_ID: &str = "FR40303265045";
 
 fn served(company: &Company<'_>) -> Served {
-    Served::of(&company.cell, order_to_cash::routes(), TEXTS, &[Scope::OrdersRead, Scope::OrdersWrite])
+    Served::of(
+        &company.cell,
+        order_to_cash::routes(),
+        TEXTS,
+        &[Scope::OrdersRead, Scope::OrdersWrite, Scope::CustomersWrite],
+    )
 }
 
 pub fn grant(scopes: &[Scope]) -> Grant {
@@ -212,5 +218,99 @@ fn a_customer_known_as_a_business_is_taxed_as_one_unless_somebody_says_otherwise
             let order = place("said", &body).await;
             assert_eq!((&order["buyer"], &order["tax"]["amount"]), (&json!("consumer"), &json!("20.00")));
         });
+    });
+}
+
+#[test]
+fn prices_of_a_group_hold_for_its_customers_and_for_nobody_else() {
+    on_each(|company| {
+        for (group, price) in [(None, "50"), (Some("wholesale"), "31.5")] {
+            let list = pricing::CreatePriceList {
+                names: [(kernel::Locale::EN, "Lamps")].into_iter().collect(),
+                market: word("world"),
+                channel: None,
+                customer_group: group.map(word),
+                currency: word("EUR"),
+                tax_inclusive: false,
+                rounding: word("line/half_up"),
+                priority: 0,
+                valid_from: None,
+                valid_to: None,
+                default: false,
+            };
+            let unit_price = kernel::UnitPrice::from_decimal_text(price, word("EUR")).unwrap();
+            let price = pricing::NewPrice {
+                variant: kernel::Id::from_number(kernel::Id::number(company.lamp)),
+                min_quantity: 1,
+                unit_price,
+            };
+            company.t.must(move |tx| {
+                let list = pricing::create_price_list(tx, &list)?;
+                pricing::set_prices(tx, &pricing::SetPrices { list, from: None, to: None, prices: vec![price] })?;
+                Ok(list)
+            });
+        }
+        let mut body = basket();
+        let (id, _, _) = block_on(placed(&served(company), body.clone()));
+        block_on(order_to_cash::identify_next(&company.cell)).unwrap();
+        let customer: customers::CustomerId = kernel::Id::from_number(company.look(id).customer.unwrap());
+        let (version, group) = (1, Some(word("wholesale")));
+        let put = customers::PutInGroup { customer, version, group };
+        company.t.must(move |tx| customers::put_in_group(tx, &put));
+        body["lines"] = json!([{"sku": "LAMP", "quantity": 2}]);
+        let lines = body["lines"].clone();
+        let quote = |customer: Option<String>| json!({"channel": "web", "shop": "lamps", "market": "world", "country": "DE", "lines": lines, "customer": customer});
+        block_on(async {
+            let desk = served(company);
+            let asked = async |body: Value| desk.write("POST", "/v1/orders/quote", "quote", body).await;
+            assert_eq!(asked(quote(None)).await.1["net"]["amount"], "100.00");
+            let (_, quoted) = asked(quote(Some(customer.to_string()))).await;
+            assert_eq!(quoted["net"]["amount"], "63.00", "{quoted}");
+            body["customer"] = json!(customer.to_string());
+            let (_, placed) = desk.write("POST", "/v1/orders", "grouped", body.clone()).await;
+            assert_eq!(placed["net"]["amount"], "63.00", "{placed}");
+            let nobody = json!("cus_05WXQ7Z9K2F3A");
+            for (path, mut body) in [("/v1/orders/quote", quote(None)), ("/v1/orders", body.clone())] {
+                body["customer"] = nobody.clone();
+                let (status, problem) = desk.write("POST", path, "nobody", body).await;
+                assert_eq!((status, &problem["code"]), (404, &json!("customer_not_found")), "{problem}");
+                assert_eq!(problem["field"], "/customer");
+            }
+        });
+    });
+}
+
+#[test]
+fn a_person_who_was_taken_for_another_is_separated_with_what_they_ordered() {
+    on_each(|company| {
+        let mut body = basket();
+        let (first, _, _) = block_on(placed(&served(company), body.clone()));
+        body["recipient"]["name"] = json!("Ottilie Sorbet");
+        let desk = served(company);
+        let (second, person) = block_on(async {
+            let (_, placed) = desk.write("POST", "/v1/orders", "second", body.clone()).await;
+            let id: OrderId = placed["id"].as_str().unwrap().parse().unwrap();
+            let (_, order) = desk.get(&format!("/v1/orders/{id}")).await;
+            (id, order["person"].as_str().unwrap().to_owned())
+        });
+        block_on(order_to_cash::identify_next(&company.cell)).unwrap();
+        let customer: customers::CustomerId = kernel::Id::from_number(company.look(first).customer.unwrap());
+        assert_eq!(company.look(second).customer, company.look(first).customer, "they share an e-mail address");
+        let because = json!({"reason": "A family's address"});
+        let separate = |person: &str, version: i64| {
+            let path = format!("/v1/customers/{customer}/persons/{person}/separate");
+            let version = format!("\"v{version}\"");
+            let headers = [("idempotency-key", version.as_str()), ("if-match", version.as_str())];
+            block_on(desk.ask("POST", &path, &headers, Some(because.clone())))
+        };
+        let (status, problem) = separate("per_05WXQ7Z9K2F3A", 1);
+        assert_eq!((status, &problem["code"]), (404, &json!("person_not_of_customer")), "{problem}");
+        let (status, separated) = separate(&person, 1);
+        assert_eq!(status, 200, "{separated}");
+        let own: customers::CustomerId = separated["customer"].as_str().unwrap().parse().unwrap();
+        let customer_of = |order| company.look(order).customer.map(kernel::Id::from_number);
+        assert_eq!((customer_of(first), customer_of(second)), (Some(customer), Some(own)));
+        let (status, problem) = separate(&person, 2);
+        assert_eq!((status, &problem["code"]), (404, &json!("person_not_of_customer")), "{problem}");
     });
 }

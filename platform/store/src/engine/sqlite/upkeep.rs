@@ -1,15 +1,7 @@
-//! What keeps the file well beside the commands: folding the log back, copying, overwriting what was deleted.
+//! What keeps the file well beside the commands: folding the log back, overwriting what was deleted.
 
-use std::path::Path;
-
-use rusqlite::backup::StepResult;
-
-use super::{LOG_LIMIT_BYTES, PATIENCE, SHORT_REST_BYTES, Sqlite, map_error};
-use crate::engine::Connection;
+use super::{LOG_LIMIT_BYTES, SHORT_REST_BYTES, Sqlite, map_error};
 use crate::error::StoreError;
-
-/// Pages copied before others may have the disk.
-const COPY_PAGES: i32 = 512;
 
 impl Sqlite {
     /// Folds the write-ahead log back into the file as far as readers allow, without stopping the writer.
@@ -26,29 +18,6 @@ impl Sqlite {
         } else {
             Err(StoreError::Unavailable("the write-ahead log is in use and could not be emptied; try again".to_owned()))
         }
-    }
-
-    /// Copies the snapshot this connection reads (the newest, when it is not reading) into the file `target`, page by page. The
-    /// copy is not made durable here.
-    pub(crate) fn copy_to(&mut self, target: &Path) -> Result<(), StoreError> {
-        // One transaction over all steps: without it each step would see, and begin again with, a newer state.
-        if self.connection.is_autocommit() {
-            self.begin(false)?;
-        }
-        self.query("SELECT COUNT(*) FROM sqlite_master", &[])?;
-        let mut copy = rusqlite::Connection::open(target).map_err(map_error)?;
-        copy.execute_batch("PRAGMA synchronous=OFF; PRAGMA cache_size=-4000;").map_err(map_error)?;
-        let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy).map_err(map_error)?;
-        loop {
-            match backup.step(COPY_PAGES).map_err(map_error)? {
-                StepResult::Done => break,
-                StepResult::Busy | StepResult::Locked => std::thread::sleep(PATIENCE),
-                _ => std::thread::yield_now(),
-            }
-        }
-        drop(backup);
-        copy.close().map_err(|(_, error)| map_error(error))?;
-        self.rollback()
     }
 
     /// From here on this connection overwrites what it deletes with zeros.

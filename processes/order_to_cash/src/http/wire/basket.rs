@@ -30,7 +30,7 @@ pub struct PlaceOrderBody {
     pub buyer: Option<BuyerBody>,
     /// Who receives it. Sealed before anything is written; the order keeps only an id.
     pub recipient: PersonData,
-    /// The customer, where it is known.
+    /// The customer, where it is known: prices of its group hold too.
     #[schema(example = "cus_05WXQ7Z9K2F3A")]
     pub customer: Option<String>,
     pub lines: Vec<LineBody>,
@@ -57,8 +57,11 @@ pub struct QuoteBody {
     pub market: MarketCode,
     #[schema(value_type = Option<String>, example = "EUR")]
     pub currency: Option<CurrencyCode>,
-    #[serde(default)]
-    pub buyer: BuyerBody,
+    /// Without it, what is recorded of `customer`, else a consumer.
+    pub buyer: Option<BuyerBody>,
+    /// The customer, where it is known: prices of its group hold too.
+    #[schema(example = "cus_05WXQ7Z9K2F3A")]
+    pub customer: Option<String>,
     #[schema(value_type = String, example = "FR")]
     pub country: CountryCode,
     #[schema(example = "75001")]
@@ -127,6 +130,11 @@ fn lines(bodies: Vec<LineBody>) -> Vec<LineRequest> {
     bodies.into_iter().map(line).collect()
 }
 
+fn customer(text: Option<String>) -> Result<Option<i64>, Refusal> {
+    let id = text.map(|text| text.parse::<shown::CustomerId>()).transpose();
+    Ok(id.map_err(|e| Refusal::from(e).at("/customer"))?.map(kernel::Id::number))
+}
+
 fn buyer(body: BuyerBody) -> Result<Buyer, Refusal> {
     let vat_id = body.vat_id.map(|text| text.parse::<tax::VatId>()).transpose();
     let vat_id = vat_id.map_err(|fault| Refusal::from(fault).at("/buyer/vat_id"))?;
@@ -152,8 +160,6 @@ impl PlaceOrderBody {
         if self.external_number.as_ref().is_some_and(|number| !fits(number)) {
             return Err(Refusal::invalid("invalid_external_number").at("/external_number"));
         }
-        let customer = self.customer.map(|text| text.parse::<shown::CustomerId>()).transpose();
-        let customer = customer.map_err(|e| Refusal::from(e).at("/customer"))?;
         let hold_minutes = self.hold_minutes.filter(|minutes| (1..=43_200).contains(minutes));
         if hold_minutes != self.hold_minutes {
             return Err(Refusal::invalid("invalid_hold_minutes").at("/hold_minutes"));
@@ -172,7 +178,7 @@ impl PlaceOrderBody {
             currency: self.currency,
             buyer,
             destination,
-            customer: customer.map(kernel::Id::number),
+            customer: customer(self.customer)?,
             lines: lines(self.lines),
             carriage: self.carriage,
             placed_at: self.placed_at,
@@ -190,10 +196,10 @@ impl QuoteBody {
             external_number: None,
             market: self.market,
             currency: self.currency,
-            buyer: buyer(self.buyer)?,
+            buyer: buyer(self.buyer.unwrap_or_default())?,
             destination: Destination { country: self.country, postcode: self.postcode },
             recipient: None,
-            customer: None,
+            customer: customer(self.customer)?,
             lines: lines(self.lines),
             carriage: self.carriage,
             placed_at: None,
