@@ -3,11 +3,14 @@ import { t } from "./i18n";
 import { Keys, shortcuts } from "./keys";
 
 export default function Help({ close }: { close: () => void }) {
+  const all = shortcuts();
   return (
-    <Modal open onCancel={close} footer={null} title={t("Keyboard shortcuts")}>
-      <dl className="facts" style={{ gridTemplateColumns: "110px 1fr", rowGap: 10 }}>
-        {shortcuts().map((one) => [<dt key={`${one.keys} k`}><Keys of={one.keys} /></dt>, <dd key={one.keys}>{one.does}</dd>])}
-      </dl>
+    <Modal open onCancel={close} footer={null} width={760} title={t("Keyboard shortcuts")}>
+      <div className="shortcuts">
+        {[...new Set(all.map((one) => one.does))].map((does) => (
+          <div key={does}><span>{all.filter((one) => one.does === does).map((one) => <Keys key={one.keys} of={one.keys} />)}</span>{does}</div>
+        ))}
+      </div>
     </Modal>
   );
 }

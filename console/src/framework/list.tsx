@@ -280,7 +280,7 @@ export function List<Row>(props: {
       )}
       <div className="foot">
         <span className="figures">
-          {pages.isPending ? t("Loading") : pages.hasNextPage ? t("{count} shown, more below", { count: number(rows.length) }) : t("{count, plural, one {# row} other {# rows}}", { count: rows.length })}
+          {pages.isPending ? t("Loading") : pages.isError && rows.length === 0 ? "" : pages.hasNextPage ? t("{count} shown, more below", { count: number(rows.length) }) : t("{count, plural, one {# row} other {# rows}}", { count: rows.length })}
         </span>
         {pages.isError && rows.length > 0 && (
           <span role="alert" className="down">

@@ -356,7 +356,7 @@ const WORDS = {
     by_hand: [() => t("By hand")],
   },
   happened: {
-    placed: [() => t("Placed")],
+    placed: [() => t("Placed|happened")],
     cancelled: [() => t("Cancelled")],
     returned: [() => t("Came back")],
     refunded: [() => t("Refunded")],

@@ -135,8 +135,11 @@ export function keys({ house, somebody, ask }) {
   test("job 10 by keyboard: from the tax owed in a country to the rows behind it", async () => {
     const { page, leave } = await somebody();
     await press(page, "g", "l");
-    await page.getByRole("tab", { name: "Trial balance" }).waitFor();
-    await tabTo(page, "Trial balance");
+    // The table's region has the same name, and where tabbing begins is the browser's own affair.
+    await page.getByRole("region", { name: "Trial balance" }).waitFor();
+    const role = () => page.evaluate(() => document.activeElement?.getAttribute("role"));
+    for (let round = 0; round < 3 && (await role()) !== "tab"; round += 1) await tabTo(page, "Trial balance");
+    assert.equal(await role(), "tab");
     await press(page, "ArrowRight");
     await page.waitForURL(/tab=tax/);
     await page.locator('a[href^="/figures/tax_owed"]').first().waitFor();

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { browser, company, desk, enter } from "./house.mjs";
 import { keys } from "./keys.mjs";
+import { looks } from "./looks.mjs";
 import { warehouse } from "./warehouse.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -476,4 +477,5 @@ for (const [locale, theme, width] of [["en", "light", 1280], ["zh", "dark", 1280
 }
 
 keys({ house: () => here, somebody, ask });
+looks({ house: () => here, somebody, sit: (chosen) => desk(open, chosen), ask });
 warehouse({ house: () => here, somebody, ask, axe: AXE });

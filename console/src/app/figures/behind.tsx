@@ -14,7 +14,7 @@ import { word } from "../../framework/words";
 const NAMES = ["from", "until", "country", "market", "channel", "category", "sku", "currency", "entity", "status", "warehouse", "age"] as const;
 type Row = Schemas["BehindRowWire"];
 
-/** The rows behind a number: what it was counted from, newest first. */
+/** The rows behind a number: what it was counted from. */
 export default function Behind() {
   const { measure } = useParams({ strict: false }) as { measure: string };
   const { zone } = useSettings();

@@ -1,11 +1,13 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, Navigate, useNavigate } from "@tanstack/react-router";
 import { Suspense, lazy, useMemo } from "react";
 import { amountOf, useFigures, useRange, type Cell, type FigureRow } from "./ask";
 import { Chart } from "../../framework/chart";
 import { change, country, day, later, money, number, time } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { Page } from "../../framework/page";
+import { useMay } from "../../framework/session";
 import { useSettings } from "../../framework/settings";
+import { places } from "../../framework/shell";
 import { Card, SmallTable } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
 import { word } from "../../framework/words";
@@ -22,7 +24,15 @@ export function figureText(cell: Cell | undefined): string {
   return typeof cell === "number" ? number(cell) : money(cell, { code: false });
 }
 
+/** Whoever may not see figures begins where they may work. */
 export default function Morning() {
+  const may = useMay();
+  if (may("figures:read")) return <Figures />;
+  const first = places().find((one) => may(one.scope));
+  return first ? <Navigate to={first.to} replace /> : <Navigate to="/settings" search={{ tab: "me" }} replace />;
+}
+
+function Figures() {
   const range = useRange();
   const { currency, zone } = useSettings();
   const now = useFigures(TRADE, [], range);

@@ -1,10 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
-import { api, asked, questions } from "../../api/client";
+import { questions } from "../../api/client";
 import { useWarehouseName, useWarehouses } from "../known";
 import { StockForm, type StockAct } from "./forms";
 import { Cover } from "./cover";
+import { shelves } from "./shelves";
 import { useVariants } from "./variants";
 import { Filters } from "../../framework/filters";
 import { number } from "../../framework/format";
@@ -24,6 +25,7 @@ export default function Inventory() {
   const [seen, setSeen] = useState<string[]>([]);
   const variants = useVariants(seen);
   const query = questions("/v1/stock", search, ["warehouse", "variant"]);
+  const words = search.q?.trim() ?? "";
   const acts: [StockAct, string][] = [["receive", t("Receive")], ["count", t("Count")], ["adjust", t("Adjust")], ["transfer", t("Transfer")]];
   return (
     <Page
@@ -36,9 +38,9 @@ export default function Inventory() {
         name="stock"
         title={t("Inventory")}
         live
-        question={query}
+        question={{ ...query, q: words }}
         load={async (cursor, signal) => {
-          const page = await asked(api.GET("/v1/stock", { params: { query: { ...query, cursor, limit: 100 } }, signal }));
+          const page = await shelves(words, query, cursor, signal);
           setSeen((before) => [...new Set([...before, ...page.items.map((one) => one.variant)])]);
           return page;
         }}
@@ -56,8 +58,8 @@ export default function Inventory() {
           { id: "in_transit", name: t("In transit"), end: true, show: (one) => number(one.in_transit) },
           { id: "shortfall", name: t("Shortfall"), end: true, show: (one) => <span className={one.shortfall > 0 ? "down" : "quiet"}>{number(one.shortfall)}</span> },
         ]}
-        filters={<Filters page="stock" of={[{ id: "warehouse", name: t("Warehouse"), kind: "one", choices: (warehouses.data ?? []).map((one) => ({ value: one.id, label: one.code })) }]} />}
-        empty={<NothingFits filtered={Boolean(search.warehouse ?? search.variant)} nothing={t("No stock was ever received")} clear={() => ask({ warehouse: undefined, variant: undefined })} />}
+        filters={<Filters page="stock" of={[...(may("catalogue:read") ? [{ id: "q", name: t("SKU or product"), kind: "text" as const }] : []), { id: "warehouse", name: t("Warehouse"), kind: "one", choices: (warehouses.data ?? []).map((one) => ({ value: one.id, label: one.code })) }]} />}
+        empty={<NothingFits filtered={Boolean(words || search.warehouse || search.variant)} nothing={t("No stock was ever received")} clear={() => ask({ q: undefined, warehouse: undefined, variant: undefined })} />}
       />
       {act && <StockForm act={act} close={() => setAct(null)} />}
     </Page>

@@ -66,7 +66,7 @@ export default function Orders() {
       fills
       name={t("Orders")}
       title={t("Orders")}
-      tools={<Link to="/orders/new"><Button type="primary" icon={<PlusOutlined aria-hidden />}>{t("Place an order")}</Button></Link>}
+      tools={may("orders:write") && <Link to="/orders/new"><Button type="primary" icon={<PlusOutlined aria-hidden />}>{t("Place an order")}</Button></Link>}
     >
       <List
         name="orders"
@@ -106,7 +106,7 @@ export default function Orders() {
             filtered={Boolean(words) || FILTERS.some((name) => search[name])}
             nothing={t("No orders yet")}
             clear={() => ask(Object.fromEntries(["q", ...FILTERS].map((name) => [name, undefined])))}
-            actions={<Link to="/orders/new"><Button type="primary">{t("Place an order")}</Button></Link>}
+            actions={may("orders:write") && <Link to="/orders/new"><Button type="primary">{t("Place an order")}</Button></Link>}
           />
         }
       />

@@ -25,7 +25,7 @@ export function Person({ id }: { id: string | null | undefined }) {
   if (!id) return <p className="quiet" style={{ marginBlockStart: 12 }}>{t("No recipient is kept with this order.")}</p>;
   const told = open.data;
   return (
-    <div className="form" style={{ marginBlockStart: 12, paddingBlockStart: 12, borderBlockStart: "1px solid var(--line)" }}>
+    <div className="form person">
       <div className="row"><span className="quiet">{t("Recipient")}</span><Id>{id}</Id></div>
       {told ? (
         <>

@@ -52,7 +52,7 @@ export default function ReturnPage() {
             rows={one.lines}
             columns={[
               { name: t("Line"), show: (each) => <>{each.line} <Id>{line(each.line)?.sku}</Id></> },
-              { name: t("Goods|what"), wraps: true, show: (each) => line(each.line)?.name ?? "" },
+              { name: t("Goods|what"), wraps: true, show: (each) => line(each.line)?.product_name ?? line(each.line)?.name ?? "" },
               { name: t("Asked for"), end: true, show: (each) => each.quantity },
               { name: t("Received"), end: true, show: (each) => each.received },
               { name: t("Restocked"), end: true, show: (each) => each.restocked },
@@ -61,7 +61,7 @@ export default function ReturnPage() {
         </Card>
         <div className="stack">
           <Card title={t("Order")}>
-            <Facts of={[[t("Order"), <Link to="/orders/$order" params={{ order: one.order }}><Id>{order.data?.external_number ?? one.order}</Id></Link>], [t("Total"), <Money of={order.data?.gross} />], [t("Paid"), <Money of={order.data?.paid} />], [t("Given back"), <Money of={order.data?.refunded} />]]} />
+            <Facts sums of={[[t("Order"), <Link to="/orders/$order" params={{ order: one.order }}><Id>{order.data?.external_number ?? one.order}</Id></Link>], [t("Total"), <Money of={order.data?.gross} />], [t("Paid"), <Money of={order.data?.paid} />], [t("Given back"), <Money of={order.data?.refunded} />]]} />
           </Card>
           <Card title={t("Timeline")}>
             <ul className="story">
