@@ -30,7 +30,7 @@ const SHOWN: Record<string, Kind> = {
 /** Codes that stand on no screen, or stand there as what somebody typed. */
 const NOT_SHOWN = new Set([
   "ActionBody.needs", "AskFigures.currency", "AskFigures.dimensions", "BuyerBody.kind", "CorrectionWire.cells", "CorrectionWire.kind", "FrozenDocumentBody.kind", "FrozenLineBody.kind", "FrozenTaxBody.leg", "FrozenTaxBody.liable", "InvoiceVatIdBody.scheme", "FxQuoteWire.rate", 
-  "LaneWire.status", "NewAccount.kind", "NewMarket.rounding", "PatchProduct.status", "PaymentBody.kind", "ProofBody.kind", "RefundGiven.payment", "RetryRow.kind", "TaxBuyerBody.vat_id", "TaxQuoteBody.proofs", "ThresholdWire.shape",
+  "LaneWire.status", "NewAccount.kind", "NewMarket.rounding", "PatchProduct.status", "PaymentBody.kind", "ProofBody.kind", "RefundGiven.payment", "RetryRow.kind", "SourceWire.came_from", "TaxBuyerBody.vat_id", "TaxQuoteBody.proofs", "ThresholdWire.shape",
 ]);
 
 const rust = (path: string) => readFileSync(join(root, path), "utf8");

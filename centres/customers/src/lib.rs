@@ -14,6 +14,7 @@ mod queries;
 mod store;
 
 pub use commands::adopt_customers::{AdoptCustomer, Adopted, adopt_customers};
+pub use commands::link_persons::link_persons;
 pub use commands::merge_customers::{MergeCustomers, merge_customers};
 pub use commands::put_in_group::{PutInGroup, put_in_group};
 pub use commands::resolve_identity::{ResolveIdentity, Resolved, resolve_identities, resolve_identity};

@@ -11,6 +11,7 @@ use crate::line::Line;
 use crate::names::{Names, at};
 use crate::profile::Profile;
 use crate::reader::{FileError, Format, Limits, RawRow, Sink};
+use crate::source::KeptRows;
 use crate::unusable::{Field, Problem, Unusable};
 
 /// What was found on the way and is no problem of a row.
@@ -47,6 +48,8 @@ pub(crate) struct Gathering<'p> {
     /// The cells that corrected rows have in the file, by line.
     pub own_cells: HashMap<u64, Vec<(Field, String)>>,
     pub notes: Notes,
+    /// All of them as they came.
+    pub rows: KeptRows,
     pub last_invoice: (String, u32),
     pub last_time: (String, Timestamp),
     pub last_currency: (String, Option<CurrencyCode>),
@@ -72,6 +75,7 @@ impl<'p> Gathering<'p> {
             unusable: Vec::new(),
             own_cells: HashMap::new(),
             notes: Notes::default(),
+            rows: KeptRows::default(),
             last_invoice: (String::new(), 0),
             last_time: (String::new(), Timestamp::default()),
             last_currency: (String::new(), None),
@@ -191,11 +195,13 @@ impl Sink for Gathering<'_> {
 
     fn header(&mut self, header: &RawRow) -> Result<(), FileError> {
         self.columns = Columns::find(self.profile, header)?;
+        self.rows.header(header, &self.columns);
         Ok(())
     }
 
     fn row(&mut self, row: &RawRow) -> Result<(), FileError> {
         self.count_row()?;
+        self.rows.keep(row)?;
         let correction = self.correction(row.line);
         if let Some(correction) = correction.filter(|correction| !correction.left_out) {
             return self.settle_corrected(row, correction);

@@ -6,7 +6,8 @@
 //!
 //! Invariants: every row is in exactly one order or among the unusable ones; no amount is rounded and none is reckoned in
 //! floating point; the same bytes, profile and corrections give the same orders in the same places; no row, cell or file
-//! is read beyond its limit; a broken row costs only itself. Columns a profile does not name never leave the reader.
+//! is read beyond its limit; a broken row costs only itself. Columns a profile does not name are never looked into; they leave
+//! the reader only with the row as it came ([`ReadFile::source_rows`]), whose keeper seals them.
 //!
 //! Deliberately not here: files, network and stores (bytes come in, facts go out); which shop the file is of; tax,
 //! rounding, booking and stock; deciding what a profile leaves undetermined.
@@ -31,6 +32,7 @@ mod profile;
 mod reader;
 mod report;
 mod rule;
+mod source;
 mod stock;
 mod time;
 mod unusable;
@@ -54,6 +56,7 @@ pub use profile::{
 pub use reader::{FileError, Format, Limits, RawRow};
 pub use report::{CancelTotal, CountryTotal, KindTotal, Report, RuleTotal};
 pub use rule::{Rule, Sign};
+pub use source::{SourceColumn, SourceRow, SourceRows};
 pub use stock::{Opening, opening_stock};
 pub use time::TimeFormat;
 pub use unusable::{Field, Problem, SHOWN_CHARACTERS, Unusable};
@@ -76,6 +79,7 @@ pub fn read_with(
     let mut gathering = gather::Gathering::new(profile, corrections, limits);
     let wanted: Vec<&str> = profile.columns.values().map(String::as_str).collect();
     reader::each_row(bytes, &profile.file, &wanted, limits, &mut gathering)?;
+    gathering.rows.pack()?;
     assemble::classify(&mut gathering)?;
     let orders = assemble::orders(&mut gathering);
     let matches = cancel::match_all(&orders, &gathering.lines);

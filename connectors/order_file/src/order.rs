@@ -10,6 +10,7 @@ use crate::names::{Names, at};
 use crate::product::FileProduct;
 use crate::profile::{OrderStatus, Profile};
 use crate::report::Report;
+use crate::source::{KeptRows, SourceColumn, SourceRows};
 use crate::stock::{Opening, opening_stock};
 use crate::unusable::Unusable;
 
@@ -29,6 +30,7 @@ pub struct ReadFile {
     country_codes: Vec<Option<CountryCode>>,
     unusable: Vec<Unusable>,
     report: Report,
+    rows: KeptRows,
 }
 
 /// One invoice number of the file with its usable lines.
@@ -124,7 +126,17 @@ impl ReadFile {
             country_codes,
             unusable: gathering.unusable,
             report,
+            rows: gathering.rows,
         }
+    }
+
+    /// The columns of the file, in its order; of JSON those the profile names.
+    pub fn source_columns(&self) -> &[SourceColumn] {
+        &self.rows.columns
+    }
+    /// The rows as they came, by [`FileLine::file_line`].
+    pub fn source_rows(&self) -> SourceRows<'_> {
+        SourceRows::of(&self.rows)
     }
 
     /// How many orders.

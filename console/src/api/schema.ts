@@ -1072,6 +1072,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what the channel sent of an order
+         * @description The rows of the file it was imported from, as they came. Cells of columns the import's profile does not name may be personal: they
+         *     are sealed, and null here.
+         */
+        get: operations["get_orders_id_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/source/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open the personal cells of what the channel sent
+         * @description They are sealed for `fulfilment`. Who opened them, what for and why is recorded before the answer leaves. Those of an erased person
+         *     stay null.
+         */
+        post: operations["post_orders_id_source_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{id}/versions": {
         parameters: {
             query?: never;
@@ -4549,6 +4591,20 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; not there on the last one. */
             next?: string | null;
         };
+        /** @description Rows of one import. */
+        PartWire: {
+            columns: components["schemas"]["SourceColumnWire"][];
+            /** @description That person was erased: the personal cells can be read by nobody any more. */
+            erased: boolean;
+            /** @example job_05WXQ7Z9K2F3A */
+            import: string;
+            /**
+             * @description Whom the personal cells are about, where the rows have some.
+             * @example per_05WXQ7Z9K2F3A
+             */
+            person?: string | null;
+            rows: components["schemas"]["SourceRowWire"][];
+        };
         /** @description What to change of a product. */
         PatchProduct: {
             category?: string | null;
@@ -5242,6 +5298,15 @@ export interface components {
             /** Format: int64 */
             quantity: number;
         };
+        /** @description Why the personal cells are opened. */
+        RevealSource: {
+            purpose: components["schemas"]["Purpose"];
+            /**
+             * @description Stands in the record of the opening.
+             * @example Called about order 1001
+             */
+            reason?: string | null;
+        };
         /** @description What somebody's data is opened for, and why. */
         RevealWire: {
             purpose: components["schemas"]["Purpose"];
@@ -5506,6 +5571,34 @@ export interface components {
              * @description The day the register said it is valid, and its consultation number.
              */
             verified_on?: string | null;
+        };
+        /** @description A column of the file, by the name it has there. */
+        SourceColumnWire: {
+            /** @example InvoiceNo */
+            name: string;
+            /** @description Its cells are sealed: the profile does not say what they are, so they may be about a person. */
+            personal: boolean;
+        };
+        /** @description A row as it came. */
+        SourceRowWire: {
+            /** @description By the columns; null where a personal cell stays closed. */
+            cells: (string | null)[];
+            /**
+             * Format: int64
+             * @description The line of the file it begins on.
+             * @example 4711
+             */
+            line: number;
+        };
+        /** @description What the channel sent of an order. */
+        SourceWire: {
+            /**
+             * @description `file`: rows of an imported file; `placed`: the order was placed here, and no channel's message is kept of it.
+             * @example file
+             */
+            came_from: string;
+            /** @description What came together, in the order it came: an order whose file grew has several. */
+            parts: components["schemas"]["PartWire"][];
         };
         /** @description A transfer of a statement, with its entry. */
         StatementWire: {
@@ -8307,6 +8400,73 @@ export interface operations {
             403: components["responses"]["problem_403"];
             404: components["responses"]["problem_404"];
             409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    get_orders_id_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `ord_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    post_orders_id_source_reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `ord_…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealSource"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];

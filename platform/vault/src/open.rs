@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use access::{Grant, Scope};
-use kernel::{Refusal, RefusalKind, Timestamp};
+use kernel::{Actor, Refusal, RefusalKind, Timestamp};
 use serde::Serialize;
 use store::{CommandError, Event, Nothing, Read, Row, StoreError, Submission, Tx, Value};
 
@@ -62,6 +62,14 @@ fn key_row(row: &Row) -> Result<KeyRow, StoreError> {
     })
 }
 
+/// Unwrapped keys and their rows, by person and purpose.
+pub(crate) type LivingKeys = HashMap<(PersonId, Purpose), (PersonKey, KeyRow)>;
+
+fn key_rows(read: &mut dyn Read, persons: &[Value]) -> Result<Vec<KeyRow>, StoreError> {
+    let sql = "SELECT person, purpose, wrapped, master, ends_at, restricted_at FROM person_keys WHERE person IN {list}";
+    read.query_in(sql, &[], persons)?.iter().map(key_row).collect()
+}
+
 /// The sealed columns of a person.
 pub(crate) struct SealedRow {
     contact: Option<Vec<u8>>,
@@ -116,19 +124,16 @@ impl Vault {
     }
 
     /// The living keys of these persons for these purposes.
-    pub(crate) async fn living_keys(
-        &self,
-        persons: &[PersonId],
-        now: Timestamp,
-    ) -> Result<HashMap<(PersonId, Purpose), (PersonKey, KeyRow)>, CommandError> {
-        let sealer = self.unlocked()?;
+    pub(crate) async fn living_keys(&self, persons: &[PersonId], now: Timestamp) -> Result<LivingKeys, CommandError> {
         let list = ids(persons);
-        let rows = self.keys.read_quick(move |read| -> Result<Vec<KeyRow>, StoreError> {
-            let sql = "SELECT person, purpose, wrapped, master, ends_at, restricted_at FROM person_keys WHERE person IN {list}";
-            read.query_in(sql, &[], &list)?.iter().map(key_row).collect()
-        });
+        let rows = self.keys.read_quick(move |read| key_rows(read, &list)).await?;
+        self.living(rows, now)
+    }
+
+    fn living(&self, rows: Vec<KeyRow>, now: Timestamp) -> Result<LivingKeys, CommandError> {
+        let sealer = self.unlocked()?;
         let mut keys = HashMap::new();
-        for row in rows.await? {
+        for row in rows {
             if row.ends_at.is_none_or(|end| end > now) {
                 let key = sealer.unwrap(row.person, row.purpose, row.master, &row.wrapped)?;
                 keys.insert((row.person, row.purpose), (key, row));
@@ -227,6 +232,26 @@ impl Vault {
             Ok(())
         };
         Ok(seal(key, &draw_nonce()?, (person, purpose, column), text.len(), write)?)
+    }
+
+    /// Like [`Vault::seal_under`] with a key that is there already, for threads outside the async runtime. None where it is not:
+    /// erased, or the purpose's term is over.
+    pub fn seal_more_blocking(
+        &self,
+        actor: &Actor,
+        (person, purpose): (PersonId, Purpose),
+        column: &'static str,
+        text: &[u8],
+    ) -> Result<Option<Vec<u8>>, CommandError> {
+        let now = self.data.context(actor).now;
+        let rows = self.keys.read_blocking(|read| key_rows(read, &ids(&[person])))?;
+        let keys = self.living(rows, now)?;
+        let Some((key, _)) = keys.get(&(person, purpose)).filter(|(_, row)| !row.restricted) else { return Ok(None) };
+        let write = |out: &mut Vec<u8>| {
+            out.extend_from_slice(text);
+            Ok(())
+        };
+        Ok(Some(seal(key, &draw_nonce()?, (person, purpose, column), text.len(), write)?))
     }
 
     /// Opens what [`Vault::seal_under`] sealed: recorded, with `persons:read`. What stays of an erased person is restricted: it

@@ -264,6 +264,30 @@ impl Sealer {
         Ok(Sealed { person, row, keys: NewKeys { person, keys, tokens: self.tokens.all(data) } })
     }
 
+    /// Seals a document about somebody of whom nothing else is known, a new person. Pure like [`Sealer::seal_new`]. `column` is the
+    /// caller's `table.column`; the blob opens only there, with [`crate::Vault::open_under`].
+    pub fn seal_new_under(
+        &self,
+        context: &Context,
+        (purpose, term): (Purpose, Term),
+        column: &'static str,
+        text: &[u8],
+    ) -> Result<(Sealed, Vec<u8>), CommandError> {
+        let person: PersonId = context.new_id();
+        let drawn = draw()?;
+        let [nonce, _] = &drawn.columns;
+        let write = |out: &mut Vec<u8>| {
+            out.extend_from_slice(text);
+            Ok(())
+        };
+        let blob = seal(&drawn.key, nonce, (person, purpose, column), text.len(), write)?;
+        let (master, cipher) = &self.current;
+        let wrapped = wrap(cipher, &drawn.wrap, (person, purpose), &drawn.key)?;
+        let keys = vec![NewKey { purpose, wrapped, master: *master, ends_at: term.end() }];
+        let row = vec![Value::id(person), Value::Null, Value::Null, Value::from(context.now), Value::Null];
+        Ok((Sealed { person, row, keys: NewKeys { person, keys, tokens: String::new() } }, blob))
+    }
+
     /// The current master key's number and cipher.
     pub(crate) fn current(&self) -> (i64, &XChaCha20Poly1305) {
         (self.current.0, &self.current.1)

@@ -57,6 +57,17 @@ impl Vault {
         self.unlocked()?.seal_new(context, data, purposes)
     }
 
+    /// Seals a document about a new person: pure work, no store (see [`Sealer::seal_new_under`]).
+    pub fn seal_new_under(
+        &self,
+        context: &Context,
+        of: (Purpose, Term),
+        column: &'static str,
+        text: &[u8],
+    ) -> Result<(Sealed, Vec<u8>), CommandError> {
+        self.unlocked()?.seal_new_under(context, of, column, text)
+    }
+
     /// Makes a new person's keys durable; await it before the data is written. Keys whose data never comes are swept.
     pub async fn keep_keys(&self, actor: &Actor, keys: NewKeys) -> Result<(), CommandError> {
         self.keys.submit_batch(Submission::by(actor), KeepKeys::from(keys)).await.map(|_| ())

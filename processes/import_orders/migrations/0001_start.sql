@@ -24,3 +24,23 @@ CREATE TABLE imported_openings (
     job {int} NOT NULL,
     PRIMARY KEY (shop, variant, channel)
 ){clustered};
+
+-- The columns of an imported file as it names them; JSON, each with whether its cells are sealed.
+CREATE TABLE imported_files (
+    job {int} PRIMARY KEY,
+    columns {text} NOT NULL
+){table_end};
+
+-- What a channel's file said of an order: its rows as they came, packed. The columns the profile names stand open; what it does not
+-- name may be personal and is sealed under a person of the vault, so that erasing the person makes it noise in every copy.
+CREATE TABLE imported_rows (
+    -- The order's own number for what it was made of; rows that came later have a number of their own.
+    id {int} PRIMARY KEY,
+    of_order {int},
+    job {int} NOT NULL,
+    packed {blob} NOT NULL,
+    person {int},
+    -- Absent where the person was erased before these rows came.
+    sealed {blob}
+){table_end};
+CREATE INDEX imported_rows_later ON imported_rows (of_order, id) WHERE of_order IS NOT NULL;

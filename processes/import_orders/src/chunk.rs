@@ -1,10 +1,15 @@
 //! A chunk: some invoices of the file, prepared on a reader while the chunk before is being written.
 
+use std::sync::Arc;
+
+use cell::Cell;
 use kernel::Actor;
-use store::{CommandError, Store};
+use store::CommandError;
+use vault::Vault;
 
 use crate::invoice::{Invoice, decide};
 use crate::shape::Shape;
+use crate::source::{Kept, keep};
 use crate::taken::taken;
 use crate::tally::Tally;
 
@@ -21,18 +26,21 @@ pub(crate) struct Chunk {
     pub lines: i64,
     pub invoices: Vec<Invoice>,
     pub tally: Tally,
+    /// What was sent, sealed and packed.
+    pub kept: Kept,
 }
 
 /// Prepares the invoices from place `first` on.
 ///
 /// A chunk has about `at_most` lines and at least one invoice.
 pub(crate) fn prepare(
-    store: &Store,
+    cell: &Arc<Cell>,
     shape: &Shape,
     actor: &Actor,
     first: usize,
     at_most: usize,
 ) -> Result<Chunk, CommandError> {
+    let store = &cell.store;
     let most = at_most.min(if store.people_are_here() { LINES_BESIDE_PEOPLE } else { LINES });
     let mut orders = Vec::new();
     let mut lines = 0usize;
@@ -51,9 +59,12 @@ pub(crate) fn prepare(
         lines: i64::try_from(lines).unwrap_or(i64::MAX),
         ..Chunk::default()
     };
+    let mut rows = shape.file.source_rows();
     for order in &orders {
         let before = known.get(order.external_number);
-        chunk.invoices.extend(decide(shape, &context, order, before, &mut chunk.tally)?);
+        chunk.invoices.extend(decide(shape, &context, order, before, &mut rows, &mut chunk.tally)?);
     }
+    let sources = chunk.invoices.iter_mut().filter_map(|invoice| invoice.source.take()).collect();
+    chunk.kept = keep((store, &cell.part::<Vault>()), (actor, &context), shape.job, sources)?;
     Ok(chunk)
 }

@@ -1,5 +1,6 @@
 //! Imports over HTTP: upload, watch, cancel, put rows right.
 
+mod source;
 mod upload;
 mod wire;
 
@@ -34,6 +35,8 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(rows))
         .routes(routes!(retry))
         .routes(routes!(leave_out))
+        .routes(routes!(source::order_source))
+        .routes(routes!(source::reveal_order_source))
 }
 
 fn import(read: &mut dyn Read, id: JobId) -> Result<Job, CommandError> {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use inventory::Movement;
 use kernel::{Context, Money, Refusal, Timestamp};
 use ledger::{Account, Cause, NewEntry, NewTransfer, Reference};
-use order_file::{ExactAmount, FileLine, FileOrder, LineKind, OrderStatus};
+use order_file::{ExactAmount, FileLine, FileOrder, LineKind, OrderStatus, SourceRows};
 use orders::commands::{AdoptLines, AdoptOrder};
 use orders::{Fulfilment, OrderId, Payment, ShipmentLine, Status};
 use store::CommandError;
@@ -16,6 +16,7 @@ use store::CommandError;
 use crate::accounts::{Became, accounts, is_trade, taxed_as};
 use crate::credit::{Piece, pieces};
 use crate::shape::Shape;
+use crate::source::Source;
 use crate::taken::Taken;
 use crate::tally::{Tally, key};
 use crate::taxing::{Item, ROUNDING, Taxed, tax_lines};
@@ -39,6 +40,8 @@ pub(crate) struct Invoice {
     pub takes_back: Vec<(String, ShipmentLine)>,
     pub movements: Vec<Movement>,
     pub entry: Option<NewEntry>,
+    /// What it is made of, as it came; of an order's new rows.
+    pub source: Option<Source>,
 }
 
 /// How an order stood when the file was written.
@@ -93,6 +96,7 @@ pub(crate) fn decide(
     context: &Context,
     order: &FileOrder<'_>,
     before: Option<&Taken>,
+    rows_as_came: &mut SourceRows<'_>,
     tally: &mut Tally,
 ) -> Result<Option<Invoice>, CommandError> {
     let became = before.map_or_else(|| becomes(order), |taken| taken.became);
@@ -144,6 +148,9 @@ pub(crate) fn decide(
         } else {
             invoice.new_order = Some(whole);
         }
+        let customer = order.customer_ref.and_then(|text| shape.customers.get(text)).copied();
+        let lines = order.lines().filter(|line| is_new(line.occurrence)).map(|line| line.file_line);
+        invoice.source = Some(Source::of(&shape.file, rows_as_came, (id, known_order.is_some()), customer, lines)?);
         let backs = fresh.iter().filter(|(piece, _)| piece.line.kind == LineKind::GoodsCancelled);
         invoice.takes_back = backs
             .filter_map(|(piece, _)| {

@@ -22,6 +22,7 @@ mod quarantine;
 mod report;
 mod run;
 mod shape;
+mod source;
 mod taken;
 mod tally;
 mod taxing;

@@ -12,6 +12,7 @@ use store::{CommandError, Tx, Value};
 use crate::accounts::history_cost;
 use crate::chunk::Chunk;
 use crate::invoice::Invoice;
+use crate::source::{FILES, Kept, ROWS};
 use crate::taken::{INVOICES, Source, invoice_row, orders_of};
 
 /// A chunk's effects, one list a centre. Kept whole, because the writer may have to run it again.
@@ -26,6 +27,9 @@ pub(crate) struct Effects {
     /// Lines of the job's quarantine that are in this chunk.
     resolved: Vec<i64>,
     job: JobId,
+    /// The columns of the file, and what was sent.
+    file: Vec<Value>,
+    kept: Kept,
 }
 
 /// Pieces that a credit takes back from a sale.
@@ -37,7 +41,7 @@ struct Back {
 }
 
 impl Effects {
-    pub fn of(chunk: Chunk, source: Source, job: JobId, resolved: Vec<i64>) -> Self {
+    pub fn of(chunk: Chunk, source: Source, job: JobId, resolved: Vec<i64>, file: Vec<Value>) -> Self {
         let mut all = Self {
             source,
             invoices: Vec::with_capacity(chunk.invoices.len()),
@@ -48,6 +52,8 @@ impl Effects {
             entries: Vec::with_capacity(chunk.invoices.len()),
             resolved,
             job,
+            file,
+            kept: chunk.kept,
         };
         for invoice in chunk.invoices {
             all.add(invoice);
@@ -78,6 +84,12 @@ impl Effects {
         tx.upsert(&INVOICES, self.invoices.clone())?;
         adopt_orders(tx, &self.orders)?;
         adopt_lines(tx, &self.lines)?;
+        if !self.kept.rows.is_empty() {
+            tx.insert_new(&FILES, vec![self.file.clone()])?;
+            vault::insert_persons(tx, self.kept.persons.clone())?;
+            customers::link_persons(tx, &self.kept.links)?;
+            tx.insert(&ROWS, self.kept.rows.clone())?;
+        }
         self.take_back(tx)?;
         for movements in self.movements.chunks(inventory::MOST_LINES) {
             let worth = inventory::record_history(tx, movements)?;

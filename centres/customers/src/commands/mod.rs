@@ -1,6 +1,7 @@
 //! What can be done to customers: a verb a file.
 
 pub(crate) mod adopt_customers;
+pub(crate) mod link_persons;
 pub(crate) mod merge_customers;
 pub(crate) mod put_in_group;
 pub(crate) mod resolve_identity;

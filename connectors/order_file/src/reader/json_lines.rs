@@ -51,6 +51,7 @@ pub(crate) fn each_row(
             }
         };
         row.start(number);
+        row.rest = object.iter().filter(|(name, _)| !wanted.contains(&name.as_str())).map(plain_text).collect();
         let nested = wanted.iter().find(|column| !fill(&mut row, object.get(**column)));
         match nested {
             Some(column) => sink.broken(number, Problem::new("not_a_plain_value").with("column", column))?,
@@ -71,6 +72,16 @@ fn columns_of_first(lines: &mut Lines<'_>) -> Result<Vec<String>, FileError> {
         }
     }
     Err(FileError::Empty)
+}
+
+/// A value no column is asked for, as it came: what holds others as JSON.
+fn plain_text((name, value): (&String, &Value)) -> (String, String) {
+    let text = match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    (name.clone(), text)
 }
 
 /// Adds a value as a cell, unless it holds others.

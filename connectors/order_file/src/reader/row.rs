@@ -1,5 +1,7 @@
 //! One row as it stands in a file, before anything is known of its meaning.
 
+use std::collections::BTreeMap;
+
 use kernel::Refusal;
 
 use super::Format;
@@ -14,6 +16,8 @@ pub struct RawRow {
     ends: Vec<usize>,
     /// Places of the cells that are numbers in the format itself, rising.
     numbers: Vec<usize>,
+    /// What a JSON object holds beside the wanted columns, by name.
+    pub(crate) rest: BTreeMap<String, String>,
 }
 
 impl RawRow {
@@ -22,6 +26,7 @@ impl RawRow {
         self.text.clear();
         self.ends.clear();
         self.numbers.clear();
+        self.rest.clear();
     }
     pub(crate) fn push(&mut self, letter: char) {
         self.text.push(letter);

@@ -8,6 +8,7 @@ import { Actions, type Order } from "./actions";
 import { History } from "./history";
 import { Person } from "./person";
 import { Sourcing, TaxCard } from "./reasons";
+import { Source } from "./source";
 import { country, day, figure, number } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { useLooks } from "../../framework/live";
@@ -58,6 +59,7 @@ export default function OrderPage() {
           <Card title={t("In the books")} bare>
             {entries.isError ? <Failed error={entries.error} /> : <Booked entity={one.entity} entries={entries.data?.items ?? []} />}
           </Card>
+          <Source order={one.id} />
           <History order={one} events={events.data ?? []} />
         </div>
         <div className="stack">

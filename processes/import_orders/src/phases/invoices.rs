@@ -7,10 +7,12 @@ use jobs::Running;
 use kernel::{Actor, Refusal};
 use order_file::{FileError, Limits};
 use store::{CommandError, StoreError};
+use vault::Vault;
 
 use super::{Import, Phase, ROWS};
 use crate::chunk::{LINES, prepare};
 use crate::shape::Shape;
+use crate::source::file_row;
 use crate::write::Effects;
 use crate::{invoice, quarantine, taken};
 
@@ -72,7 +74,7 @@ impl Import {
         let actor = running.actor();
         let chunk = match self.ahead.take() {
             Some(ahead) => ahead.join().map_err(|_| StoreError::misuse("preparing a chunk panicked"))??,
-            None => prepare(&running.cell().store, shape, &actor, self.position.at, self.at_most)?,
+            None => prepare(running.cell(), shape, &actor, self.position.at, self.at_most)?,
         };
         if chunk.next < shape.file.len() {
             self.prepare_ahead(running, shape, actor, chunk.next)?;
@@ -82,7 +84,13 @@ impl Import {
         self.position.lines = self.position.lines.saturating_add(chunk.lines);
         let mut chunk = chunk;
         self.position.tally.add(std::mem::take(&mut chunk.tally));
-        let effects = Effects::of(chunk, shape.ground.source, running.job().id, resolved);
+        let keys = std::mem::take(&mut chunk.kept.keys);
+        if !keys.is_empty() && !self.input.dry_run {
+            // Before the data, as always; of a chunk that is never written they are swept.
+            running.cell().part::<Vault>().keep_keys_blocking(&running.actor(), keys)?;
+        }
+        let file = file_row(&shape.file, shape.job)?;
+        let effects = Effects::of(chunk, shape.ground.source, running.job().id, resolved, file);
         if self.position.at >= shape.file.len() {
             self.go_on(Phase::Report, 0);
         }
@@ -109,9 +117,9 @@ impl Import {
         actor: Actor,
         from: usize,
     ) -> Result<(), CommandError> {
-        let (store, shape) = (Arc::clone(&running.cell().store), Arc::clone(shape));
+        let (cell, shape) = (Arc::clone(running.cell()), Arc::clone(shape));
         let at_most = self.at_most;
-        let work = move || prepare(&store, &shape, &actor, from, at_most);
+        let work = move || prepare(&cell, &shape, &actor, from, at_most);
         let thread = std::thread::Builder::new().name("import".to_owned()).spawn(work);
         self.ahead = Some(thread.map_err(|e| StoreError::Unavailable(format!("no thread for an import: {e}")))?);
         Ok(())

@@ -6,4 +6,5 @@ mod agreeing;
 mod files;
 mod over_http;
 mod real_file;
+mod sent;
 mod support;

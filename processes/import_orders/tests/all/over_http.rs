@@ -26,44 +26,59 @@ impl Cells for One {
     }
 }
 
-struct Server {
-    company: Company,
+pub struct Server {
+    pub company: Company,
     service: Router,
     key: ApiKey,
     other: ApiKey,
+    ring: Arc<KeyRing>,
 }
 
-fn server() -> Server {
+pub fn server() -> Server {
     let company = Company::in_home(sqlite_home());
-    let ring = KeyRing::default();
-    let key = |number, scope| {
-        let (tenant, region) = ("acme".parse().unwrap(), "eu".parse().unwrap());
-        let scopes = Scopes::NONE.with(scope);
-        let wanted = NewKey { tenant, region, label: "test".into(), scopes, expires_at: None };
-        let (key, record) =
-            issue(wanted, KeyId::from_number(number), Actor::new("test"), Timestamp::default()).unwrap();
-        ring.add(&record);
-        key
-    };
-    let (full, other) = (key(1, Scope::Import), key(2, Scope::OrdersRead));
+    let ring = Arc::new(KeyRing::default());
+    let (full, other) = (key(&ring, Scope::Import), key(&ring, Scope::OrdersRead));
     let cells: Arc<dyn Cells> = Arc::new(One(company.cell.clone()));
     let api = OpenApiRouter::new().nest("/v1", import_orders::routes()).layer(axum::Extension(cells));
     let edge = Edge {
         settings: Settings::default(),
-        texts: vec![kernel::TEXTS, order_file::TEXTS, jobs::TEXTS, import_orders::TEXTS],
-        keys: Arc::new(ring),
+        texts: vec![
+            kernel::TEXTS,
+            order_file::TEXTS,
+            jobs::TEXTS,
+            import_orders::TEXTS,
+            vault::TEXTS,
+            access::TEXTS,
+            orders::TEXTS,
+        ],
+        keys: Arc::clone(&ring),
         ready: Box::new(|| Ok(())),
         about: edge::About { title: "Imports", version: "1", description: "." },
     };
-    Server { service: edge.around(api).unwrap(), company, key: full, other }
+    Server { service: edge.around(api).unwrap(), company, key: full, other, ring }
+}
+
+fn key(ring: &KeyRing, scope: Scope) -> ApiKey {
+    let (tenant, region) = ("acme".parse().unwrap(), "eu".parse().unwrap());
+    let wanted = NewKey { tenant, region, label: "test".into(), scopes: Scopes::NONE.with(scope), expires_at: None };
+    let place = Scope::ALL.iter().position(|other| *other == scope).unwrap();
+    let number = KeyId::from_number(i64::try_from(place).unwrap() + 1);
+    let (key, record) = issue(wanted, number, Actor::new("test"), Timestamp::default()).unwrap();
+    ring.add(&record);
+    key
 }
 
 impl Server {
-    async fn ask(&self, method: &str, path: &str, kind: &str, body: impl Into<Body>) -> (u16, Value) {
+    /// A key that may do this and nothing else.
+    pub fn with(&self, scope: Scope) -> ApiKey {
+        key(&self.ring, scope)
+    }
+
+    pub async fn ask(&self, method: &str, path: &str, kind: &str, body: impl Into<Body>) -> (u16, Value) {
         self.ask_as(&self.key, "once", method, path, kind, body).await
     }
 
-    async fn ask_as(
+    pub async fn ask_as(
         &self,
         key: &ApiKey,
         once: &str,
@@ -86,14 +101,14 @@ impl Server {
         (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
     }
 
-    async fn run(&self, id: &str) -> JobState {
+    pub async fn run(&self, id: &str) -> JobState {
         let (cell, id) = (self.company.cell.clone(), id.parse().unwrap());
         let run = move || jobs::run_job(&cell, import_orders::JOB_KINDS, id, &|| false, &mut |_| ()).unwrap();
         tokio::task::spawn_blocking(run).await.unwrap().state
     }
 }
 
-const CSV: &str = "application/octet-stream";
+pub const CSV: &str = "application/octet-stream";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_uploaded_watched_and_its_rows_put_right() {

@@ -11,6 +11,7 @@ use kernel::{Actor, Money};
 use serde_json::Value;
 use store::{Location, Migrations, Read, Store, StoreError};
 use testkit::Home;
+use vault::Vault;
 
 pub const DATA: &[Migrations] = &[
     vault::MIGRATIONS,
@@ -46,9 +47,14 @@ impl Company {
 
     fn open(home: Home, folder: tempfile::TempDir) -> Self {
         let store = Store::open(home.location.clone(), DATA, store::Options::default()).unwrap();
+        let options = vault::key_store_options(store::Options::default());
         let keys = Location::Sqlite(folder.path().join("keys.db"));
-        let keys = Store::open(keys, &[jobs::KEY_MIGRATIONS], store::Options::default()).unwrap();
+        let keys = Store::open(keys, &[jobs::KEY_MIGRATIONS, vault::KEY_MIGRATIONS], options).unwrap();
         let cell = Cell::new("acme".parse().unwrap(), "eu".parse().unwrap(), store, Arc::clone(&keys));
+        let provider = vault::FileProvider::at(folder.path().join("master.key"));
+        let list = vault::ErasureList::at(folder.path().join("erasures.txt"));
+        let vault = Vault::new(Arc::clone(&cell.store), Arc::clone(&keys), &provider, list);
+        cell.keep(Arc::new(vault.unwrap()));
         cell.keep(Arc::new(Uploads::at(folder.path().join("uploads"), keys)));
         Self { cell, folder, home }
     }
@@ -91,6 +97,13 @@ impl Company {
     pub fn reasons(&self, external_number: &str) -> orders::OrderReasons {
         let order = self.order(external_number);
         self.cell.store.read_blocking(|read| orders::queries::order_reasons(read, &order)).unwrap()
+    }
+
+    /// Somebody asked to be forgotten.
+    pub fn erase(&self, person: vault::PersonId) {
+        let scopes = access::Scopes::NONE.with(access::Scope::CustomersWrite);
+        let desk = access::Grant::for_process("desk", "acme".parse().unwrap(), "eu".parse().unwrap(), scopes);
+        self.cell.part::<Vault>().erase_blocking(&desk, person, Some("asked to be forgotten")).unwrap();
     }
 
     pub fn number(&self, sql: &str) -> i64 {
