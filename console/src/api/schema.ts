@@ -333,6 +333,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a file before it is imported
+         * @description Its columns and first rows, for whoever says what they are: CSV (also packed with gzip), Excel or JSON lines. Every column is told,
+         *     also those with personal data; nothing is kept.
+         */
+        post: operations["post_imports_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/profiles": {
         parameters: {
             query?: never;
@@ -341,13 +362,39 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the profiles that come with Hanse
-         * @description A profile says what a file's columns mean. Copy one and change it for another file.
+         * List the profiles
+         * @description A profile says what a file's columns mean. The company's own first, then those that come with Hanse; copy one and change it for
+         *     another file.
          */
         get: operations["get_imports_profiles"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/profiles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save a profile under a name
+         * @description In the place of one that had it; everybody of the company has it then. An import names it as its profile, and keeps its text: what is
+         *     saved later changes no import that began before.
+         */
+        put: operations["put_imports_profiles_name"];
+        post?: never;
+        /**
+         * Delete a profile
+         * @description One of the company's own. Imports that were made with it stay as they are.
+         */
+        delete: operations["delete_imports_profiles_name"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4817,6 +4864,25 @@ export interface components {
             /** @example determined */
             tax_status: string;
         };
+        /** @description The file as a form. */
+        PreviewForm: {
+            /**
+             * Format: binary
+             * @description The file, or of a text its beginning: no more than its first rows is looked at.
+             */
+            file: Blob;
+        };
+        /** @description The beginning of a file, as it stands there. */
+        PreviewWire: {
+            columns: string[];
+            /**
+             * @description What the file was found to be, by its bytes: csv, workbook or json_lines.
+             * @example workbook
+             */
+            format: string;
+            /** @description The first rows, cells by the columns, each shortened. */
+            rows: string[][];
+        };
         /** @description A price list. */
         PriceListWire: {
             channel?: string | null;
@@ -4977,13 +5043,55 @@ export interface components {
              */
             version: number;
         };
-        /** @description A profile that comes with Hanse. */
+        /** @description A profile to be kept. */
+        ProfileToSave: {
+            /** @description TOML, as `GET /v1/imports/profiles` tells it. */
+            text: string;
+        };
+        /** @description A profile: what the columns of a kind of file mean. */
         ProfileWire: {
             about: string;
+            cancellation_starts_with: string[];
+            /**
+             * @description The column of each fact, as the file names it.
+             * @example {
+             *       "invoice_number": "InvoiceNo"
+             *     }
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * @description Of files that have no column for it.
+             * @example GBP
+             */
+            currency?: string | null;
+            /**
+             * @description Between units and decimals.
+             * @example .
+             */
+            decimal_mark: string;
             /** @example uk-retail */
             name: string;
+            /** @description What it takes for true of prices: net or gross; absent where nobody says. */
+            price_basis?: string | null;
+            /**
+             * @description Of the company's own: when it was saved last, and by which API key. Absent for those that come with Hanse.
+             * @example 2026-11-21T08:30:00Z
+             */
+            saved_at?: string | null;
+            saved_by?: string | null;
             /** @description The profile itself, as TOML. */
             text: string;
+            /**
+             * @description How days and times are written, as `strftime` patterns, tried in their order. ISO 8601 is always understood.
+             * @example [
+             *       "%d.%m.%Y"
+             *     ]
+             */
+            time_formats: string[];
+            /** @example Europe/London */
+            zone: string;
         };
         /** @description A paper that the tax of an order waits for. */
         ProofBody: {
@@ -6790,6 +6898,40 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    post_imports_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+                "multipart/form-data": components["schemas"]["PreviewForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
     get_imports_profiles: {
         parameters: {
             query?: never;
@@ -6811,6 +6953,85 @@ export interface operations {
             400: components["responses"]["problem_400"];
             401: components["responses"]["problem_401"];
             403: components["responses"]["problem_403"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    put_imports_profiles_name: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description New for each thing you want done; the same when you repeat a request. 1 to 255 visible characters.
+                 * @example basket-4711-1
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @example lamp-shop */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileToSave"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    delete_imports_profiles_name: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description New for each thing you want done; the same when you repeat a request. 1 to 255 visible characters.
+                 * @example basket-4711-1
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @example lamp-shop */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];

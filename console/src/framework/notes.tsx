@@ -3,6 +3,7 @@ import { CheckCircleFilled } from "@ant-design/icons";
 import { Button } from "antd";
 import { useEffect, useSyncExternalStore } from "react";
 import { t } from "./i18n";
+import { useKeys } from "./keys";
 
 type Note = { id: number; text: string; undo?: () => void };
 
@@ -29,7 +30,24 @@ export function Notes() {
     followers.add(follower);
     return () => followers.delete(follower);
   }, () => notes);
-  return <div className="notes" role="status" aria-live="polite">{all.map((one) => <Told key={one.id} note={one} />)}</div>;
+  const newest = all.findLast((one) => one.undo);
+  return (
+    <>
+      {newest && <UndoKey key={newest.id} of={newest} />}
+      <div className="notes" role="status" aria-live="polite">{all.map((one) => <Told key={one.id} note={one} />)}</div>
+    </>
+  );
+}
+
+const undone = (note: Note) => {
+  forget(note.id);
+  note.undo?.();
+};
+
+/** Z undoes what was told last, wherever the focus is. */
+function UndoKey({ of }: { of: Note }) {
+  useKeys([{ keys: "z", does: t("Undo what was just done"), run: () => undone(of) }]);
+  return null;
 }
 
 function Told({ note }: { note: Note }) {
@@ -42,7 +60,7 @@ function Told({ note }: { note: Note }) {
     <div className="note-card">
       <CheckCircleFilled aria-hidden className="up" />
       <span>{note.text}</span>
-      {note.undo && <Button size="small" onClick={() => { forget(note.id); note.undo?.(); }}>{t("Undo")}</Button>}
+      {note.undo && <Button size="small" onClick={() => undone(note)} aria-keyshortcuts="z">{t("Undo")}</Button>}
     </div>
   );
 }

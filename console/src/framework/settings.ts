@@ -1,6 +1,5 @@
 // What one person chose on this device. Kept in the browser; nothing of it is anybody's data.
 import { useSyncExternalStore } from "react";
-import type { Mapping } from "../app/imports/mapping";
 
 export const LOCALES = { zh: "简体中文", en: "English", ar: "العربية" } as const;
 export type Locale = keyof typeof LOCALES;
@@ -16,8 +15,6 @@ export type Settings = {
   carrier: string;
   columns: Record<string, string[]>;
   views: Record<string, { name: string; search: string }[]>;
-  /** What the columns of files were chosen to be, by the names of their columns. */
-  mappings: Record<string, Mapping>;
 };
 
 const NAME = "hanse.settings";
@@ -36,7 +33,6 @@ function read(): Settings {
     carrier: "",
     columns: {},
     views: {},
-    mappings: {},
   };
   try {
     return { ...start, ...(JSON.parse(localStorage.getItem(NAME) ?? "{}") as Partial<Settings>) };

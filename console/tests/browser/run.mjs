@@ -7,6 +7,7 @@ import { browser, company, desk, enter } from "./house.mjs";
 import { keys } from "./keys.mjs";
 import { looks } from "./looks.mjs";
 import { warehouse } from "./warehouse.mjs";
+import { workbook } from "./workbook.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let here;
@@ -342,16 +343,28 @@ test("an order tells what each step changed, and two of its versions side by sid
   await leave();
 });
 
-test("a file nobody wrote a profile for is imported by eye, and its columns are remembered", async () => {
+test("a file nobody wrote a profile for is imported by eye, be it CSV, Excel or JSON, and a colleague has its columns until they are forgotten", async () => {
   const { page, leave } = await somebody();
-  const file = { name: "orders.csv", mimeType: "text/csv", buffer: Buffer.from("Order no;Our code;Qty;Date;Unit price;Country\nE-1;EYE-1;2;31.10.2026;1.234,50;DE\nE-2;EYE-2;1;01.11.2026;9,90;DE\n") };
-  const begin = async () => {
-    await page.goto(`${here.address}/imports`);
-    await button(page, "Import a file").first().click();
-    await page.locator('input[type="file"]').setInputFiles(file);
-    await page.getByRole("region", { name: "The file's first rows" }).getByText("1.234,50").waitFor();
+  const began = async (by, file, cell) => {
+    await by.goto(`${here.address}/imports`);
+    await button(by, "Import a file").first().click();
+    await by.locator('input[type="file"]').setInputFiles(file);
+    await by.getByRole("region", { name: "The file's first rows" }).getByText(cell).first().waitFor();
   };
-  await begin();
+  const of = (at) => at.getByRole("dialog").locator(".ant-select", { has: at.getByLabel("Profile") });
+  const tried = async (by, total) => {
+    await by.getByRole("textbox", { name: /^Shop/ }).fill("by-eye");
+    if (await by.getByLabel("Entity").count()) {
+      await by.getByLabel("Entity").press("ArrowDown");
+      await by.locator(".ant-select-item-option", { hasText: "demo-de" }).first().click();
+    }
+    await by.locator("button:enabled", { hasText: "Try it" }).click();
+    await by.waitForURL(/\/imports\/job_/);
+    await by.getByText("Done", { exact: true }).first().waitFor();
+    await by.getByRole("region", { name: "By kind of line" }).getByText(total).waitFor();
+  };
+  const csv = { name: "orders.csv", mimeType: "text/csv", buffer: Buffer.from("Order no;Our code;Qty;Date;Unit price;Country\nE-1;EYE-1;2;31.10.2026;1.234,50;DE\nE-2;EYE-2;1;01.11.2026;9,90;DE\n") };
+  await began(page, csv, "1.234,50");
   await page.getByText("Still to be told: SKU, Currency").waitFor();
   await page.getByLabel("What is Our code?").press("ArrowDown");
   await page.locator(".ant-select-item-option", { hasText: "SKU" }).first().click();
@@ -359,15 +372,29 @@ test("a file nobody wrote a profile for is imported by eye, and its columns are 
   await page.locator(".ant-select-item-option", { hasText: "EUR" }).first().click();
   await page.getByRole("textbox", { name: /^Shop/ }).fill("by-eye");
   assert.ok(await button(page, "Try it").isDisabled(), "one of several entities has to be named");
-  await page.getByLabel("Entity").press("ArrowDown");
-  await page.locator(".ant-select-item-option", { hasText: "demo-de" }).first().click();
-  await button(page, "Try it").click();
-  await page.waitForURL(/\/imports\/job_/);
-  await page.getByText("Done", { exact: true }).first().waitFor();
-  await page.getByRole("region", { name: "By kind of line" }).getByText("EUR 2,478.90").waitFor();
-  await begin();
-  await button(page, "Try it").waitFor();
-  assert.equal(await page.getByText("Still to be told").count(), 0);
+  await page.getByRole("textbox", { name: /^Remember these columns as/ }).fill("Eye shop");
+  await tried(page, "EUR 2,478.90");
+
+  // A colleague on another machine, with the same columns in a workbook and in JSON, whose numbers are numbers.
+  const other = await somebody();
+  const rows = [["E-3", "EYE-1", 2, "2026-10-31", 1234.5, "DE"], ["E-4", "EYE-2", 1, "2026-11-01", 9.9, "DE"]];
+  const head = ["Order no", "Our code", "Qty", "Date", "Unit price", "Country"];
+  const json = JSON.stringify(rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at]]))), null, 2);
+  for (const [file, cell] of [[{ name: "orders.xlsx", mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", buffer: workbook([head, ...rows]) }, "1234.5"], [{ name: "orders.json", mimeType: "application/json", buffer: Buffer.from(json) }, "1234.5"]]) {
+    await began(other.page, file, cell);
+    await of(other.page).getByText("Eye shop").waitFor();
+    assert.equal(await other.page.getByText("Still to be told").count(), 0);
+    await tried(other.page, "EUR 2,478.90");
+  }
+  await began(other.page, csv, "1.234,50");
+  await button(other.page, "Forget these columns").click();
+  await other.page.getByText("Columns forgotten: Eye shop").waitFor();
+  assert.ok(!(await ask("/imports/profiles")).some((one) => one.name === "Eye shop"));
+  await button(other.page, "Undo").click();
+  await of(other.page).getByText("Columns by eye").waitFor();
+  for (let tries = 0; tries < 100 && !(await ask("/imports/profiles")).some((one) => one.name === "Eye shop"); tries += 1) await other.page.waitForTimeout(100);
+  assert.ok((await ask("/imports/profiles")).some((one) => one.name === "Eye shop"));
+  await other.leave();
   await leave();
 });
 

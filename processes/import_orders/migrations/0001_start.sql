@@ -44,3 +44,12 @@ CREATE TABLE imported_rows (
     sealed {blob}
 ){table_end};
 CREATE INDEX imported_rows_later ON imported_rows (of_order, id) WHERE of_order IS NOT NULL;
+
+-- Profiles that people of the company named, beside those that come with Hanse.
+CREATE TABLE import_profiles (
+    name {text} NOT NULL PRIMARY KEY,
+    -- The profile itself, TOML.
+    profile {text} NOT NULL,
+    saved_at {int} NOT NULL,
+    saved_by {text} NOT NULL
+){clustered};

@@ -1,5 +1,6 @@
 //! Imports over HTTP: upload, watch, cancel, put rows right.
 
+mod profiles;
 mod source;
 mod upload;
 mod wire;
@@ -17,19 +18,24 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::input::ImportInput;
 use crate::kind::{IMPORT, forget_unneeded};
 use upload::{StartQuery, UploadForm, receive};
-use wire::{ImportWire, LeaveOutRow, ProfileWire, RetryRow, RowWire};
+use wire::{ImportWire, LeaveOutRow, RetryRow, RowWire};
 
 /// The largest upload, with what a form adds to it.
 const LARGEST_BODY: usize = 65 * 1024 * 1024;
 
 /// The routes of imports, to be nested under `/v1`.
 pub fn routes() -> OpenApiRouter {
-    let upload = OpenApiRouter::new().routes(routes!(start, list)).layer(DefaultBodyLimit::max(LARGEST_BODY));
+    let upload = OpenApiRouter::new()
+        .routes(routes!(start, list))
+        .routes(routes!(profiles::preview_file))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY));
     OpenApiRouter::new()
         .merge(upload)
-        .routes(routes!(profiles))
+        .routes(routes!(profiles::list_profiles))
+        .routes(routes!(profiles::save_profile, profiles::delete_profile))
         .routes(routes!(show))
         .routes(routes!(cancel))
         .routes(routes!(rows))
@@ -59,7 +65,10 @@ async fn start(
     Query(query): Query<StartQuery>,
     request: Request,
 ) -> Answer<(StatusCode, Json<ImportWire>)> {
-    let (bytes, input) = receive(query, request).await?;
+    let (bytes, profile, options) = receive(query, request).await?;
+    let name = profile.clone();
+    let own = here.read(move |read| Ok(crate::profiles::text_of(read, &name)?)).await?;
+    let input = ImportInput::new(&profile, own.as_deref(), options)?;
     let input = serde_json::to_string(&input).map_err(|error| ApiError::internal(&error))?;
     let actor = here.caller.actor();
     let (uploads, by) = (here.cell.part::<Uploads>(), actor.clone());
@@ -200,13 +209,4 @@ async fn leave_out(
     })
     .await?;
     show_row(here, (id, line)).await
-}
-
-/// List the profiles that come with Hanse
-///
-/// A profile says what a file's columns mean. Copy one and change it for another file.
-#[utoipa::path(get, path = "/imports/profiles", tag = "imports",
-    responses((status = 200, body = Vec<ProfileWire>)), security(("bearer" = ["import"])))]
-async fn profiles(_here: Here) -> Answer<Json<Vec<ProfileWire>>> {
-    Ok(Json(ProfileWire::all()))
 }

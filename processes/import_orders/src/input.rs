@@ -43,11 +43,12 @@ pub struct ImportInput {
 }
 
 impl ImportInput {
-    /// `profile` is the name of a profile that comes with Hanse, or a profile's own text.
-    pub fn new(profile: &str, options: Options) -> Result<Self, Refusal> {
+    /// `profile` is the name of a profile that comes with Hanse or of one of the company's (`own`: its text), or a profile's own text.
+    pub(crate) fn new(profile: &str, own: Option<&str>, options: Options) -> Result<Self, Refusal> {
         let known = order_file::PROFILES.iter().find(|(name, _)| *name == profile);
         let text = match known {
             Some((_, text)) => text,
+            None if own.is_some() => own.unwrap_or_default(),
             None if profile.contains(['=', '\n']) => profile,
             None => {
                 return Err(
@@ -57,7 +58,7 @@ impl ImportInput {
         };
         let read = Profile::from_toml(text)?;
         Ok(Self {
-            profile: read.name,
+            profile: if own.is_some() { profile.to_owned() } else { read.name },
             profile_text: text.to_owned(),
             shop: options.shop,
             entity: options.entity,

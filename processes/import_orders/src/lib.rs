@@ -18,6 +18,7 @@ mod input;
 mod invoice;
 mod kind;
 mod phases;
+mod profiles;
 mod quarantine;
 mod report;
 mod run;

@@ -11,6 +11,7 @@ use store::{CommandError, StoreError, Submission};
 use crate::JOB_KINDS;
 use crate::input::{ImportInput, Options};
 use crate::kind::IMPORT;
+use crate::profiles;
 
 /// The largest upload.
 pub(crate) const LARGEST: u64 = 64 * 1024 * 1024;
@@ -23,7 +24,7 @@ pub fn queue_blocking(
     profile: &str,
     options: Options,
 ) -> Result<JobId, CommandError> {
-    let input = ImportInput::new(profile, options)?;
+    let input = input(cell, profile, options)?;
     let upload = cell.part::<Uploads>().keep(actor, bytes)?;
     let input = serde_json::to_string(&input).map_err(|e| StoreError::misuse(e.to_string()))?;
     let queued = cell.store.submit_blocking(Submission::by(actor).bulk(), move |tx| {
@@ -43,7 +44,7 @@ pub fn run_blocking(
     progress: &mut dyn FnMut(&Job),
 ) -> Result<Job, CommandError> {
     let bytes = read_file(path)?;
-    let input = ImportInput::new(profile, options.clone())?;
+    let input = input(cell, profile, options.clone())?;
     let upload = jobs::UploadHash::of(&bytes);
     let earlier = cell.store.read_blocking(|read| jobs::jobs_of_upload(read, upload))?;
     let struck = earlier.into_iter().find(|job| {
@@ -55,6 +56,11 @@ pub fn run_blocking(
     };
     drop(bytes);
     jobs::run_job(cell, JOB_KINDS, id, &|| false, progress)
+}
+
+fn input(cell: &Arc<Cell>, profile: &str, options: Options) -> Result<ImportInput, CommandError> {
+    let own = cell.store.read_blocking(|read| profiles::text_of(read, profile))?;
+    Ok(ImportInput::new(profile, own.as_deref(), options)?)
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, CommandError> {

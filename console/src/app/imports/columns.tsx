@@ -1,4 +1,4 @@
-// Columns by eye: the file's first rows, and over each column what it is. What was chosen for columns of these names is remembered.
+// Columns by eye: the file's first rows, and over each column what it is.
 import { Input, Select } from "antd";
 import { FIELDS, TIMES, lacking, type Field as Known, type Mapping, type Preview } from "./mapping";
 import { Field } from "../../framework/form";
@@ -23,14 +23,14 @@ export function Columns({ of, mapping, change }: { of: Preview; mapping: Mapping
       <div className="small-table" tabIndex={0} role="region" aria-label={t("The file's first rows")} style={{ border: "1px solid var(--line)", borderRadius: 8 }}>
         <table className="rows" aria-label={t("The file's first rows")}>
           <thead>
-            <tr>{of.header.map((column, at) => <th key={at} scope="col">{column}</th>)}</tr>
-            <tr>{of.header.map((column, at) => (
+            <tr>{of.columns.map((column, at) => <th key={at} scope="col">{column}</th>)}</tr>
+            <tr>{of.columns.map((column, at) => (
               <th key={at} scope="col">
                 <Select size="small" allowClear aria-label={t("What is {column}?", { column })} placeholder={t("left out")} value={fieldOf(column)} onChange={(field?: Known) => choose(column, field)} options={FIELDS.map((field) => ({ value: field, label: word("column", field) }))} popupMatchSelectWidth={false} style={{ inlineSize: 136 }} />
               </th>
             ))}</tr>
           </thead>
-          <tbody>{of.rows.map((row, place) => <tr key={place}>{of.header.map((column, at) => <td key={at} className={fieldOf(column) ? undefined : "quiet"}>{row[at]}</td>)}</tr>)}</tbody>
+          <tbody>{of.rows.map((row, place) => <tr key={place}>{of.columns.map((column, at) => <td key={at} className={fieldOf(column) ? undefined : "quiet"}>{row[at]}</td>)}</tr>)}</tbody>
         </table>
       </div>
       {missing.length > 0 && <p role="status" className="down">{t("Still to be told: {fields}", { fields: missing.map((field) => word("column", field)).join(", ") })}</p>}

@@ -1,20 +1,22 @@
 import { InboxOutlined } from "@ant-design/icons";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Input, Select, Switch, Upload } from "antd";
 import { useState } from "react";
-import { api, asked, asForm, type Schemas } from "../../api/client";
+import { api, asked, asForm, type Refused, type Schemas } from "../../api/client";
 import { useEntities, useMarkets, useWarehouses } from "../known";
 import { Columns } from "./columns";
-import { firstRows, guess, lacking, profile as made, type Mapping, type Preview } from "./mapping";
-import { choose, useSettings } from "../../framework/settings";
+import { asLines, guess, lacking, profile, reopened, suiting, type Mapping, type Preview, type Profile } from "./mapping";
+import { firstRows } from "./preview";
+import { useSettings } from "../../framework/settings";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { number } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { List } from "../../framework/list";
+import { tell } from "../../framework/notes";
 import { Page } from "../../framework/page";
 import { Id, Pill, Time } from "../../framework/shown";
-import { Empty } from "../../framework/states";
+import { Empty, ProblemNote } from "../../framework/states";
 import { useWrite } from "../../framework/write";
 
 export default function Imports() {
@@ -48,47 +50,83 @@ export default function Imports() {
 }
 
 const BY_EYE = "by eye";
+const PROFILES = { queryKey: ["imports", "profiles"], queryFn: () => asked(api.GET("/v1/imports/profiles")) };
 
 function Start({ close }: { close: () => void }) {
   const go = useNavigate();
-  const profiles = useQuery({ queryKey: ["profiles"], queryFn: () => asked(api.GET("/v1/imports/profiles")) });
+  const profiles = useQuery(PROFILES);
   const [entities, warehouses, markets] = [useEntities(), useWarehouses(), useMarkets()];
   const [file, setFile] = useState<File | null>(null);
   const [dry, setDry] = useState(true);
   const [text, setText] = useState<Record<string, string | undefined>>({ shop: "" });
-  const [seen, setSeen] = useState<Preview | null>(null);
   const [mapping, setMapping] = useState<Mapping | null>(null);
-  const { mappings, zone } = useSettings();
-  const wanted = text.profile ?? (seen ? BY_EYE : profiles.data?.[0]?.name);
-  const byEye = wanted === BY_EYE && seen !== null && mapping !== null;
-  const profile = byEye ? made(mapping) : wanted === BY_EYE ? undefined : wanted;
-  const take = async (chosen: File | null) => {
-    setFile(chosen);
-    const first = chosen && (await firstRows(chosen).catch(() => null));
-    setSeen(first || null);
-    setMapping(first ? (mappings[first.header.join("\t")] ?? guess(first, zone)) : null);
-  };
-  const write = useWrite(
-    (wish: { name: string; size: number; form: Omit<Schemas["UploadForm"], "file"> }, key: string) =>
-      asked(api.POST("/v1/imports", { params: { header: { "Idempotency-Key": key } }, body: { ...wish.form, file: file ?? new Blob() }, bodySerializer: asForm })),
-    {
-      stale: ["imports"],
-      done: (started) => {
-        if (byEye) choose({ mappings: { ...mappings, [seen.header.join("\t")]: mapping } });
-        void go({ to: `/imports/${started.id}` });
-      },
+  const { zone } = useSettings();
+  const client = useQueryClient();
+  const look = useMutation<{ seen: Preview; all: Profile[] }, Refused, File>({
+    // What colleagues saved meanwhile counts, too.
+    mutationFn: async (chosen) => ({ seen: await firstRows(chosen), all: await client.fetchQuery(PROFILES) }),
+    onSuccess: ({ seen, all }) => {
+      const known = suiting(all, seen);
+      setMapping((known && reopened(known)) ?? guess(seen, zone));
+      setText((now) => ({ ...now, profile: known?.name }));
     },
+  });
+  const seen = look.data?.seen;
+  const wanted = text.profile ?? (seen ? BY_EYE : profiles.data?.[0]?.name);
+  const saved = profiles.data?.find((one) => one.name === wanted);
+  // One's own can be changed by eye; what somebody wrote by hand is used as it is.
+  const byEye = seen !== undefined && mapping !== null && (wanted === BY_EYE || (saved?.saved_at !== undefined && reopened(saved) !== null));
+  const made = byEye ? profile(mapping) : undefined;
+  const name = saved ? saved.name : (text.name ?? text.shop ?? "").trim();
+  const take = async (chosen: File | null) => {
+    const lines = chosen && (await asLines(chosen));
+    setFile(lines);
+    setMapping(null);
+    setText((now) => ({ ...now, profile: undefined }));
+    if (lines) look.mutate(lines);
+    else look.reset();
+  };
+  const choose = (value: string) => {
+    const one = profiles.data?.find((each) => each.name === value);
+    setText({ ...text, profile: value });
+    setMapping((one && reopened(one)) ?? (seen ? guess(seen, zone) : null));
+  };
+  const keep = (wish: { name: string; text: string }, key: string) => asked(api.PUT("/v1/imports/profiles/{name}", { params: { path: { name: wish.name }, header: { "Idempotency-Key": `${key}-kept` } }, body: { text: wish.text } }));
+  const again = useWrite(keep, { stale: ["imports"] });
+  const forget = useWrite((one: { name: string; text: string }, key: string) => asked(api.DELETE("/v1/imports/profiles/{name}", { params: { path: { name: one.name }, header: { "Idempotency-Key": key } } })), {
+    stale: ["imports"],
+    done: (_, one) => {
+      setText((now) => ({ ...now, profile: undefined }));
+      tell(t("Columns forgotten: {name}", { name: one.name }), () => again.mutate(one));
+    },
+  });
+  const write = useWrite(
+    async (wish: { name: string; size: number; keep: { name: string; text: string } | null; form: Omit<Schemas["UploadForm"], "file"> }, key: string) => {
+      if (wish.keep) await keep(wish.keep, key);
+      return asked(api.POST("/v1/imports", { params: { header: { "Idempotency-Key": key } }, body: { ...wish.form, file: file ?? new Blob() }, bodySerializer: asForm }));
+    },
+    { stale: ["imports"], done: (started) => void go({ to: `/imports/${started.id}` }) },
   );
-  const send = () => file && profile && write.mutate({ name: file.name, size: file.size, form: { profile, shop: text.shop?.trim() ?? "", entity: text.entity, warehouse: text.warehouse, market: text.market, dry_run: dry } });
+  const send = () => {
+    if (!file || !(made ?? saved)) return;
+    const kept = made && name ? { name, text: made } : null;
+    write.mutate({ name: file.name, size: file.size, keep: kept && saved?.text !== made ? kept : null, form: { profile: kept?.name ?? made ?? saved?.name ?? "", shop: text.shop?.trim() ?? "", entity: text.entity, warehouse: text.warehouse, market: text.market, dry_run: dry } });
+  };
+  const lacks = byEye && lacking(mapping).length > 0;
+  const severalSell = (entities.data?.items.length ?? 0) > 1;
   return (
-    <FormDrawer open title={t("Import a file")} word={dry ? t("Try it") : t("Import it")} close={close} send={send} sending={write.isPending} error={write.error} wide={byEye} ready={Boolean(file && profile && text.shop?.trim() && !(byEye && (lacking(mapping).length > 0 || (!text.entity && (entities.data?.items.length ?? 0) > 1))))}>
-      <Upload.Dragger maxCount={1} beforeUpload={(chosen) => { void take(chosen); return false; }} onRemove={() => void take(null)} accept=".csv,.gz,.xlsx,.xls,.ods,.json,.jsonl">
+    <FormDrawer open title={t("Import a file")} word={dry ? t("Try it") : t("Import it")} close={close} send={send} sending={write.isPending} error={write.error} wide={byEye} ready={Boolean(file && (made ?? saved) && text.shop?.trim() && !lacks && !(byEye && !text.entity && severalSell))}>
+      <Upload.Dragger maxCount={1} beforeUpload={(chosen) => { void take(chosen); return false; }} onRemove={() => void take(null)} accept=".csv,.tsv,.txt,.gz,.xlsx,.json,.jsonl">
         <p style={{ fontSize: 28, color: "var(--ink-3)" }}><InboxOutlined aria-hidden /></p>
         <p>{t("Drop a CSV, Excel or JSON file here, or click")}</p>
       </Upload.Dragger>
-      <Field name={t("Profile")} hint={profiles.data?.find((one) => one.name === wanted)?.about ?? (file && !seen ? t("Columns can be chosen by eye for CSV files; a workbook or JSON needs a profile.") : undefined)}><Select value={wanted} onChange={(value: string) => setText({ ...text, profile: value })} options={[...(seen ? [{ value: BY_EYE, label: t("Columns by eye") }] : []), ...(profiles.data ?? []).map((one) => ({ value: one.name, label: one.name }))]} /></Field>
+      <ProblemNote error={look.error} />
+      <Field name={t("Profile")} hint={saved && !saved.saved_at ? saved.about : undefined}><Select value={wanted} loading={look.isPending} onChange={choose} options={[...(seen ? [{ value: BY_EYE, label: t("Columns by eye") }] : []), ...(profiles.data ?? []).map((one) => ({ value: one.name, label: one.name }))]} /></Field>
+      {saved?.saved_at && <div className="row quiet"><span>{t("Saved")} <Time at={saved.saved_at} /></span><Button size="small" danger onClick={() => forget.mutate({ name: saved.name, text: saved.text })}>{t("Forget these columns")}</Button></div>}
+      <ProblemNote error={forget.error ?? again.error} />
       {byEye && <Columns of={seen} mapping={mapping} change={setMapping} />}
       <Field name={t("Shop")} wrong={wrongAt(write.error, "/shop")} hint={t("An order is the same order if shop and number are the same: importing again changes nothing.")}><Input value={text.shop ?? ""} onChange={(event) => setText({ ...text, shop: event.target.value })} /></Field>
+      {byEye && !saved && <Field name={t("Remember these columns as")} wrong={wrongAt(write.error, "/name")} hint={t("Everybody of the company has them then. Left empty, nothing is remembered.")}><Input value={text.name ?? text.shop ?? ""} onChange={(event) => setText({ ...text, name: event.target.value })} /></Field>}
       <div className="two">
         <Field name={t("Entity")}><Select allowClear value={text.entity} onChange={(value) => setText({ ...text, entity: value })} options={(entities.data?.items ?? []).map((one) => ({ value: one.code, label: one.code }))} /></Field>
         <Field name={t("Warehouse")}><Select allowClear value={text.warehouse} onChange={(value) => setText({ ...text, warehouse: value })} options={(warehouses.data ?? []).map((one) => ({ value: one.code, label: one.code }))} /></Field>

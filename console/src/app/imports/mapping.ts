@@ -1,5 +1,5 @@
 // A profile made by eye: which column of a file is what. The API takes a profile's own text (TOML) as it takes a name.
-import { pasted } from "../../framework/csv";
+import type { Schemas } from "../../api/client";
 
 /** What a column can be; a file has to tell the first five. */
 export const FIELDS = ["invoice_number", "sku", "quantity", "placed_at", "unit_price", "description", "currency", "customer", "country"] as const;
@@ -21,31 +21,18 @@ export type Mapping = {
 /** How days are written, most common first; each is also read with a time behind it. */
 export const TIMES = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d"] as const;
 
-export type Preview = { header: string[]; rows: string[][] };
+export type Profile = Schemas["ProfileWire"];
+export type Preview = Pick<Schemas["PreviewWire"], "columns" | "rows">;
 
-/** The first rows of a text: the delimiter is the sign that its first line has most of. */
-export function preview(text: string, most = 5): Preview {
-  const first = text.split("\n", 1)[0] ?? "";
-  const delimiter = [",", ";", "\t", "|"].toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ",";
-  const rows = pasted(text.replace(/^\uFEFF/, ""), delimiter).filter((row) => row.some(Boolean));
-  return { header: rows[0] ?? [], rows: rows.slice(1, most + 1) };
-}
-
-/** The file's first rows, unpacked where it is packed; none of a workbook, whose insides a browser does not read. */
-export async function firstRows(file: File): Promise<Preview | null> {
-  if (!/\.(csv|tsv|txt)(\.gz)?$/i.test(file.name)) return null;
-  const packed = file.name.toLowerCase().endsWith(".gz");
-  const stream = packed ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.slice(0, 65_536).stream();
-  const reader = stream.getReader();
-  const words = new TextDecoder();
-  let text = "";
-  while (text.length < 65_536) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    text += words.decode(value, { stream: true });
+/** JSON as a list of objects is written as the import reads it: an object a line. What is no such list stays as it is. */
+export async function asLines(file: File): Promise<File> {
+  if (!/^\s*\[/.test(await file.slice(0, 64).text())) return file;
+  try {
+    const list: unknown = JSON.parse(await file.text());
+    return Array.isArray(list) ? new File([list.map((one) => `${JSON.stringify(one)}\n`).join("")], file.name, { type: "application/x-ndjson" }) : file;
+  } catch {
+    return file;
   }
-  await reader.cancel();
-  return preview(text);
 }
 
 const GUESSES: Record<Field, RegExp> = {
@@ -61,7 +48,7 @@ const GUESSES: Record<Field, RegExp> = {
 };
 
 /** What a file's columns look like, to be looked at by a person: names first, then what stands in the rows. */
-export function guess({ header, rows }: Preview, zone: string): Mapping {
+export function guess({ columns: header, rows }: Preview, zone: string): Mapping {
   const columns: Mapping["columns"] = {};
   for (const field of FIELDS) {
     const found = header.find((name) => GUESSES[field].test(name) && !Object.values(columns).includes(name));
@@ -76,6 +63,28 @@ export function guess({ header, rows }: Preview, zone: string): Mapping {
   return { columns, currency: "", zone, decimal: comma ? "," : ".", time: TIMES[american ? 3 : Math.max(0, shape)] ?? TIMES[0], prices: "unknown", cancels: "" };
 }
 
+/** A saved profile as a mapping, where it says what can be chosen by eye and nothing else. */
+export function reopened(saved: Profile): Mapping | null {
+  const time = TIMES.find((one) => saved.time_formats.includes(one));
+  const mapping: Mapping = {
+    columns: Object.fromEntries(FIELDS.flatMap((field) => (saved.columns[field] ? [[field, saved.columns[field]]] : []))),
+    currency: saved.currency ?? "",
+    zone: saved.zone,
+    decimal: saved.decimal_mark === "," ? "," : ".",
+    time: time ?? TIMES[0],
+    prices: saved.price_basis === "net" || saved.price_basis === "gross" ? saved.price_basis : "unknown",
+    cancels: saved.cancellation_starts_with[0] ?? "",
+  };
+  return profile(mapping) === saved.text ? mapping : null;
+}
+
+/** The saved profile that a file's columns suit best: all of its own are there. */
+export function suiting(saved: Profile[], { columns }: Preview): Profile | undefined {
+  const there = new Set(columns.map((one) => one.trim().toLowerCase()));
+  const named = (one: Profile) => Object.values(one.columns);
+  return saved.filter((one) => one.saved_at && named(one).every((column) => there.has(column.trim().toLowerCase()))).toSorted((a, b) => named(b).length - named(a).length)[0];
+}
+
 /** The fields a mapping still lacks. */
 export function lacking(mapping: Mapping): Field[] {
   return [...NEEDED.filter((field) => !mapping.columns[field]), ...(mapping.columns.currency || mapping.currency ? [] : ["currency" as const])];
@@ -84,7 +93,7 @@ export function lacking(mapping: Mapping): Field[] {
 /** The profile, as the API reads it. */
 export function profile(mapping: Mapping): string {
   const text = JSON.stringify;
-  const pairs = Object.entries(mapping.columns).filter(([, column]) => column).map(([field, column]) => `${field} = ${text(column)}`);
+  const pairs = FIELDS.map((field) => [field, mapping.columns[field]] as const).filter(([, column]) => column).map(([field, column]) => `${field} = ${text(column)}`);
   const group = mapping.decimal === "," ? "." : ",";
   const times = ["%H:%M:%S", "%H:%M"].map((time) => `${mapping.time} ${time}`);
   return `name = "by-eye"

@@ -12,7 +12,7 @@ use kernel::Refusal;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::input::{ImportInput, Options};
+use crate::input::Options;
 use crate::run::LARGEST;
 
 /// How the file is to be imported; a form's fields come before these.
@@ -63,7 +63,7 @@ fn form_refused(error: &MultipartError) -> ApiError {
 }
 
 /// Reads the upload and how it is to be imported.
-pub(super) async fn receive(query: StartQuery, request: Request) -> Result<(Bytes, ImportInput), ApiError> {
+pub(super) async fn receive(query: StartQuery, request: Request) -> Result<(Bytes, String, Options), ApiError> {
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (bytes, told) = if content_type.to_ascii_lowercase().starts_with("multipart/form-data") {
         let form = Multipart::from_request(request, &()).await.map_err(|refused| body_refused(refused.status()))?;
@@ -89,7 +89,28 @@ pub(super) async fn receive(query: StartQuery, request: Request) -> Result<(Byte
         market: told.market.as_deref().map(|text| code("market", text)).transpose()?,
         dry_run: told.dry_run,
     };
-    Ok((bytes, ImportInput::new(&profile, options)?))
+    Ok((bytes, profile, options))
+}
+
+/// The file as a form.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form; its fields are read one by one")]
+pub(super) struct PreviewForm {
+    /// The file, or of a text its beginning: no more than its first rows is looked at.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// Reads an upload that is only looked at.
+pub(super) async fn receive_file(request: Request) -> Result<Bytes, ApiError> {
+    let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let bytes = if content_type.to_ascii_lowercase().starts_with("multipart/form-data") {
+        let form = Multipart::from_request(request, &()).await.map_err(|refused| body_refused(refused.status()))?;
+        read_form(form, StartQuery::default()).await?.0
+    } else {
+        Bytes::from_request(request, &()).await.map_err(|refused| body_refused(refused.status()))?
+    };
+    if bytes.is_empty() { Err(Refusal::invalid("import_without_file").at("/file").into()) } else { Ok(bytes) }
 }
 
 fn code<T: FromStr<Err = kernel::CodeError>>(field: &'static str, text: &str) -> Result<T, ApiError> {

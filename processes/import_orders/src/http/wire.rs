@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use edge::ApiError;
 use jobs::{Decision, Job, JobId, Problem, QuarantinedRow, RowProblem};
 use kernel::{CustomerReferenceError, Refusal, ShopCode, Timestamp, check_customer_reference};
-use order_file::{Correction, Field, LineKind, PROFILES, Profile};
+use order_file::{Correction, Field, LineKind};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 use utoipa::ToSchema;
@@ -243,21 +243,4 @@ impl TryFrom<RetryRow> for Correction {
 fn unclear(field: &str, word: &str, known: &[&str]) -> Refusal {
     let word: String = word.chars().take(40).collect();
     Refusal::invalid("import_correction_unclear").at(field).with("word", word).with("known", known.join(", "))
-}
-
-/// A profile that comes with Hanse.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ProfileWire {
-    #[schema(example = "uk-retail")]
-    name: &'static str,
-    about: String,
-    /// The profile itself, as TOML.
-    text: &'static str,
-}
-
-impl ProfileWire {
-    pub fn all() -> Vec<Self> {
-        let known = PROFILES.iter().filter_map(|(name, text)| Some((name, text, Profile::from_toml(text).ok()?)));
-        known.map(|(name, text, profile)| Self { name, about: profile.about, text }).collect()
-    }
 }

@@ -5,6 +5,7 @@ mod again;
 mod agreeing;
 mod files;
 mod over_http;
+mod profiles;
 mod real_file;
 mod sent;
 mod support;
