@@ -91,6 +91,38 @@ export function keys({ house, somebody, ask }) {
     await leave();
   });
 
+  test("job 6 by keyboard: a product is found, its prices are typed down a column, kept, and taken back", async () => {
+    const { page, leave } = await somebody();
+    const product = (await ask("/products?limit=20")).items.find((one) => one.variants.length > 1);
+    const list = (await ask("/price-lists?limit=200")).items[0];
+    const price = async (variant) => {
+      const found = await ask(`/price-lists/${list.id}/prices?variant=${variant.id}&at=${new Date().toISOString()}`);
+      return Number(found.items.find((one) => one.min_quantity === 1)?.unit_price.amount ?? 0);
+    };
+    const prices = () => Promise.all(product.variants.slice(0, 2).map(price));
+    const before = await prices();
+    await press(page, "g", "p");
+    await page.waitForURL(/\/products/);
+    await page.locator("tbody tr.at a").first().waitFor();
+    await page.goto(`${house().address}/products/${product.id}`);
+    await page.locator('[data-cell="0 0"]').waitFor();
+    const name = await page.locator('[data-cell="0 0"]').getAttribute("aria-label");
+    await tabTo(page, name, 300);
+    await page.keyboard.type("61.5");
+    await press(page, "Enter");
+    await page.keyboard.type("62.25");
+    await page.getByRole("button", { name: "Keep 2 prices" }).waitFor();
+    await tabTo(page, "Keep 2 prices");
+    await press(page, "Enter");
+    await page.getByText("2 prices hold from now").waitFor();
+    assert.deepEqual(await prices(), [61.5, 62.25]);
+    await page.locator('input[data-cell="0 0"]').waitFor();
+    await press(page, "z");
+    for (let tries = 0; tries < 150 && String(await prices()) !== String(before); tries += 1) await page.waitForTimeout(100);
+    assert.deepEqual(await prices(), before);
+    await leave();
+  });
+
   test("job 7 by keyboard: a return from request to refund", async () => {
     const { page, leave } = await somebody();
     const order = (await ask("/orders?limit=100&status=completed&payment=paid")).items.at(-1);

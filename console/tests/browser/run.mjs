@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { browser, company, desk, enter } from "./house.mjs";
 import { keys } from "./keys.mjs";
 import { looks } from "./looks.mjs";
+import { retail } from "./retail.mjs";
 import { warehouse } from "./warehouse.mjs";
 import { workbook } from "./workbook.mjs";
 
@@ -506,3 +507,4 @@ for (const [locale, theme, width] of [["en", "light", 1280], ["zh", "dark", 1280
 keys({ house: () => here, somebody, ask });
 looks({ house: () => here, somebody, sit: (chosen) => desk(open, chosen), ask });
 warehouse({ house: () => here, somebody, ask, axe: AXE });
+retail({ house: () => here, somebody, ask });

@@ -39,16 +39,24 @@ pub(crate) fn profiles(read: &mut dyn Read) -> Result<Vec<Named>, StoreError> {
     read.query(sql, &[])?.iter().map(named).collect()
 }
 
+/// Whether a text can be a profile's name; a profile's own text never is.
+fn is_name(text: &str) -> bool {
+    let short = !text.is_empty() && text.trim() == text && text.chars().count() <= LONGEST_NAME;
+    short && !text.contains(|letter: char| letter.is_control() || letter == '=')
+}
+
 /// The text of one; none where the company has none of this name.
 pub(crate) fn text_of(read: &mut dyn Read, name: &str) -> Result<Option<String>, StoreError> {
+    if !is_name(name) {
+        return Ok(None);
+    }
     let row = read.query_one("SELECT profile FROM import_profiles WHERE name = $1", &args![name])?;
     row.map(|row| row.text(0).map(str::to_owned)).transpose()
 }
 
 /// Keeps a profile under a name, in the place of one that had it.
 pub(crate) fn save(tx: &mut Tx<'_>, name: &str, text: &str) -> Result<Nothing, CommandError> {
-    let short = name.chars().count() <= LONGEST_NAME && name.trim() == name && !name.is_empty();
-    if !short || name.contains(|letter: char| letter.is_control() || letter == '=') {
+    if !is_name(name) {
         return Err(Refusal::invalid("import_profile_name").at("/name").with("longest", LONGEST_NAME).into());
     }
     if PROFILES.iter().any(|(known, _)| *known == name) {
@@ -69,7 +77,7 @@ pub(crate) fn save(tx: &mut Tx<'_>, name: &str, text: &str) -> Result<Nothing, C
 
 /// Takes one away. Imports that were made with it keep its text.
 pub(crate) fn delete(tx: &mut Tx<'_>, name: &str) -> Result<Nothing, CommandError> {
-    if tx.execute("DELETE FROM import_profiles WHERE name = $1", &args![name])? == 0 {
+    if !is_name(name) || tx.execute("DELETE FROM import_profiles WHERE name = $1", &args![name])? == 0 {
         let shown: String = name.chars().take(LONGEST_NAME).collect();
         return Err(Refusal::not_found("no_such_profile").with("name", shown).into());
     }

@@ -107,6 +107,9 @@ pub(super) async fn receive_file(request: Request) -> Result<Bytes, ApiError> {
     let bytes = if content_type.to_ascii_lowercase().starts_with("multipart/form-data") {
         let form = Multipart::from_request(request, &()).await.map_err(|refused| body_refused(refused.status()))?;
         read_form(form, StartQuery::default()).await?.0
+    } else if content_type.to_ascii_lowercase().starts_with("application/json") {
+        // A program's own message, not a file somebody keeps.
+        return Err(body_refused(StatusCode::UNPROCESSABLE_ENTITY));
     } else {
         Bytes::from_request(request, &()).await.map_err(|refused| body_refused(refused.status()))?
     };
