@@ -41,13 +41,14 @@ impl Here {
         write.submission(&self.caller).because(reason)
     }
 
-    /// Runs a command for this caller.
+    /// Runs a command for this caller. A reason with an e-mail address in it is refused: it stays in the events.
     pub async fn command<T: DeserializeOwned, A: Answer>(
         &self,
         write: &Write<T>,
         reason: Option<&str>,
         work: impl FnMut(&mut Tx<'_>) -> Result<A, CommandError> + Send + 'static,
     ) -> Result<Outcome<A>, ApiError> {
+        reason.map_or(Ok(()), kernel::must_hold_no_address)?;
         self.cell.store.submit(self.submission(write, reason), work).await.map_err(ApiError::from)
     }
 

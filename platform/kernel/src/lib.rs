@@ -29,7 +29,10 @@ pub use money::{
     UnitPrice, UnitPriceError, UnknownCurrency, allocate, share_to_date,
 };
 pub use place::{CountryCode, CountryError};
-pub use reference::{CustomerReferenceError, LONGEST_CUSTOMER_REFERENCE, check_customer_reference};
+pub use reference::{
+    CustomerReferenceError, LONGEST_CUSTOMER_REFERENCE, check_customer_reference, must_hold_no_address,
+    must_name_nobody,
+};
 pub use refusal::{Refusal, RefusalKind};
 pub use sku::{Sku, SkuError};
 pub use time::{Timestamp, TimestampError};

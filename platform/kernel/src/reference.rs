@@ -1,6 +1,8 @@
-//! How a channel, a shop or a file refers to a customer: by a number or code of its own, never by who the customer is.
+//! What stands in tables that hold no person's data: numbers and codes of channels, shops, files and providers, never who somebody is.
 
 use std::fmt;
+
+use crate::Refusal;
 
 /// The most bytes of a reference.
 pub const LONGEST_CUSTOMER_REFERENCE: usize = 100;
@@ -31,8 +33,24 @@ pub fn check_customer_reference(text: &str) -> Result<(), CustomerReferenceError
     if text.trim().is_empty() || text.len() > LONGEST_CUSTOMER_REFERENCE || text.chars().any(char::is_control) {
         return Err(CustomerReferenceError::Unusable);
     }
+    if says_who(text) { Err(CustomerReferenceError::Personal) } else { Ok(()) }
+}
+
+/// Whether a text is an e-mail address, or words without a digit.
+fn says_who(text: &str) -> bool {
     let words_only = text.trim().contains(char::is_whitespace) && !text.chars().any(char::is_numeric);
-    if text.contains('@') || words_only { Err(CustomerReferenceError::Personal) } else { Ok(()) }
+    text.contains('@') || words_only
+}
+
+/// Refuses `personal_text` for a number or code that says who somebody is: it would outlive their erasure.
+pub fn must_name_nobody(text: &str, field: &str) -> Result<(), Refusal> {
+    if says_who(text) { Err(Refusal::invalid("personal_text").at(field)) } else { Ok(()) }
+}
+
+/// Refuses `personal_text` for words of somebody's own with an e-mail address in them. Names cannot be told from other words.
+pub fn must_hold_no_address(text: &str) -> Result<(), Refusal> {
+    let address = |word: &str| word.split_once('@').is_some_and(|(who, place)| !who.is_empty() && place.contains('.'));
+    if text.split_whitespace().any(address) { Err(Refusal::invalid("personal_text")) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -47,6 +65,12 @@ mod tests {
         for text in ["Erika Mustermann", "erika@example.org", "张 伟", "Max  M."] {
             assert_eq!(check_customer_reference(text), Err(CustomerReferenceError::Personal), "{text}");
         }
+        for text in ["Erika Mustermann", "erika@example.org"] {
+            assert_eq!(must_name_nobody(text, "/reference").unwrap_err().code, "personal_text");
+        }
+        must_name_nobody("W 1001", "/reference").unwrap();
+        must_hold_no_address("asked twice @ the counter").unwrap();
+        must_hold_no_address("write to <erika@example.org>").unwrap_err();
         for text in ["", "  ", "a\u{7}b", &"9".repeat(101)] {
             assert_eq!(check_customer_reference(text), Err(CustomerReferenceError::Unusable), "{text}");
         }

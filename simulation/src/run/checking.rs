@@ -49,6 +49,8 @@ impl Run<'_> {
             check_papers(memory, memory.papers.iter())?;
             let broken = inventory::broken_laws(read)?;
             must(broken.is_empty(), "the laws of stock hold", || broken.join("; "))?;
+            let broken = order_to_cash::broken_laws(read)?;
+            must(broken.is_empty(), "orders, books and stock say the same", || broken.join("; "))?;
             let broken = ledger::verify(read)?;
             must(broken.is_empty(), "the laws of the books hold", || format!("{broken:?}"))?;
             let far = START.plus_ms(5_000 * DAY_MS).day_utc();

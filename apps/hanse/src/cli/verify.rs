@@ -5,13 +5,15 @@ use serde_json::json;
 use super::{Failure, Terminal};
 use crate::installation::Installation;
 
-/// The laws that do not hold, over every tenant's store: movements sum to on hand, holds to held, debits to credits.
+/// The laws that do not hold, over every tenant's store: movements sum to on hand, holds to held, debits to credits, lines to orders, and
+/// what orders and stock say of money stands in the books.
 pub fn broken_laws(installation: &Installation) -> Result<Vec<String>, Failure> {
     let mut broken = Vec::new();
     for entry in installation.entries()? {
         let cell = installation.open_cell(&entry.tenant, &entry.region)?;
         let found = cell.store.read_blocking(|read| -> Result<_, store::StoreError> {
             let mut found = inventory::broken_laws(read)?;
+            found.extend(order_to_cash::broken_laws(read)?);
             found.extend(ledger::verify(read)?.into_iter().map(|violation| format!("{violation:?}")));
             Ok(found)
         })?;

@@ -90,6 +90,7 @@ pub(super) fn earlier(
             return Err(Refusal::invalid("invalid_payment_reference").at(field).into());
         }
     }
+    kernel::must_name_nobody(reference, "/reference")?;
     let row = read.query_one(
         "SELECT id, order_id, amount FROM order_payments WHERE kind = $1 AND method = $2 AND reference = $3",
         &args![kind.word(), method, reference],

@@ -49,6 +49,7 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
     };
     printable(input.carrier.as_deref(), "invalid_carrier", "/carrier")?;
     printable(input.tracking.as_deref(), "invalid_tracking", "/tracking")?;
+    input.tracking.as_deref().map_or(Ok(()), |tracking| kernel::must_name_nobody(tracking, "/tracking"))?;
     let at = happened(&order, input.at, tx.context().now)?;
     let mut pieces = Vec::with_capacity(wanted.len());
     let mut touched = Vec::with_capacity(wanted.len());

@@ -27,6 +27,7 @@ fn all_refusals() -> Vec<Refusal> {
         "X".parse::<ShopCode>().unwrap_err().into(),
         "x".parse::<OrderId>().unwrap_err().into(),
         "x".parse::<Timestamp>().unwrap_err().into(),
+        kernel::must_name_nobody("erika@example.org", "/reference").unwrap_err(),
     ]
 }
 

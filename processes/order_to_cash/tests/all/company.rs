@@ -274,6 +274,8 @@ impl<'t> Company<'t> {
     pub fn lawful(&self) {
         let broken = self.t.store.read_blocking(|read| inventory::broken_laws(read)).unwrap();
         assert_eq!(broken, Vec::<String>::new());
+        let broken = self.t.store.read_blocking(|read| order_to_cash::broken_laws(read)).unwrap();
+        assert_eq!(broken, Vec::<String>::new());
         assert_eq!(self.t.store.read_blocking(|read| ledger::verify(read)).unwrap(), []);
     }
 }

@@ -11,6 +11,7 @@ mod actions;
 mod company;
 mod exchange;
 mod holds;
+mod laws;
 mod over_http;
 mod papers;
 mod picks;

@@ -314,3 +314,26 @@ fn a_person_who_was_taken_for_another_is_separated_with_what_they_ordered() {
         assert_eq!((status, &problem["code"]), (404, &json!("person_not_of_customer")), "{problem}");
     });
 }
+
+#[test]
+fn numbers_references_and_reasons_name_nobody() {
+    on_each(|company| {
+        let desk = served(company);
+        let refused = |path: &str, body: Value, field: Option<&str>| {
+            let (status, problem) = block_on(desk.write("POST", path, path, body.clone()));
+            assert_eq!((status, &problem["code"]), (422, &json!("personal_text")), "{body}: {problem}");
+            assert_eq!(problem.get("field").and_then(Value::as_str), field, "{body}");
+        };
+        let mut body = basket();
+        body["external_number"] = json!("margaux@quenelle.example");
+        refused("/v1/orders", body, Some("/external_number"));
+        let (id, _, _) = block_on(placed(&desk, basket()));
+        let amount = json!({"amount": "1.00", "currency": "EUR"});
+        let payment = json!({"method": "paypal", "reference": "Margaux Quenelle", "amount": amount});
+        refused(&format!("/v1/orders/{id}/payments"), payment, Some("/reference"));
+        let parcel = json!({"carrier": "dhl", "tracking": "margaux@quenelle.example"});
+        refused(&format!("/v1/orders/{id}/shipments"), parcel, Some("/tracking"));
+        let why = json!({"because": "buyer_asked", "reason": "wrote from margaux@quenelle.example"});
+        refused(&format!("/v1/orders/{id}/hold"), why, None);
+    });
+}

@@ -160,6 +160,9 @@ impl PlaceOrderBody {
         if self.external_number.as_ref().is_some_and(|number| !fits(number)) {
             return Err(Refusal::invalid("invalid_external_number").at("/external_number"));
         }
+        self.external_number
+            .as_deref()
+            .map_or(Ok(()), |number| kernel::must_name_nobody(number, "/external_number"))?;
         let hold_minutes = self.hold_minutes.filter(|minutes| (1..=43_200).contains(minutes));
         if hold_minutes != self.hold_minutes {
             return Err(Refusal::invalid("invalid_hold_minutes").at("/hold_minutes"));
