@@ -91,6 +91,63 @@ export function keys({ house, somebody, ask }) {
     await leave();
   });
 
+  test("job 2 by keyboard: held orders are looked at and released from their queue, many at once with a preview, and back again", async () => {
+    const { page, leave } = await somebody();
+    const state = async (id) => (await ask(`/orders/${id}`)).status;
+    const becomes = async (id, wanted) => {
+      for (let tries = 0; tries < 150 && (await state(id)) !== wanted; tries += 1) await page.waitForTimeout(100);
+      assert.equal(await state(id), wanted);
+    };
+    const chosen = async () => (await page.locator("tbody tr.at a").first().getAttribute("href")).split("/").pop();
+    await press(page, "g", "q");
+    await page.waitForURL(/\/queues/);
+    await page.locator("tbody tr.at a").first().waitFor();
+    await tabTo(page, "Queues");
+    await press(page, "j", "k");
+    const id = await chosen();
+    // Why it waits stands in the row; the order says the rest.
+    await press(page, "Enter");
+    await page.waitForURL(`**/orders/${id}`);
+    await page.getByText(/^On hold: ./).waitFor();
+    await page.goBack();
+    await page.locator(`a[href="/orders/${id}"]`).first().waitFor();
+    await tabTo(page, "Queues");
+    for (let step = 0; step < 30 && (await chosen()) !== id; step += 1) await press(page, "j");
+    await press(page, "r");
+    await page.getByRole("dialog").getByLabel("Reason").waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest("label")?.textContent?.startsWith("Reason"));
+    await page.keyboard.type("looked at");
+    await press(page, "Enter");
+    await page.getByText(/^Released:/).waitFor();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    assert.equal(await state(id), "open");
+    await press(page, "z");
+    await becomes(id, "held");
+    // Several: first what is allowed, then all of them.
+    await page.goto(`${house().address}/orders?status=held`);
+    await page.locator("tbody tr.at a").first().waitFor();
+    const two = (await ask("/orders?status=held&limit=2")).items.map((one) => one.id);
+    assert.equal(two.length, 2);
+    await tabTo(page, "Orders");
+    await press(page, "x", "Shift+J");
+    await page.getByText("2 chosen").waitFor();
+    await page.getByRole("button", { name: "Release …", exact: true }).waitFor();
+    await press(page, "b");
+    await page.getByRole("radio", { name: "Release" }).waitFor({ state: "attached" });
+    const onRadio = () => page.evaluate(() => document.activeElement?.getAttribute("type") === "radio");
+    for (let step = 0; step < 30 && !(await onRadio()); step += 1) await press(page, "Tab");
+    await press(page, "ArrowRight");
+    await page.getByText("Allowed for 2 orders").waitFor();
+    await tabTo(page, /^Reason/, 60);
+    await page.keyboard.type("looked at both");
+    await press(page, "Control+Enter");
+    await page.getByText("2 orders released").waitFor();
+    assert.deepEqual(await Promise.all(two.map(state)), ["open", "open"]);
+    await press(page, "z");
+    for (const one of two) await becomes(one, "held");
+    await leave();
+  });
+
   test("job 6 by keyboard: a product is found, its prices are typed down a column, kept, and taken back", async () => {
     const { page, leave } = await somebody();
     const product = (await ask("/products?limit=20")).items.find((one) => one.variants.length > 1);

@@ -27,9 +27,24 @@ export function retail({ house, somebody, ask }) {
     const broken = lines[1].replace("536365", "999001").replace(/,6,/, ",half a dozen,");
     const { id } = await post(`/imports?profile=uk-retail&shop=${SHOP}`, [...lines, broken, ""].join("\n"));
     assert.equal((await rests(id)).state, "waiting");
-    return { id };
+    return { id, lines };
   })());
   const numbered = async (number) => (await ask(`/orders?shop=${SHOP}&number=${number}`)).items[0];
+
+  test("the retail file: its orders are listed, and one tells its lines, its taxes and the rows it came as", { skip }, async () => {
+    const { lines } = await imported();
+    const { page, leave } = await somebody();
+    await page.goto(`${house().address}/orders?shop=${SHOP}`);
+    await page.locator("tbody tr.at a").first().waitFor();
+    assert.ok((await page.locator("tbody tr").count()) > 10);
+    const order = await numbered("536365");
+    await page.goto(`${house().address}/orders/${order.id}`);
+    await page.getByText("GBP 139.12", { exact: true }).first().waitFor();
+    const rows = page.getByRole("region", { name: /^Rows of / }).locator("tbody tr");
+    await rows.first().waitFor();
+    assert.deepEqual(await rows.evaluateAll((all) => all.map((row) => [...row.cells].slice(1).map((cell) => cell.innerText).join(","))), lines.filter((line) => line.startsWith("536365,")).map((line) => line.trim()));
+    await leave();
+  });
 
   test("the retail file: what was sent back stands among the returns, on its sale too", { skip }, async () => {
     await imported();
@@ -54,6 +69,16 @@ export function retail({ house, somebody, ask }) {
     await link.click();
     await page.waitForURL(/\/returns\/ret_/);
     await page.getByText(sale.lines.find((line) => line.returned > 0).sku).first().waitFor();
+    await leave();
+  });
+
+  test("the retail file: its sales are in the figures of its days, and lead to its orders", { skip }, async () => {
+    await imported();
+    const { page, leave } = await somebody();
+    await page.goto(`${house().address}/figures/sales?from=2010-12-01&until=2010-12-02&currency=GBP`);
+    await page.locator('tbody a[href^="/orders/ord_"]').first().waitFor();
+    const id = (await page.locator('tbody a[href^="/orders/ord_"]').first().getAttribute("href")).split("/").pop();
+    assert.equal((await ask(`/orders/${id}`)).shop, SHOP);
     await leave();
   });
 
