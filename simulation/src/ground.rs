@@ -1,4 +1,4 @@
-//! The small company every run starts from: one seller, three warehouses, three markets in three currencies, twenty variants.
+//! The small company every run starts from: one seller, an own company that holds stock for it, three warehouses, three markets in three currencies, twenty variants.
 //! Made once with the real commands; each run gets a copy of the file.
 
 use std::path::{Path, PathBuf};
@@ -31,9 +31,9 @@ pub(crate) const MIGRATIONS: &[Migrations] = &[
     ledger::MIGRATIONS,
 ];
 
-/// `(code, country, postcode)`
-const WAREHOUSES: [(&str, &str, &str); 3] =
-    [("de-ber", "DE", "12529"), ("de-muc", "DE", "80331"), ("gb-lon", "GB", "UB7 0DG")];
+/// `(code, country, postcode, owner)`
+const WAREHOUSES: [(&str, &str, &str, &str); 3] =
+    [("de-ber", "DE", "12529", SELLER), ("de-muc", "DE", "80331", SELLER), ("gb-lon", "GB", "UB7 0DG", HOLDER)];
 /// `(market, country, currency, prices show tax, price in millionths, rounding)`
 const MARKETS: [(&str, &str, &str, bool, i64, &str); 3] = [
     ("de", "DE", "EUR", true, 19_990_000, "line/half_up"),
@@ -45,6 +45,8 @@ const COLOURS: [&str; 4] = ["red", "blue", "green", "white"];
 /// What lies on every shelf at the start; some variants are scarce.
 const STOCK: [i64; 5] = [400, 120, 40, 12, 3];
 pub(crate) const SELLER: &str = "sim-de";
+/// Owns stock in a currency of its own and sells nothing.
+pub(crate) const HOLDER: &str = "sim-gb";
 /// 2027-03-01: all dated facts of the tax tables are in force.
 pub(crate) const START: Timestamp = Timestamp::from_ms(1_803_859_200_000);
 const DAY_MS: i64 = 86_400_000;
@@ -160,14 +162,19 @@ impl Maker {
 }
 
 fn company(maker: &mut Maker) -> Result<Vec<WarehouseId>, CommandError> {
-    let entity = AddEntity {
-        code: read(SELLER)?,
-        name: "Simulated Trading GmbH".to_owned(),
-        country: read("DE")?,
-        base_currency: read("EUR")?,
-        zone: read("Europe/Berlin")?,
-    };
-    maker.make(move |tx| ledger::add_entity(tx, &entity))?;
+    for (code, name, country, currency, zone) in [
+        (SELLER, "Simulated Trading GmbH", "DE", "EUR", "Europe/Berlin"),
+        (HOLDER, "Simulated Holding Ltd", "GB", "GBP", "Europe/London"),
+    ] {
+        let entity = AddEntity {
+            code: read(code)?,
+            name: name.to_owned(),
+            country: read(country)?,
+            base_currency: read(currency)?,
+            zone: read(zone)?,
+        };
+        maker.make(move |tx| ledger::add_entity(tx, &entity))?;
+    }
     for (territory, scheme) in
         [("DE", RegistrationScheme::Standard), ("DE", RegistrationScheme::Oss), ("GB", RegistrationScheme::Standard)]
     {
@@ -182,13 +189,13 @@ fn company(maker: &mut Maker) -> Result<Vec<WarehouseId>, CommandError> {
         maker.make(move |tx| tax::record_registration(tx, entity, &registration))?;
     }
     let mut warehouses = Vec::new();
-    for (code, country, postcode) in WAREHOUSES {
+    for (code, country, postcode, owner) in WAREHOUSES {
         let warehouse = CreateWarehouse {
             code: read(code)?,
             country: read(country)?,
             postcode: Some(postcode.to_owned()),
             zone: read("Europe/Berlin")?,
-            entity: read(SELLER)?,
+            entity: read(owner)?,
         };
         let id: WarehouseId = read(&maker.make(move |tx| inventory::create_warehouse(tx, &warehouse))?)?;
         lanes(maker, id, country)?;

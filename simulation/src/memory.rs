@@ -84,9 +84,11 @@ pub(crate) struct Seen {
     pub position: i64,
     pub movement: i64,
     pub on_hand: BTreeMap<Shelf, i64>,
-    /// The newest entry that moved the inventory account, and what each variant's stock is worth by it.
+    /// The newest entry that moved the inventory or the account between own companies, and what each variant's stock is worth by it.
     pub entry: i64,
     pub booked: BTreeMap<String, i64>,
+    /// What all companies stand at against each other, by currency.
+    pub between: BTreeMap<String, i64>,
     pub shortfall: BTreeMap<Shelf, i64>,
     /// Open pieces by order and shelf.
     pub held: BTreeMap<(i64, Shelf), i64>,

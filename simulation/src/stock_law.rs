@@ -86,18 +86,29 @@ pub(crate) fn check_shelves(read: &mut dyn Read, memory: &mut Memory, facts: &BT
     Ok(())
 }
 
-/// Checks, variant by variant, that stock is worth what the inventory account was told: every transfer is tagged with its variant, so
-/// the account's balance is the sum of these.
+/// Checks, variant by variant, that stock is worth what the inventory accounts were told: every transfer is tagged with its variant, so
+/// the accounts' balance is the sum of these; and that what own companies owe each other cancels out, currency by currency.
 pub(crate) fn check_worth(read: &mut dyn Read, seen: &mut Seen) -> Result<(), Violated> {
     let rows = read.query(
-        "SELECT entry, debit, base_amount, tag FROM ledger_transfers \
-         WHERE entry > $1 AND state = 'posted' AND (debit = 'inventory' OR credit = 'inventory')",
+        "SELECT entry, debit, base_amount, tag, credit, amount, currency FROM ledger_transfers \
+         WHERE entry > $1 AND state = 'posted' \
+         AND (debit IN ('inventory', 'intercompany') OR credit IN ('inventory', 'intercompany'))",
         &args![seen.entry],
     )?;
     for row in &rows {
         seen.entry = seen.entry.max(row.int(0)?);
-        let signed = if row.text(1)? == "inventory" { row.int(2)? } else { -row.int(2)? };
-        *seen.booked.entry(row.opt_text(3)?.unwrap_or_default().to_owned()).or_default() += signed;
+        let (debit, credit) = (row.text(1)?, row.text(4)?);
+        let signed = |account: &str, amount: i64| match account {
+            _ if debit == account => amount,
+            _ if credit == account => -amount,
+            _ => 0,
+        };
+        let tag = row.opt_text(3)?.unwrap_or_default().to_owned();
+        *seen.booked.entry(tag).or_default() += signed("inventory", row.int(2)?);
+        *seen.between.entry(row.text(6)?.to_owned()).or_default() += signed("intercompany", row.int(5)?);
+    }
+    for (currency, left) in &seen.between {
+        must(*left == 0, "what own companies owe each other cancels out", || format!("{left} {currency}"))?;
     }
     let costs = read.query("SELECT variant, value FROM stock_costs", &[])?;
     let mut worth = std::collections::BTreeMap::<String, i64>::new();

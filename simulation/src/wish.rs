@@ -42,11 +42,13 @@ pub enum Plant {
     CostOutsideBooks,
     /// The difference between two exchange rates stays in the receivable.
     DifferenceForgotten,
+    /// What another company's goods cost stands twice in the seller's books.
+    OwedTwice,
 }
 
 impl Plant {
     /// All that are mistakes.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::DeliverWithoutBooks,
         Self::ShipWithoutStock,
         Self::ReceiveTwice,
@@ -59,6 +61,7 @@ impl Plant {
         Self::RefundTwiceInBooks,
         Self::CostOutsideBooks,
         Self::DifferenceForgotten,
+        Self::OwedTwice,
     ];
 }
 
@@ -230,7 +233,7 @@ impl Wish {
             What::Ship(input) if plant == Plant::ShipWithoutStock => {
                 doing(move |tx| orders::commands::ship_lines(tx, &input).map(Done::of))
             }
-            What::Ship(input) => doing(move |tx| steps::ship(tx, &input).map(Done::of)),
+            What::Ship(input) => doing(move |tx| ship(tx, &input, plant)),
             What::Deliver(input) if plant == Plant::DeliverWithoutBooks => {
                 doing(move |tx| orders::commands::deliver_shipment(tx, &input).map(Done::of))
             }
@@ -276,6 +279,28 @@ impl Wish {
 
 fn doing(work: impl Fn(&mut Tx<'_>) -> Result<Done, CommandError> + Send + Sync + 'static) -> Work {
     Arc::new(work)
+}
+
+fn ship(tx: &mut Tx<'_>, input: &ShipLines, plant: Plant) -> Result<Done, CommandError> {
+    let done = steps::ship(tx, input).map(Done::of)?;
+    let entries = if plant == Plant::OwedTwice { ledger::entries_of(tx, input.order.number())? } else { Vec::new() };
+    if let Some(entry) = entries.last()
+        && let Some(owed) = entry.transfers.iter().find(|one| one.credit == ledger::Account::Intercompany)
+    {
+        let transfer = ledger::NewTransfer::new(owed.debit, owed.credit, owed.amount);
+        let again = ledger::NewEntry {
+            entity: entry.entity,
+            reference: entry.reference.clone(),
+            cause: entry.cause,
+            at: entry.at,
+            transfers: vec![match &owed.exchange {
+                Some(exchange) => transfer.in_base(owed.base, exchange.clone()),
+                None => transfer,
+            }],
+        };
+        ledger::post_fact(tx, &again)?;
+    }
+    Ok(done)
 }
 
 fn cancel(tx: &mut Tx<'_>, input: &CancelLine, plant: Plant) -> Result<Done, CommandError> {

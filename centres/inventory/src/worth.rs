@@ -60,6 +60,8 @@ pub(crate) enum Effect {
     Leaving,
     /// The cost of pieces that are there already.
     Told(Money),
+    /// The cost of pieces that just came as unknown ones.
+    Came(Money),
 }
 
 /// What an effect did: pieces of known cost, their value, and what they cost that had left before.
@@ -100,6 +102,13 @@ impl Pool {
                 let told = pieces.min(self.unknown.max(0));
                 self.unknown = self.unknown.saturating_sub(told);
                 self.come(told, share(cost.minor(), told, pieces)?, 0)
+            }
+            Effect::Came(cost) => {
+                // What is not there any more filled up what had left before.
+                let here = pieces.min(self.unknown.max(0));
+                self.unknown = self.unknown.saturating_sub(here);
+                let value = share(cost.minor(), here, pieces)?;
+                self.come(here, value, sum(cost.minor(), value.saturating_neg())?)
             }
             Effect::Leaving => self.leave(pieces),
         }

@@ -21,6 +21,7 @@ pub use commands::add_account::{AddAccount, add_account};
 pub use commands::add_entity::{AddEntity, add_entity};
 pub use commands::close_period::{ClosePeriod, ClosedPeriod, close_period};
 pub use commands::draw_number::{NumberKind, NumberSeries, draw_number, draw_numbers, set_number_prefix};
+pub use commands::post_cost::{CostChange, CostStep, post_cost};
 pub use commands::post_entries::{post_batch, post_entry, post_fact};
 pub use commands::realise_exchange::realise_exchange;
 pub use commands::settle_pending::{PartOf, Parts, Settlement, Step, post_pending, settle, settle_batch, void_pending};

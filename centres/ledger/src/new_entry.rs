@@ -21,7 +21,7 @@ pub struct NewEntry {
 impl NewEntry {
     /// Entries of what concerns several entities: one an entity and cause, in the order they are first met.
     pub fn by_entity(
-        reference: Reference,
+        reference: Option<&Reference>,
         at: Timestamp,
         parts: impl IntoIterator<Item = (EntityCode, Cause, NewTransfer)>,
     ) -> Vec<Self> {
@@ -29,13 +29,9 @@ impl NewEntry {
         for (entity, cause, transfer) in parts {
             match entries.iter_mut().find(|entry| entry.entity == entity && entry.cause == cause) {
                 Some(entry) => entry.transfers.push(transfer),
-                None => entries.push(Self {
-                    entity,
-                    reference: Some(reference.clone()),
-                    cause,
-                    at,
-                    transfers: vec![transfer],
-                }),
+                None => {
+                    entries.push(Self { entity, reference: reference.cloned(), cause, at, transfers: vec![transfer] })
+                }
             }
         }
         entries

@@ -1,7 +1,8 @@
 //! Where each kind of line belongs: as what it stands on an order, and in which account its net amount is booked.
 
-use kernel::{MoneyError, Timestamp};
-use ledger::{Account, Cause, NewEntry, NewTransfer};
+use inventory::{MovementKind, ValueChange, Worth};
+use kernel::{EntityCode, Timestamp};
+use ledger::{Account, Cause, CostChange, CostStep};
 use order_file::LineKind;
 
 /// What an invoice of the file becomes here.
@@ -108,27 +109,19 @@ pub(crate) const fn taxed_as(kind: LineKind) -> TaxedAs {
     }
 }
 
-/// What goods of known cost that the file sold, took back or wrote off did to their owners' inventory. Stock that a file brings
-/// itself has no cost, so mostly nothing.
-pub(crate) fn history_cost(worth: &inventory::Worth, at: Timestamp) -> Result<Vec<NewEntry>, MoneyError> {
-    let mut entries: Vec<NewEntry> = Vec::new();
-    for change in &worth.0 {
-        let against = match change.kind {
-            inventory::MovementKind::WrittenOff => Account::StockWriteOff,
+/// What goods of known cost that the file sold, took back or wrote off did to their owners' inventory; the cost is the seller's. Stock
+/// that a file brings itself has no cost, so mostly nothing. In another own company's warehouse it takes a rate of today, too: where there
+/// is none (`fx_rate_missing`) the invoice waits in quarantine.
+pub(crate) fn history_cost(seller: EntityCode, worth: &Worth, at: Timestamp) -> CostStep {
+    let change = |change: &ValueChange| CostChange {
+        owner: change.entity,
+        value: change.value,
+        against: match change.kind {
+            MovementKind::WrittenOff => Account::StockWriteOff,
             _ => Account::CostOfGoods,
-        };
-        let Some(cost) = NewTransfer::signed(Account::Inventory, against, change.value)? else { continue };
-        let cost = cost.tagged(change.variant.to_string());
-        match entries.iter_mut().find(|entry| entry.entity == change.entity) {
-            Some(entry) => entry.transfers.push(cost),
-            None => entries.push(NewEntry {
-                entity: change.entity,
-                reference: None,
-                cause: Cause::Imported,
-                at,
-                transfers: vec![cost],
-            }),
-        }
-    }
-    Ok(entries)
+        },
+        tag: change.variant.to_string(),
+    };
+    let changes = worth.0.iter().map(change).collect();
+    CostStep { seller, reference: None, cause: Cause::Imported, at, changes }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jobs::JobId;
-use kernel::{Context, Id, Refusal, Timestamp};
+use kernel::{Context, EntityCode, Id, Refusal, Timestamp};
 use ledger::NewEntry;
 use orders::commands::{AdoptLines, AdoptOrder, AdoptReturn, adopt_lines, adopt_orders, adopt_returns};
 use orders::{OrderId, ShipmentLine};
@@ -11,6 +11,7 @@ use store::{CommandError, Tx, Value};
 
 use crate::accounts::history_cost;
 use crate::chunk::Chunk;
+use crate::ground::Ground;
 use crate::invoice::Invoice;
 use crate::source::{FILES, Kept, ROWS};
 use crate::taken::{INVOICES, Source, invoice_row, orders_of};
@@ -18,6 +19,8 @@ use crate::taken::{INVOICES, Source, invoice_row, orders_of};
 /// A chunk's effects, one list a centre. Kept whole, because the writer may have to run it again.
 pub(crate) struct Effects {
     source: Source,
+    /// Who sold what the file tells.
+    seller: EntityCode,
     invoices: Vec<Vec<Value>>,
     orders: Vec<AdoptOrder>,
     lines: Vec<AdoptLines>,
@@ -41,9 +44,10 @@ struct Back {
 }
 
 impl Effects {
-    pub fn of(chunk: Chunk, source: Source, job: JobId, resolved: Vec<i64>, file: Vec<Value>) -> Self {
+    pub fn of(chunk: Chunk, ground: &Ground, job: JobId, resolved: Vec<i64>, file: Vec<Value>) -> Self {
         let mut all = Self {
-            source,
+            source: ground.source,
+            seller: ground.entity.code,
             invoices: Vec::with_capacity(chunk.invoices.len()),
             orders: Vec::with_capacity(chunk.invoices.len()),
             lines: Vec::new(),
@@ -93,9 +97,8 @@ impl Effects {
         self.take_back(tx)?;
         for movements in self.movements.chunks(inventory::MOST_LINES) {
             let worth = inventory::record_history(tx, movements)?;
-            for cost in history_cost(&worth, tx.context().now).map_err(Refusal::from)? {
-                ledger::post_fact(tx, &cost)?;
-            }
+            let cost = history_cost(self.seller, &worth, tx.context().now);
+            ledger::post_cost(tx, &cost, pricing::booking_rate)?;
         }
         let context = tx.context().clone();
         let entries: Vec<(Context, NewEntry)> =

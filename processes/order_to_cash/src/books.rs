@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use inventory::Worth;
+use inventory::{ValueChange, Worth};
 use kernel::{Money, MoneyError, RoundingMode, Timestamp};
-use ledger::{Account, Cause, Entity, Exchange, NewEntry, NewTransfer, PartOf, Reference};
+use ledger::{Account, Cause, CostChange, CostStep, Entity, Exchange, NewEntry, NewTransfer, PartOf, Reference};
 use orders::commands::{Part, share};
 use orders::{Order, OrderId, OrderReasons};
 use store::CommandError;
@@ -114,13 +114,15 @@ pub fn shares(order: &Order, reasons: &OrderReasons, parts: &[Part]) -> Result<V
     Ok(found)
 }
 
-/// Shipped: what the pieces had cost leaves the inventory of their owners, an entry each, tagged with the variant. Pieces of unknown
-/// cost are not in it.
-pub fn shipped_cost(order: OrderId, worth: &Worth, at: Timestamp) -> Result<Vec<NewEntry>, MoneyError> {
-    let mut parts = Vec::with_capacity(worth.0.len());
-    for change in &worth.0 {
-        let cost = NewTransfer::signed(Account::Inventory, Account::CostOfGoods, change.value)?;
-        parts.extend(cost.map(|cost| (change.entity, Cause::Shipped, cost.tagged(change.variant.to_string()))));
-    }
-    Ok(NewEntry::by_entity(Reference::of(order), at, parts))
+/// Shipped: what the pieces had cost leaves the inventory of their owners and is the seller's cost of goods, tagged with the variant.
+/// Pieces of unknown cost are not in it.
+pub fn shipped_cost(order: &Order, worth: &Worth, at: Timestamp) -> CostStep {
+    let change = |change: &ValueChange| CostChange {
+        owner: change.entity,
+        value: change.value,
+        against: Account::CostOfGoods,
+        tag: change.variant.to_string(),
+    };
+    let changes = worth.0.iter().map(change).collect();
+    CostStep { seller: order.entity, reference: Some(Reference::of(order.id)), cause: Cause::Shipped, at, changes }
 }

@@ -155,8 +155,7 @@ impl Desk {
             return Ok(Conversion { exchange: None });
         }
         let quote = self.quoted(read, FxPurpose::Booking, from, entity.base_currency, entity.day_of(at))?;
-        let source = format!("{} {}", quote.source, quote.day).into();
-        Ok(Conversion { exchange: Some(Exchange { rate: quote.rate, source }) })
+        Ok(Conversion { exchange: Some(Exchange { rate: quote.rate, source: quote.told().into() }) })
     }
 
     /// An order and how what happens to it at an instant, now or before, comes into its seller's books.

@@ -4,14 +4,14 @@
 mod reversal;
 
 use kernel::Timestamp;
-use ledger::{Account, Cause, Entity, Entry, NewEntry, NewTransfer, Receivable, Reference};
+use ledger::{Account, Cause, CostChange, CostStep, Entity, Entry, NewEntry, NewTransfer, Receivable, Reference};
 use orders::commands::{Credited, share};
-use orders::{CreditLine, LineKind, Order, OrderId, OrderLine, OrderReasons};
+use orders::{CreditLine, LineKind, Order, OrderLine, OrderReasons};
 use store::CommandError;
 use tax::LineAnswer;
 
-use inventory::{MovementKind, Worth};
-use kernel::{Money, MoneyError, Refusal};
+use inventory::{MovementKind, ValueChange, Worth};
+use kernel::{Money, Refusal};
 use reversal::Reversal;
 
 /// What a sale moves against the receivable.
@@ -80,18 +80,19 @@ pub(crate) fn refunded(
 }
 
 /// Returned: what came back is worth its average cost again (Dr inventory, Cr cost of goods sold), and what of it cannot be sold is
-/// written off at the same (Dr stock written off, Cr inventory). An entry an owner, tagged with the variants.
-pub(crate) fn returned_cost(order: OrderId, worth: &Worth, at: Timestamp) -> Result<Vec<NewEntry>, MoneyError> {
-    let mut parts = Vec::with_capacity(worth.0.len());
-    for change in &worth.0 {
-        let against = match change.kind {
+/// written off at the same (Dr stock written off, Cr inventory). Cost of goods and the loss are the seller's, whoever owns the shelf.
+pub(crate) fn returned_cost(order: &Order, worth: &Worth, at: Timestamp) -> CostStep {
+    let change = |change: &ValueChange| CostChange {
+        owner: change.entity,
+        value: change.value,
+        against: match change.kind {
             MovementKind::WrittenOff => Account::StockWriteOff,
             _ => Account::CostOfGoods,
-        };
-        let cost = NewTransfer::signed(Account::Inventory, against, change.value)?;
-        parts.extend(cost.map(|cost| (change.entity, Cause::Returned, cost.tagged(change.variant.to_string()))));
-    }
-    Ok(NewEntry::by_entity(Reference::of(order), at, parts))
+        },
+        tag: change.variant.to_string(),
+    };
+    let changes = worth.0.iter().map(change).collect();
+    CostStep { seller: order.entity, reference: Some(Reference::of(order.id)), cause: Cause::Returned, at, changes }
 }
 
 fn entry(

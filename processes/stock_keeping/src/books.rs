@@ -28,7 +28,7 @@ pub(crate) struct Bought {
 }
 
 /// A change as transfers: the stock's part, and what was paid for pieces that had left before they came, a cost of goods that are gone.
-/// Both are owed in the currency the goods were bought in.
+/// Both are owed in the currency the goods were bought in, or the one they left the other company in.
 fn transfers(change: &ValueChange, bought: Option<Bought>) -> Result<Vec<NewTransfer>, MoneyError> {
     let (_, account) = against(change.kind);
     let stock = NewTransfer::signed(Account::Inventory, account, change.value)?;
@@ -44,16 +44,24 @@ fn transfers(change: &ValueChange, bought: Option<Bought>) -> Result<Vec<NewTran
             given = given.checked_add(part.amount)?;
             *part = part.clone().in_base(in_books, exchange.clone());
         }
-        // A part too small for the other currency is owed in the books' own.
+        // A part too small for the other currency is owed in the books' own; between own companies it is rounding, as the other one
+        // knows nothing of it.
         for part in parts.iter_mut().filter(|part| part.amount.is_zero()) {
             (part.amount, part.exchange) = (part.base, None);
+            if account == Account::Intercompany {
+                part.credit = Account::Rounding;
+            }
+        }
+        // And what is too small for the books' own is owed all the same.
+        if parts.is_empty() && !amount.is_zero() {
+            parts.push(NewTransfer::new(Account::Inventory, account, amount).in_base(base, exchange));
         }
     }
     Ok(parts.into_iter().map(|part| part.tagged(change.variant.to_string())).collect())
 }
 
 /// Books what a command in a warehouse did to the worth of stock: an entry an owner and cause. Each transfer is tagged with its
-/// variant. What was bought in another currency than its owner's books is owed in that currency.
+/// variant. What was bought, or came from another company, in another currency than its owner's books is owed in that currency.
 pub(crate) fn book(
     tx: &mut Tx<'_>,
     worth: &Worth,
@@ -66,10 +74,11 @@ pub(crate) fn book(
         let (cause, _) = against(change.kind);
         let whole = change.value.minor().saturating_add(change.late.minor());
         let paid = bought.iter().position(|one| one.variant == change.variant && one.base.minor() == whole);
-        let paid = paid.filter(|_| change.kind == MovementKind::Received).map(|place| bought.remove(place));
+        let came = matches!(change.kind, MovementKind::Received | MovementKind::TransferIn);
+        let paid = paid.filter(|_| came).map(|place| bought.remove(place));
         let transfers = transfers(change, paid).map_err(kernel::Refusal::from)?;
         parts.extend(transfers.into_iter().map(|transfer| (change.entity, cause, transfer)));
     }
-    let entries = NewEntry::by_entity(Reference::of(warehouse), at, parts);
+    let entries = NewEntry::by_entity(Some(&Reference::of(warehouse)), at, parts);
     entries.iter().try_for_each(|entry| ledger::post_fact(tx, entry).map(drop))
 }

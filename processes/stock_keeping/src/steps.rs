@@ -6,7 +6,7 @@ use inventory::{
 };
 use kernel::{EntityCode, Money, Refusal, RoundingMode, Timestamp, UnitPrice};
 use ledger::{Entity, Exchange};
-use pricing::{FxPurpose, fx_quote};
+use pricing::booking_rate;
 use store::{CommandError, Nothing, Read, Tx, args};
 
 use crate::books::{Bought, book};
@@ -37,9 +37,9 @@ fn in_books(
     if amount.currency() == books.base_currency {
         return Ok((amount, None));
     }
-    let quote = fx_quote(read, FxPurpose::Booking, amount.currency(), books.base_currency, books.day_of(at))?;
-    let exchange = Exchange { rate: quote.rate, source: format!("{} {}", quote.source, quote.day).into() };
-    Ok((quote.convert(amount, RoundingMode::HalfUp)?, Some(exchange)))
+    let (rate, source) = booking_rate(read, amount.currency(), books.base_currency, books.day_of(at))?;
+    let base = rate.convert(amount, books.base_currency, RoundingMode::HalfUp)?;
+    Ok((base, Some(Exchange { rate, source: source.into() })))
 }
 
 /// What the lines cost: in the owner's books a line, nothing where no unit cost is given; and what was bought in another currency.
@@ -132,8 +132,9 @@ pub fn write_off(tx: &mut Tx<'_>, input: &WriteOff) -> Result<Nothing, CommandEr
 }
 
 /// Receives a transfer. Between warehouses of one owner nothing is booked; what is lost on the way is written off. Between owners the
-/// pieces leave the one at its average and come to the other at the same cost, both against the account between own companies;
-/// where no rate leads from the one currency to the other, they come at unknown cost.
+/// pieces leave the one at its average and come to the other at the same cost, both against the account between own companies at the
+/// same amount in the giver's currency. Refused `fx_rate_missing` where no rate leads into the taker's currency, and `unknown_entity`
+/// where the taker keeps no books.
 pub fn arrive(tx: &mut Tx<'_>, input: &ReceiveTransfer) -> Result<Nothing, CommandError> {
     let at = tx.context().now;
     let first = inventory::transfer(tx, input.transfer)?.into_iter().next();
@@ -145,20 +146,19 @@ pub fn arrive(tx: &mut Tx<'_>, input: &ReceiveTransfer) -> Result<Nothing, Comma
         return Ok(Nothing);
     }
     let Some(taker) = owner(tx, transfer.to)? else { return Ok(Nothing) };
-    let Some(books) = ledger::entities_by_code(tx, &[taker])?.remove(&taker) else { return Ok(Nothing) };
-    let mut lines = Vec::with_capacity(given.len());
+    let books = books_of(tx, taker)?;
+    let (mut lines, mut given_for) = (Vec::with_capacity(given.len()), Vec::new());
     for change in given.into_iter().filter(|change| change.pieces > 0) {
-        let cost = change.value.checked_neg().map_err(Refusal::from)?;
-        match in_books(tx, &books, cost, at) {
-            Ok((cost, _)) => lines.push(CostTold { variant: change.variant, quantity: change.pieces, cost }),
-            Err(CommandError::Refused(_)) => {}
-            Err(failed) => return Err(failed),
-        }
+        let variant = change.variant;
+        let amount = change.value.checked_neg().map_err(Refusal::from)?;
+        let (base, exchange) = in_books(tx, &books, amount, at)?;
+        lines.push(CostTold { variant, quantity: change.pieces, cost: base });
+        given_for.extend(exchange.map(|exchange| Bought { variant, amount, base, exchange }));
     }
     if !lines.is_empty() {
         let told = TellCosts { warehouse: transfer.to, lines, kind: MovementKind::TransferIn };
         let worth: Worth = inventory::tell_costs(tx, &told)?;
-        book(tx, &worth, Vec::new(), transfer.to, at)?;
+        book(tx, &worth, given_for, transfer.to, at)?;
     }
     Ok(Nothing)
 }

@@ -1,7 +1,7 @@
 use simulation::{Ground, Plan, Plant, simulate};
 
 /// Which law must notice which mistake.
-const LAWS: [(Plant, &str); 12] = [
+const LAWS: [(Plant, &str); 13] = [
     (Plant::DeliverWithoutBooks, "nothing stays pending of an order that is done"),
     (Plant::ShipWithoutStock, "what is to be shipped is held"),
     (Plant::ReceiveTwice, "what was acknowledged moved once"),
@@ -14,6 +14,7 @@ const LAWS: [(Plant, &str); 12] = [
     (Plant::RefundTwiceInBooks, "money in the order is money in the books"),
     (Plant::CostOutsideBooks, "stock is worth what its inventory account says"),
     (Plant::DifferenceForgotten, "the books keep their own laws"),
+    (Plant::OwedTwice, "what own companies owe each other cancels out"),
 ];
 
 /// Every planted mistake is found within a few seeds, by the law that is about it, and replays.

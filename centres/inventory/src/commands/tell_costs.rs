@@ -19,7 +19,7 @@ pub struct TellCosts {
 }
 
 /// So many pieces cost so much together, in the currency the owner's stock is valued in. Of pieces beyond those whose cost is
-/// unknown nothing is told.
+/// unknown nothing is told; of pieces transferred in just now they are those that had left before they came.
 #[derive(Debug, Clone, Copy)]
 pub struct CostTold {
     pub variant: VariantId,
@@ -38,7 +38,11 @@ pub fn tell_costs(tx: &mut Tx<'_>, input: &TellCosts) -> Result<Worth, CommandEr
             return Err(Refusal::invalid("unit_cost_negative").at(format!("/lines/{place}/unit_cost")).into());
         }
         let shelf = Shelf::new(line.variant, input.warehouse);
-        shelves.worth_moves(Moved { shelf, kind: input.kind, pieces, effect: Effect::Told(line.cost) });
+        let effect = match input.kind {
+            MovementKind::TransferIn => Effect::Came(line.cost),
+            _ => Effect::Told(line.cost),
+        };
+        shelves.worth_moves(Moved { shelf, kind: input.kind, pieces, effect });
     }
     Ok(shelves.write(tx)?)
 }

@@ -63,7 +63,7 @@ impl Shelves {
         }
         let shelves = || moved.iter().map(|one| &one.shelf).chain(came.iter().map(|one| &one.shelf));
         let mut pools = pools_of(tx, &variants_of(shelves()))?;
-        let costed = |one: &Moved| matches!(one.effect, Effect::Costing(_) | Effect::Told(_));
+        let costed = |one: &Moved| matches!(one.effect, Effect::Costing(_) | Effect::Told(_) | Effect::Came(_));
         if pools.is_empty() && !moved.iter().any(costed) {
             return Ok(Worth::default());
         }
@@ -85,7 +85,7 @@ impl Shelves {
         };
         let mut first = BTreeMap::new();
         for one in &moved {
-            if let Effect::Costing(cost) | Effect::Told(cost) = one.effect {
+            if let Effect::Costing(cost) | Effect::Told(cost) | Effect::Came(cost) = one.effect {
                 let key = owned(one.shelf)?;
                 if !pools.contains_key(&key) {
                     first.insert(key, cost.currency());
@@ -109,7 +109,7 @@ impl Shelves {
                     None => continue,
                 },
             };
-            if let Effect::Costing(cost) | Effect::Told(cost) = one.effect
+            if let Effect::Costing(cost) | Effect::Told(cost) | Effect::Came(cost) = one.effect
                 && cost.currency() != pool.currency
             {
                 let why = format!("stock of {} is valued in {}, not in {}", key.1, pool.currency, cost.currency());
@@ -117,7 +117,8 @@ impl Shelves {
             }
             let overflow = |error: MoneyError| StoreError::misuse(format!("the worth of stock: {error}"));
             let done = pool.apply(one.effect, one.pieces).map_err(overflow)?;
-            if done.value != 0 || done.late != 0 || done.pieces != 0 {
+            let told = matches!(one.effect, Effect::Came(_));
+            if told || done.value != 0 || done.late != 0 || done.pieces != 0 {
                 let money = |minor| Money::new(minor, pool.currency);
                 changes.push(ValueChange {
                     entity: key.1,

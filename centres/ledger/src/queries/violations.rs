@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use kernel::CurrencyCode;
 use store::{Read, StoreError, Value, args};
 
 use crate::model::EntryId;
@@ -29,6 +30,8 @@ pub enum Violation {
     ExchangeLeft { entry: EntryId, left: i64 },
     /// Recorded after its day was closed.
     BookedOnClosedDay { entry: EntryId },
+    /// What the companies owe each other in a currency does not cancel out over all their books.
+    CompaniesDisagree { currency: CurrencyCode, left: i64 },
 }
 
 impl fmt::Display for Violation {
@@ -53,6 +56,9 @@ impl fmt::Display for Violation {
                 write!(out, "the receivable of {entry} is even in its currency and {left} off in the books' own")
             }
             Self::BookedOnClosedDay { entry } => write!(out, "{entry} is booked on a day that was closed before"),
+            Self::CompaniesDisagree { currency, left } => {
+                write!(out, "between own companies {left} {currency} (minor units) stand on one side only")
+            }
         }
     }
 }
@@ -67,6 +73,15 @@ pub fn verify(read: &mut dyn Read) -> Result<Vec<Violation>, StoreError> {
     )?;
     for row in orphans {
         violations.push(Violation::TransferWithoutEntry { entry: row.id(0)?, place: row.int(1)? });
+    }
+    let uneven = read.query(
+        "SELECT currency, CAST(SUM(CASE WHEN debit = 'intercompany' THEN amount ELSE -amount END) AS BIGINT) \
+         FROM ledger_transfers WHERE state = 'posted' AND (debit = 'intercompany' OR credit = 'intercompany') \
+         GROUP BY currency HAVING SUM(CASE WHEN debit = 'intercompany' THEN amount ELSE -amount END) <> 0 ORDER BY currency",
+        &[],
+    )?;
+    for row in uneven {
+        violations.push(Violation::CompaniesDisagree { currency: row.parsed(0)?, left: row.int(1)? });
     }
     Ok(violations)
 }

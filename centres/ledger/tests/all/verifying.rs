@@ -64,6 +64,15 @@ fn each_kind_of_damage_is_found_and_named() {
         damage(t, side, args![number, 22i64, "cash", "receivable", 93i64].to_vec());
         assert_eq!(found(), [Violation::ExchangeLeft { entry: first, left: -3 }]);
 
+        damage(t, "DELETE FROM ledger_transfers WHERE place > 20", vec![]);
+
+        let between = "INSERT INTO ledger_transfers (entry, place, debit, credit, amount, currency, base_amount, state) \
+             VALUES ($1, $2, $3, $4, $5, 'EUR', $5, 'posted')";
+        damage(t, between, args![number, 31i64, "intercompany", "inventory", 500i64].to_vec());
+        assert_eq!(found(), [Violation::CompaniesDisagree { currency: EUR, left: 500 }]);
+        damage(t, between, args![number, 32i64, "cost_of_goods", "intercompany", 500i64].to_vec());
+        assert_eq!(found(), []);
+
         damage(t, "DELETE FROM ledger_transfers WHERE entry = $1", args![number].to_vec());
         assert_eq!(found(), [Violation::EntryWithoutTransfers { entry: first }]);
         damage(t, "DELETE FROM ledger_entries WHERE id <> $1", args![number].to_vec());

@@ -8,7 +8,7 @@ mod quote;
 pub use book::FxBook;
 pub use ecb::{ECB, EcbError, ecb_recent, read_ecb};
 pub use purpose::{FxPurpose, FxRule, RuleStatus, WantedDay};
-pub use quote::{FxQuote, fx_quote};
+pub use quote::{FxQuote, booking_rate, fx_quote};
 
 use jiff::civil::Date;
 use kernel::{CurrencyCode, Rate};

@@ -40,6 +40,21 @@ impl FxQuote {
         }
         self.rate.convert(amount, self.to, mode)
     }
+    /// Whose rate of which day, as books keep it beside the rate: `ecb 2026-11-20`.
+    pub fn told(&self) -> String {
+        format!("{} {}", self.source, self.day)
+    }
+}
+
+/// The booking rate of day `on` and what [`FxQuote::told`] tells of it. Refuses `fx_rate_missing`.
+pub fn booking_rate(
+    read: &mut dyn Read,
+    from: CurrencyCode,
+    to: CurrencyCode,
+    on: Date,
+) -> Result<(Rate, String), CommandError> {
+    let quote = fx_quote(read, FxPurpose::Booking, from, to, on)?;
+    Ok((quote.rate, quote.told()))
 }
 
 /// The rate of a purpose for day `on`, crossed through the euro. Refuses `fx_rate_missing` where there is no rate within

@@ -90,7 +90,7 @@ impl Import {
             running.cell().part::<Vault>().keep_keys_blocking(&running.actor(), keys)?;
         }
         let file = file_row(&shape.file, shape.job)?;
-        let effects = Effects::of(chunk, shape.ground.source, running.job().id, resolved, file);
+        let effects = Effects::of(chunk, &shape.ground, running.job().id, resolved, file);
         if self.position.at >= shape.file.len() {
             self.go_on(Phase::Report, 0);
         }

@@ -16,8 +16,9 @@ pub(crate) fn recipient_is_erased(read: &mut dyn Read, order: &Order) -> Result<
     vault::is_erased(read, person)
 }
 
-/// Records the parcel, takes its pieces from the order's holds and books their cost: Dr cost of goods sold, Cr inventory of whoever
-/// owned them. A hold that ended meanwhile is made anew where the stock is still there, else refused `hold_ended`; refused
+/// Records the parcel, takes its pieces from the order's holds and books their cost: Dr cost of goods sold, Cr inventory; where another
+/// own company than the seller owned them, through the account between own companies in both books, at cost and at the booking rate of
+/// the day, refused `fx_rate_missing` where there is none. A hold that ended meanwhile is made anew where the stock is still there, else refused `hold_ended`; refused
 /// `recipient_erased` where whom it goes to was erased.
 pub fn ship(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, CommandError> {
     let shipped = ship_lines(tx, input)?;
@@ -29,8 +30,6 @@ pub fn ship(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, CommandError>
     let at = input.at.unwrap_or(tx.context().now).min(tx.context().now);
     let order = inventory::OrderId::from_number(input.order.number());
     let worth = take(tx, input.order, &ConsumeHolds { order, lines, at: Some(at), document: None })?;
-    for entry in shipped_cost(input.order, &worth, at).map_err(Refusal::from)? {
-        ledger::post_fact(tx, &entry)?;
-    }
+    ledger::post_cost(tx, &shipped_cost(&shipped.order, &worth, at), pricing::booking_rate)?;
     Ok(shipped)
 }

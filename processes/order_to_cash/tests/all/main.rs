@@ -8,6 +8,7 @@
 )]
 
 mod actions;
+mod another_company;
 mod company;
 mod exchange;
 mod holds;

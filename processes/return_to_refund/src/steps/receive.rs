@@ -34,7 +34,8 @@ struct Arrival {
 }
 
 /// Takes the goods in, at the average cost of what is there (docs/decisions/0006-stock-value.md): all that came back is on hand again, and what cannot be sold is written off from there, so that both are
-/// seen in the movements. Lines whose goods never were in a warehouse of ours move no stock.
+/// seen in the movements. Where another own company than the seller owns the shelf, the cost comes back through the account between own
+/// companies at the booking rate of the day, refused `fx_rate_missing` where there is none. Lines whose goods never were in a warehouse of ours move no stock.
 pub fn receive(tx: &mut Tx<'_>, input: &ReceiveGoods) -> Result<ReturnId, CommandError> {
     let found = |l: &InspectedLine| ReceivedLine { line: l.line, received: l.received, restocked: l.restocked };
     let lines = input.lines.iter().map(found).collect();
@@ -67,8 +68,7 @@ pub fn receive(tx: &mut Tx<'_>, input: &ReceiveGoods) -> Result<ReturnId, Comman
             worth.0.extend(write_off(tx, &off)?.0);
         }
     }
-    for entry in books::returned_cost(order.id, &worth, tx.context().now).map_err(Refusal::from)? {
-        ledger::post_fact(tx, &entry)?;
-    }
+    let cost = books::returned_cost(&order, &worth, tx.context().now);
+    ledger::post_cost(tx, &cost, pricing::booking_rate)?;
     Ok(input.id)
 }

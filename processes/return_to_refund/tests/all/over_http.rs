@@ -15,6 +15,8 @@ use tower::ServiceExt;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::trade::*;
+use inventory::{CreateWarehouse, ReceiveStock, Received};
+use ledger::{Account, AddEntity, NewTransfer};
 
 struct One(Arc<Cell>);
 
@@ -32,16 +34,26 @@ struct Desk {
 
 fn desk(store: &Arc<Store>) -> Desk {
     let ring = KeyRing::default();
-    let (tenant, scopes) = ("demo".parse().unwrap(), Scopes::NONE.with(Scope::OrdersRead).with(Scope::OrdersWrite));
+    let scopes = Scopes::NONE.with(Scope::OrdersRead).with(Scope::OrdersWrite).with(Scope::LedgerRead);
+    let tenant = "demo".parse().unwrap();
     let wanted = NewKey { tenant, region: region(), label: "test".into(), scopes, expires_at: None };
     let (key, record) = issue(wanted, KeyId::from_number(1), Actor::new("test"), Timestamp::default()).unwrap();
     ring.add(&record);
     let cell = Cell::new("demo".parse().unwrap(), region(), store.clone(), store.clone());
     let cells: Arc<dyn Cells> = Arc::new(One(cell));
-    let api = OpenApiRouter::new().nest("/v1", return_to_refund::routes()).layer(axum::Extension(cells));
+    let api = OpenApiRouter::new()
+        .nest("/v1", return_to_refund::routes().merge(ledger::routes()))
+        .layer(axum::Extension(cells));
     let edge = Edge {
         settings: Settings::default(),
-        texts: vec![kernel::TEXTS, orders::TEXTS, inventory::TEXTS, ledger::TEXTS, return_to_refund::TEXTS],
+        texts: vec![
+            kernel::TEXTS,
+            orders::TEXTS,
+            inventory::TEXTS,
+            ledger::TEXTS,
+            pricing::TEXTS,
+            return_to_refund::TEXTS,
+        ],
         keys: Arc::new(ring),
         ready: Box::new(|| Ok(())),
         about: edge::About { title: "Returns", version: "1", description: "." },
@@ -153,5 +165,93 @@ fn returns_are_listed_a_page_at_a_time() {
             path = format!("/returns?limit=2&cursor={next}");
         }
         assert_eq!(seen, made);
+    });
+}
+
+/// A warehouse of another own company, whose books are in euro, with ten mugs at 5.00 euro.
+fn abroad(company: &Company<'_>) -> inventory::WarehouseId {
+    let entity = AddEntity {
+        code: "other".parse().unwrap(),
+        name: "Other GmbH".into(),
+        country: "DE".parse().unwrap(),
+        base_currency: "EUR".parse().unwrap(),
+        zone: kernel::Zone::UTC,
+    };
+    company.t.must(move |tx| ledger::add_entity(tx, &entity));
+    let input = CreateWarehouse {
+        code: "oth".parse().unwrap(),
+        country: "DE".parse().unwrap(),
+        postcode: None,
+        zone: kernel::Zone::UTC,
+        entity: "other".parse().unwrap(),
+    };
+    let warehouse = company.t.must(move |tx| inventory::create_warehouse(tx, &input));
+    company.t.must(move |tx| {
+        let lines = vec![Received { variant: variant("MUG"), quantity: 10, unit_cost: None }];
+        let stock = ReceiveStock { warehouse, lines, document: None, at: None };
+        inventory::receive_stock_costing(tx, &stock, &[Some(eur(5_000))])?;
+        let transfer = NewTransfer::new(Account::Inventory, Account::GoodsReceivedNotInvoiced, eur(5_000));
+        let entry = ledger::NewEntry {
+            entity: "other".parse().unwrap(),
+            reference: None,
+            cause: ledger::Cause::Received,
+            at: tx.context().now,
+            transfers: vec![transfer.tagged(variant("MUG").to_string())],
+        };
+        ledger::post_fact(tx, &entry)
+    });
+    warehouse
+}
+
+#[test]
+fn what_comes_back_to_another_companys_shelf_is_owed_by_it_and_what_is_broken_is_the_sellers_loss() {
+    on_each_in_pounds(|company| {
+        let warehouse = abroad(company);
+        let id = company.place(basket(), 0);
+        company.deliver(id, &[]);
+        let desk = desk(&company.t.store);
+        let wanted = json!({"reason": "defect", "lines": [{"line": 1, "quantity": 2}]});
+        let (_, asked) = desk.ask("POST", &format!("/orders/{id}/returns"), "a", Some(wanted));
+        let receipt = format!("/returns/{}/receipt", asked["id"].as_str().unwrap());
+        let found = json!({"lines": [{"line": 1, "received": 2, "restocked": 1, "warehouse": warehouse.to_string()}]});
+        let (status, problem) = desk.ask("POST", &receipt, "b", Some(found.clone()));
+        assert_eq!((status, &problem["code"]), (409, &json!("fx_rate_missing")), "{problem}");
+        let rates = vec![pricing::FxRow {
+            currency: kernel::CurrencyCode::GBP,
+            day: jiff::civil::date(2026, 11, 19),
+            rate: "0.80".parse().unwrap(),
+        }];
+        let rates = pricing::ImportFxRates { source: pricing::ECB.to_owned(), purpose: None, rates };
+        company.t.must(move |tx| pricing::import_fx_rates(tx, &rates));
+        let (status, here) = desk.ask("POST", &receipt, "c", Some(found));
+        assert_eq!((status, &here["state"]), (200, &json!("received")), "{here}");
+
+        let (_, page) = desk.ask("GET", &format!("/ledger/entries?order={id}"), "", None);
+        let entries = page["items"].as_array().unwrap().iter().filter(|entry| entry["cause"] == "returned");
+        let rows: Vec<Value> = entries
+            .flat_map(|entry| {
+                let transfers = entry["transfers"].as_array().unwrap().iter();
+                transfers.map(move |one| {
+                    json!([
+                        entry["entity"],
+                        one["debit"],
+                        one["credit"],
+                        one["amount"]["amount"],
+                        one["base_amount"]["amount"]
+                    ])
+                })
+            })
+            .collect();
+        let expected = [
+            json!(["other", "inventory", "intercompany", "10.00", "10.00"]),
+            json!(["other", "intercompany", "inventory", "5.00", "5.00"]),
+            json!(["hanse", "intercompany", "cost_of_goods", "10.00", "8.00"]),
+            json!(["hanse", "stock_write_off", "intercompany", "5.00", "4.00"]),
+        ];
+        assert_eq!(rows, expected);
+        let stands = |account| (company.stands_of("other", account), company.stands_of("hanse", account));
+        assert_eq!(stands(Account::Intercompany), (-500, 400));
+        assert_eq!((stands(Account::Inventory).0, stands(Account::StockWriteOff)), (5_500, (0, 400)));
+        company.lawful();
     });
 }

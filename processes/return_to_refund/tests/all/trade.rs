@@ -16,7 +16,8 @@ use store::{CommandError, Nothing, Options, StoreError, Tx};
 use tax::{FactStatus, Leg, LegStatus, Liable, LineAnswer, TaxLeg, TaxPoint, TaxPointKind, TaxScheme};
 use testkit::{HandClock, TestStore};
 
-pub const TABLES: &[store::Migrations] = &[orders::MIGRATIONS, inventory::MIGRATIONS, ledger::MIGRATIONS];
+pub const TABLES: &[store::Migrations] =
+    &[orders::MIGRATIONS, inventory::MIGRATIONS, ledger::MIGRATIONS, pricing::MIGRATIONS];
 
 pub struct Company<'t> {
     pub t: &'t TestStore,
@@ -311,11 +312,17 @@ impl<'t> Company<'t> {
 
     /// What an account stands at in the books' own currency, in cents: above zero a debit.
     pub fn stands(&self, account: Account) -> i64 {
+        self.stands_of("hanse", account)
+    }
+
+    /// The same of another company.
+    pub fn stands_of(&self, entity: &str, account: Account) -> i64 {
         let balance = self
             .t
             .store
-            .read_blocking(|read| ledger::trial_balance(read, "hanse".parse().unwrap(), jiff::civil::date(9000, 1, 1)))
+            .read_blocking(|read| ledger::trial_balance(read, entity.parse().unwrap(), jiff::civil::date(9000, 1, 1)))
             .unwrap();
+        assert_eq!(balance.lines.iter().map(|line| line.balance.minor()).sum::<i64>(), 0);
         balance.lines.iter().find(|line| line.account == account).map_or(0, |line| line.balance.minor())
     }
 

@@ -96,6 +96,7 @@ fn on_each(test: impl AsyncFn(&Desk)) {
             country: kernel::CountryCode::DE,
             base_currency: kernel::CurrencyCode::EUR,
             zone: kernel::Zone::UTC,
+            address: None,
         };
         t.must(move |tx| ledger::add_entity(tx, &owner));
         let desk = desk(&t.store);

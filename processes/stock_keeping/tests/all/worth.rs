@@ -18,6 +18,7 @@ fn entity(t: &TestStore, code: &str, currency: &str) {
         country: CountryCode::DE,
         base_currency: currency.parse().unwrap(),
         zone: Zone::UTC,
+        address: None,
     };
     t.must(move |tx| ledger::add_entity(tx, &entity));
 }
@@ -222,6 +223,39 @@ fn goods_on_their_way_stay_their_owners_and_change_hands_at_cost() {
         assert_eq!((worth(t, "hanse-de").0, worth(t, "hanse-gb")), (400, (400, 0)));
         assert_eq!(stands_at(t, "hanse-de", Account::Intercompany), 500);
         assert_eq!(stands_at(t, "hanse-gb", Account::Intercompany), -400);
+        // What left London before it came is a cost of goods that are gone; all of what they cost is owed.
+        receive(t, ham, 1, 10, "1.00 EUR");
+        write_off(t, lon, 1, 8);
+        transfer(t, ham, lon, 1, 4, 4, 0);
+        agreed(t);
+        assert_eq!(stands_at(t, "hanse-gb", Account::CostOfGoods), 240);
+        assert_eq!(stands_at(t, "hanse-de", Account::Intercompany), 900);
+        assert_eq!(stands_at(t, "hanse-gb", Account::Intercompany), -720);
+    });
+}
+
+#[test]
+fn without_a_rate_a_transfer_stays_on_its_way() {
+    on_both(TABLES, |t| {
+        let [ham, ..] = company(t);
+        entity(t, "hanse-jp", "JPY");
+        let tokyo = warehouse(t, "tyo", "hanse-jp");
+        receive(t, ham, 1, 10, "1.00 EUR");
+        let send = SendTransfer { from: ham, to: tokyo, lines: vec![(variant(1), 4)], document: None };
+        let transfer = t.must(move |tx| inventory::send_transfer(tx, &send));
+        let lines = vec![Arrived { variant: variant(1), arrived: 4, lost: 0 }];
+        let arrival = ReceiveTransfer { transfer, lines };
+        let again = arrival.clone();
+        assert_eq!(t.refusal(move |tx| steps::arrive(tx, &arrival)), "fx_rate_missing");
+        agreed(t);
+        assert_eq!(worth(t, "hanse-de"), (1000, 0));
+        let day = t.store.context(&testkit::tester()).now.day_utc();
+        let row = pricing::FxRow { currency: CurrencyCode::JPY, day, rate: "160".parse().unwrap() };
+        let rates = pricing::ImportFxRates { source: pricing::ECB.to_owned(), purpose: None, rates: vec![row] };
+        t.must(move |tx| pricing::import_fx_rates(tx, &rates));
+        t.must(move |tx| steps::arrive(tx, &again));
+        agreed(t);
+        assert_eq!((worth(t, "hanse-jp"), stands_at(t, "hanse-jp", Account::Intercompany)), ((640, 0), -640));
     });
 }
 
