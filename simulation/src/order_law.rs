@@ -82,10 +82,11 @@ fn check_axes(order: &Order) -> Result<(), Violated> {
     })?;
     let payment = match (order.paid, order.refunded) {
         (paid, refunded) if refunded > 0 && refunded >= paid => Payment::Refunded,
+        (paid, refunded) if paid > 0 && paid - refunded > order.gross => Payment::Overpaid,
         (_, refunded) if refunded > 0 => Payment::PartlyRefunded,
         (0, _) if order.gross == 0 && wanted > 0 => Payment::Paid,
         (0, _) => Payment::Unpaid,
-        (paid, _) if paid >= order.gross => Payment::Paid,
+        (paid, _) if paid == order.gross => Payment::Paid,
         _ => Payment::PartlyPaid,
     };
     must(order.payment == payment, "the axis of money says what the amounts say", || {

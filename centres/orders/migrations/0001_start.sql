@@ -13,7 +13,7 @@ CREATE TABLE orders (
     country {text} NOT NULL,
     status {text} NOT NULL CHECK (status IN ('open', 'held', 'completed', 'cancelled')),
     held_because {text},
-    payment {text} NOT NULL CHECK (payment IN ('unpaid', 'partly_paid', 'paid', 'partly_refunded', 'refunded', 'unknown')),
+    payment {text} NOT NULL CHECK (payment IN ('unpaid', 'partly_paid', 'paid', 'overpaid', 'partly_refunded', 'refunded', 'unknown')),
     fulfilment {text} NOT NULL CHECK (fulfilment IN ('unfulfilled', 'partly_shipped', 'shipped', 'partly_delivered', 'delivered', 'partly_returned', 'returned')),
     units {int} NOT NULL,
     net {int} NOT NULL,

@@ -49,6 +49,7 @@ words!(/** The axis of money. */ Payment {
     Unpaid = "unpaid",
     PartlyPaid = "partly_paid",
     Paid = "paid",
+    /** More is paid and not given back than it costs: money waits to go back. */ Overpaid = "overpaid",
     PartlyRefunded = "partly_refunded",
     Refunded = "refunded",
     /** Taken over from where nobody said whether it was paid: nothing is waited for. */ Unknown = "unknown",

@@ -220,13 +220,15 @@ pub fn all_delivered(order: &Order) -> bool {
         && goods().all(|line| line.delivered.saturating_add(line.cancelled) >= line.quantity)
 }
 
-/// The axis of money, from the amounts. What is given away is paid; what was cancelled unpaid stays unpaid; of what was taken over
+/// The axis of money, from the amounts. What is given away is paid; what was cancelled unpaid stays unpaid; what is paid
+/// beyond the price, or for what was cancelled since, is paid too much (what credits give back is told by them, not here); of what was taken over
 /// without a word about money nothing is known until money moves.
 pub fn payment_of(order: &Order) -> Payment {
     match () {
         () if order.refunded > 0 && order.refunded >= order.paid => Payment::Refunded,
+        () if order.paid > 0 && order.paid.saturating_sub(order.refunded) > order.gross => Payment::Overpaid,
         () if order.refunded > 0 => Payment::PartlyRefunded,
-        () if order.paid > 0 && order.paid >= order.gross => Payment::Paid,
+        () if order.paid > 0 && order.paid == order.gross => Payment::Paid,
         () if order.paid > 0 => Payment::PartlyPaid,
         () if order.gross == 0 && !nothing_left(order) => Payment::Paid,
         () if order.payment == Payment::Unknown => Payment::Unknown,

@@ -15,6 +15,7 @@ const WORDS = {
     unpaid: [() => t("Unpaid"), "warn"],
     partly_paid: [() => t("Partly paid"), "warn"],
     paid: [() => t("Paid"), "good"],
+    overpaid: [() => t("Paid too much"), "warn"],
     partly_refunded: [() => t("Partly refunded"), "note"],
     refunded: [() => t("Refunded"), ""],
     unknown: [() => t("Not known"), ""],

@@ -40,7 +40,8 @@ struct ListQuery {
     #[serde(default)]
     #[param(value_type = Option<String>, example = "tax_not_determined")]
     held_because: Several<String>,
-    /// `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
+    /// `unpaid`, `partly_paid`, `paid`, `overpaid` (money waits to go back), `partly_refunded`, `refunded`, or
+    /// `unknown` (taken over without a word about money).
     #[serde(default)]
     #[param(value_type = Option<String>, example = "paid")]
     payment: Several<Payment>,

@@ -56,7 +56,7 @@ fn what_left_cannot_be_cancelled_and_what_was_paid_for_it_is_told() {
         arrive(t, id);
         let last = cancel(t, id, 2, None);
         assert!(last.complete, "all that is still wanted had arrived: carriage is earned");
-        assert_eq!(axes(t, id), ("completed", "paid", "delivered"));
+        assert_eq!(axes(t, id), ("completed", "overpaid", "delivered"));
         assert_eq!(last.overpaid, cancelled.gross + 1_000);
     });
 }

@@ -66,7 +66,7 @@ fn the_events_of_an_order_tell_actor_reason_and_version() {
             (told["status"].as_str(), told["payment"].as_str(), told["fulfilment"].as_str()),
             (Some(last.status.word()), Some(last.payment.word()), Some(last.fulfilment.word()))
         );
-        assert_eq!(axes(t, id), ("completed", "partly_refunded", "partly_returned"));
+        assert_eq!(axes(t, id), ("completed", "overpaid", "partly_returned"));
     });
 }
 

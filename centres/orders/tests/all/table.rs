@@ -175,7 +175,7 @@ fn each_state_allows_what_the_trade_expects() {
         ("asked back", ("completed", "paid", "delivered"), &[Pay, Invoice, Credit, Refund]),
         ("cancelled", ("cancelled", "unpaid", "unfulfilled"), &[Pay]),
         ("cancelled while held", ("cancelled", "unpaid", "unfulfilled"), &[Pay]),
-        ("cancelled and paid", ("cancelled", "paid", "unfulfilled"), &[Pay, Refund]),
+        ("cancelled and paid", ("cancelled", "overpaid", "unfulfilled"), &[Pay, Refund]),
     ];
     on_each(|t| {
         let lives = lives(t);

@@ -34,7 +34,8 @@ pub struct PickBody {
     /// Where it goes.
     #[schema(value_type = String, example = "FR")]
     pub country: CountryCode,
-    /// `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
+    /// `unpaid`, `partly_paid`, `paid`, `overpaid` (money waits to go back), `partly_refunded`, `refunded`, or
+    /// `unknown` (taken over without a word about money).
     #[schema(value_type = String, example = "paid")]
     pub payment: orders::Payment,
     /// Since when the buyer waits.

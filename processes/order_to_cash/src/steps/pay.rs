@@ -21,7 +21,7 @@ pub fn pay(tx: &mut Tx<'_>, input: &RecordPayment, conversion: &Conversion) -> R
     let entry = money_moved(&entity, order.id, at, input.amount, false, conversion)?;
     ledger::post_fact(tx, &entry)?;
     ledger::realise_exchange(tx, &entity, &Reference::of(order.id), order.currency, entry.cause, at)?;
-    if order.payment == Payment::Paid {
+    if matches!(order.payment, Payment::Paid | Payment::Overpaid) {
         promise_for_good(tx, order)?;
     }
     Ok(paid)

@@ -189,7 +189,7 @@ pub struct RefundGiven {
     pub amount: Money,
     pub method: String,
     pub reference: String,
-    /// `partly_refunded` or `refunded`.
+    /// `partly_refunded`, `refunded`, or `overpaid` while more waits to go back.
     pub payment: String,
     #[schema(value_type = MoneyBody)]
     pub refunded: Money,
