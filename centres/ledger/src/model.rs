@@ -77,6 +77,11 @@ impl Entity {
     pub fn day_of(&self, at: Timestamp) -> Date {
         self.zone.day_of(at)
     }
+    /// The instant a day ends in this entity's books; none beyond the end of time.
+    pub fn end_of(&self, day: Date) -> Option<Timestamp> {
+        let next = day.tomorrow().ok()?.to_zoned(self.zone.time_zone().clone()).ok()?;
+        Some(next.timestamp().into())
+    }
     /// Whether a day lies in a closed period.
     pub fn is_closed(&self, day: Date) -> bool {
         self.closed_until.is_some_and(|until| day <= until)

@@ -7,7 +7,7 @@ use kernel::{Money, Rate};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 
-pub use countries::FactStatus;
+pub use countries::{FactStatus, Retention};
 
 use crate::question::EvidenceKind;
 

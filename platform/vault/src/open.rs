@@ -46,7 +46,7 @@ pub(crate) struct KeyRow {
     pub(crate) purpose: Purpose,
     wrapped: Vec<u8>,
     master: i64,
-    ends_at: Option<Timestamp>,
+    pub(crate) ends_at: Option<Timestamp>,
     pub(crate) restricted: bool,
 }
 

@@ -1,8 +1,8 @@
 //! What the law wants kept of who an invoice was issued to: name, company, VAT number and address, sealed once more under a key of its
 //! own that outlives erasure, restricted, until the law's term is over. It is frozen: a later correction does not change it.
 
-use kernel::{Actor, Timestamp};
-use store::{CommandError, StoreError, Tx, Value};
+use kernel::{Actor, Id, Timestamp};
+use store::{CommandError, Nothing, StoreError, Submission, Tx, Value, args};
 use zeroize::Zeroizing;
 
 use crate::open::unsealed;
@@ -19,7 +19,8 @@ pub struct KeptByLaw {
 
 impl Vault {
     /// Seals what the law wants kept of a person until this instant. None where there is nothing to keep (erased before, or no key
-    /// lives) or where it is kept already. Nothing is opened for anybody: it goes from one key to another.
+    /// lives) or where it is kept already: then its term lasts until this instant, too, also of who was erased since. Nothing is opened
+    /// for anybody: it goes from one key to another.
     pub async fn keep_by_law(
         &self,
         actor: &Actor,
@@ -28,9 +29,14 @@ impl Vault {
     ) -> Result<Option<KeptByLaw>, CommandError> {
         let sealer = self.unlocked()?;
         let rows = self.rows_of(&[person]).await?;
-        let Some(row) = rows.get(&person).filter(|row| !row.erased && row.statutory.is_none()) else {
+        let Some(row) = rows.get(&person) else { return Ok(None) };
+        if row.statutory.is_some() {
+            self.keep_longer(actor, person, until).await?;
             return Ok(None);
-        };
+        }
+        if row.erased {
+            return Ok(None);
+        }
         let now = self.data.context(actor).now;
         let mut keys = self.living_keys(&[person], now).await?;
         let mut data = Zeroizing::new(PersonData::default());
@@ -59,6 +65,25 @@ impl Vault {
         }
         let Some((key, _)) = keys.get(&(person, Purpose::Statutory)) else { return Ok(None) };
         Ok(Some(KeptByLaw { person, sealed: seal_statutory(key, &draw_nonce()?, person, &data)? }))
+    }
+
+    /// A later document wants the copy kept longer: its key ends no sooner than this. A term is never cut short, and a key that ended
+    /// does not come back.
+    async fn keep_longer(&self, actor: &Actor, person: PersonId, until: Timestamp) -> Result<(), CommandError> {
+        let now = self.data.context(actor).now;
+        let known = self.living_keys(&[person], now).await?;
+        let Some((_, key)) = known.get(&(person, Purpose::Statutory)) else { return Ok(()) };
+        if key.ends_at.is_none_or(|end| end >= until) {
+            return Ok(());
+        }
+        let later = move |tx: &mut Tx<'_>| {
+            tx.execute(
+                "UPDATE person_keys SET ends_at = $2 WHERE person = $1 AND purpose = $3 AND ends_at < $2",
+                &args![person.number(), until, Purpose::Statutory.as_str()],
+            )?;
+            Ok(Nothing)
+        };
+        self.keys.submit(Submission::by(actor), later).await.map(drop)
     }
 }
 

@@ -76,14 +76,14 @@ fn json(value: &impl Serialize) -> Result<serde_json::Value, StoreError> {
     serde_json::to_value(value).map_err(|error| StoreError::misuse(error.to_string()))
 }
 
-/// Draws up the paper of an order.
+/// Draws up the paper of an order, and until when the law wants its buyer kept.
 pub(crate) fn paper(
     entity: &Entity,
     seller: &Seller,
     order: &Order,
     reasons: &OrderReasons,
     now: Timestamp,
-) -> Result<Paper, CommandError> {
+) -> Result<(Paper, Option<Timestamp>), CommandError> {
     let day = entity.day_of(now);
     let registrations = seller.registrations.iter().filter(|one| one.holds_on(day) && !one.number.is_empty());
     let vat_ids = registrations.map(|one| VatIdOnPaper {
@@ -101,14 +101,16 @@ pub(crate) fn paper(
     }
     let engine = TaxEngine::load().map_err(|fault| StoreError::misuse(fault.to_string()))?;
     let kept = order.person.and_then(|_| engine.world().retention(entity.country, day));
+    let last_day = kept.map(|law| law.last_day(day));
     let buyer = BuyerOnPaper {
         person: order.person,
-        kept_until: kept.map(|law| law.last_day(day)),
+        kept_until: last_day,
         kept_status: kept.map(|law| law.status),
         kept_source: kept.map(|law| law.source.text.clone()),
         ..buyer_told(reasons)?
     };
-    Ok(Paper { seller: json(&seller)?, buyer: json(&buyer)?, taxes })
+    let paper = Paper { seller: json(&seller)?, buyer: json(&buyer)?, taxes };
+    Ok((paper, last_day.and_then(|day| entity.end_of(day))))
 }
 
 /// What the decisions of an order say of its buyer's VAT number.
@@ -178,12 +180,7 @@ fn draw_up(desk: &Desk, read: &mut dyn Read, id: OrderId, now: Timestamp) -> Res
     let reasons = orders::queries::order_reasons(read, &order)?;
     let reference = desk.reference(&desk.basis(), read)?;
     let entity = reference.entity(order.entity)?;
-    let paper = paper(entity, reference.seller(order.entity)?, &order, &reasons, now)?;
-    let engine = TaxEngine::load().map_err(|fault| StoreError::misuse(fault.to_string()))?;
-    let day = entity.day_of(now);
-    let law = engine.world().retention(entity.country, day);
-    let after = law.and_then(|law| law.last_day(day).tomorrow().ok());
-    let until = after.and_then(|day| day.to_zoned(entity.zone.time_zone().clone()).ok());
+    let (paper, until) = paper(entity, reference.seller(order.entity)?, &order, &reasons, now)?;
     let person = order.person.map(kernel::Id::from_number);
-    Ok(Some((order.version, paper, person, until.map(|end| end.timestamp().into()))))
+    Ok(Some((order.version, paper, person, until)))
 }

@@ -14,6 +14,7 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::paper::keep_buyer;
 use crate::steps::{self, InspectedLine, ReceiveGoods, RefundOrder};
 use wire::{CreditBody, CreditGiven, ReceiptBody, RefundBody, RefundGiven, ReturnDetail, ReturnRequest};
 
@@ -136,7 +137,8 @@ async fn receive_return(here: Here, Path(id): Path<ReturnId>, write: Write<Recei
 ///
 /// Takes back their exact share of the price. Where the order is invoiced a credit note is issued under the next number of the
 /// seller's series; where it is not, the credit stands without a document. The tax goes back in the country, scheme and month it
-/// was first owed in, and all amounts at the rate the sale was booked at.
+/// was first owed in, and all amounts at the rate the sale was booked at. What the law wants kept of the buyer stays sealed for as long
+/// as this note is to be kept.
 #[utoipa::path(post, path = "/orders/{id}/credit-notes", tag = "returns",
     params(("id" = String, Path, description = "`ord_…`")), request_body = CreditBody,
     responses((status = 201, body = CreditGiven)), security(("bearer" = ["orders:write"])),
@@ -155,7 +157,15 @@ async fn credit_order(
         lines: body.lines.iter().map(|l| ShipmentLine { line: l.line, quantity: l.quantity }).collect(),
     };
     let region = here.cell.region.clone();
-    let end = here.command(&write, body.note.as_deref(), move |tx| steps::credit(tx, &input, &region)).await?;
+    let kept = keep_buyer(&here, order).await?;
+    let credit = move |tx: &mut store::Tx<'_>| {
+        let given = steps::credit(tx, &input, &region)?;
+        if let Some(kept) = kept.as_ref().filter(|_| given.document.is_some()) {
+            vault::keep_copy_by_law(tx, kept)?;
+        }
+        Ok(given)
+    };
+    let end = here.command(&write, body.note.as_deref(), credit).await?;
     let id: CreditId = end.reference().parse().map_err(|e| edge::ApiError::internal(&e))?;
     let given = here
         .read(move |read| {

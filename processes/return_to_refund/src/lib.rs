@@ -9,6 +9,7 @@
 
 mod books;
 mod http;
+mod paper;
 pub mod steps;
 
 pub use http::routes;

@@ -89,11 +89,12 @@ fn lines_left(order: &Order, paper: &Paper) -> Result<Vec<Json>, CommandError> {
     lines.map(|line| invoiced_line(line, order.currency, paper)).collect()
 }
 
-/// Issues the credit note of a credit; it corrects the order's invoice. Refuses `nothing_to_correct` where there is none.
+/// Issues the credit note of a credit; it corrects the order's invoice. Refuses `nothing_to_correct` where there is none. `draw` gives
+/// the number; the paper it is handed says what the invoice says, and `draw` changes what the note says for itself.
 pub fn issue_credit_note(
     tx: &mut Tx<'_>,
     credit: &Credit,
-    draw: impl FnOnce(&mut Tx<'_>, &Order) -> Result<String, CommandError>,
+    draw: impl FnOnce(&mut Tx<'_>, &Order, &mut Paper) -> Result<String, CommandError>,
 ) -> Result<(DocumentId, String), CommandError> {
     let order = load(tx, credit.order)?;
     let issued = documents_of(tx, order.id)?;
@@ -108,10 +109,11 @@ pub fn issue_credit_note(
     };
     check_correction(&order, &issued, &input)?;
     let parts = credit.lines.iter().filter_map(|part| Some((order.line(part.line)?, part)));
-    let paper = invoice.map_or_else(|| Ok(Paper::default()), paper_of)?;
+    let mut paper = invoice.map_or_else(|| Ok(Paper::default()), paper_of)?;
+    let number = draw(tx, &order, &mut paper)?;
     let lines: Vec<Json> =
         parts.map(|(line, part)| frozen_line(line, part.quantity, part.net, part.tax, &paper)).collect();
-    let (id, number) = freeze(tx, &order, &input, &lines, &paper, draw)?;
+    let (id, number) = freeze(tx, &order, &input, &lines, &paper, |_, _| Ok(number))?;
     tx.update(&ORDER_CREDITS, &["document"], vec![vec![Value::id(credit.id), Value::id(id)]])?;
     Ok((id, number))
 }
@@ -129,7 +131,7 @@ fn check_correction(order: &Order, issued: &[Document], input: &IssueDocument) -
     Ok(())
 }
 
-/// What an issued document says: its credit notes say the same of seller, buyer and each line's taxes.
+/// What an issued document says of seller, buyer and each line's taxes.
 fn paper_of(document: &Document) -> Result<Paper, StoreError> {
     let misuse = |error| StoreError::misuse(format!("the facts of {}: {error}", document.number));
     let mut facts: Json = serde_json::from_str(&document.facts).map_err(misuse)?;

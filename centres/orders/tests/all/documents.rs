@@ -66,7 +66,7 @@ fn credit_notes_correct_an_invoice_and_never_more_than_it_says() {
         assert_eq!(t.refusal(issue(note(Some(invoice), 13_402))), "credited_beyond_invoice");
         let credited = t.must(move |tx| {
             let credited = credit_lines(tx, &crediting(id, &[(1, 1)]))?;
-            issue_credit_note(tx, &credited.credit, |_, order| Ok(format!("C-{}", order.currency)))?;
+            issue_credit_note(tx, &credited.credit, |_, order, _| Ok(format!("C-{}", order.currency)))?;
             Ok(credited)
         });
         assert_eq!((credited.credit.gross, credited.complete), (3_966, false));
@@ -110,7 +110,7 @@ fn a_credit_note_says_of_seller_buyer_and_taxes_what_its_invoice_says() {
         });
         t.must(move |tx| {
             let credited = credit_lines(tx, &crediting(id, &[(1, 1)]))?;
-            Ok(issue_credit_note(tx, &credited.credit, |_, _| Ok("C-1".into()))?.0)
+            Ok(issue_credit_note(tx, &credited.credit, |_, _, _| Ok("C-1".into()))?.0)
         });
         let documents = t.store.read_blocking(|read| order_documents(read, id)).unwrap();
         for document in &documents {

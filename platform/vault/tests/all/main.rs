@@ -6,6 +6,7 @@ mod closed;
 mod erasing;
 mod finding;
 mod house;
+mod keeping;
 mod leaking;
 mod opening;
 mod sealing;

@@ -29,7 +29,7 @@ pub(crate) fn invoice_prepared(
             Some(prepared) => prepared.paper.clone(),
             None => {
                 let reasons = orders::queries::order_reasons(tx, order)?;
-                paper(&entity, &tax::seller(tx, entity.code, entity.country)?, order, &reasons, now)?
+                paper(&entity, &tax::seller(tx, entity.code, entity.country)?, order, &reasons, now)?.0
             }
         };
         let year = entity.year_of(now);

@@ -8,6 +8,7 @@ use store::{Answer, CommandError, Tx};
 
 use super::{order_and_entity, post};
 use crate::books;
+use crate::paper::tell_term;
 
 /// A credit as it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,10 @@ pub fn credit(tx: &mut Tx<'_>, input: &CreditLines, region: &RegionCode) -> Resu
     }
     let year = entity.year_of(now);
     let series = NumberSeries { entity: entity.code, region: region.clone(), kind: NumberKind::CreditNote, year };
-    let (id, number) = issue_credit_note(tx, &credited.credit, |tx, _| Ok(draw_number(tx, &series)?))?;
+    let (id, number) = issue_credit_note(tx, &credited.credit, |tx, _, paper| {
+        tell_term(paper, &entity, now)?;
+        Ok(draw_number(tx, &series)?)
+    })?;
     let credit = Credit { document: Some(id), ..credited.credit };
     Ok(CreditNote { credit, document: Some((id, number)) })
 }

@@ -33,6 +33,10 @@ struct Desk {
 }
 
 fn desk(store: &Arc<Store>) -> Desk {
+    desk_with(store, None)
+}
+
+fn desk_with(store: &Arc<Store>, vault: Option<Arc<vault::Vault>>) -> Desk {
     let ring = KeyRing::default();
     let scopes = Scopes::NONE.with(Scope::OrdersRead).with(Scope::OrdersWrite).with(Scope::LedgerRead);
     let tenant = "demo".parse().unwrap();
@@ -40,6 +44,9 @@ fn desk(store: &Arc<Store>) -> Desk {
     let (key, record) = issue(wanted, KeyId::from_number(1), Actor::new("test"), Timestamp::default()).unwrap();
     ring.add(&record);
     let cell = Cell::new("demo".parse().unwrap(), region(), store.clone(), store.clone());
+    if let Some(vault) = vault {
+        cell.keep(vault);
+    }
     let cells: Arc<dyn Cells> = Arc::new(One(cell));
     let api = OpenApiRouter::new()
         .nest("/v1", return_to_refund::routes().merge(ledger::routes()))
@@ -253,5 +260,60 @@ fn what_comes_back_to_another_companys_shelf_is_owed_by_it_and_what_is_broken_is
         assert_eq!(stands(Account::Intercompany), (-500, 400));
         assert_eq!((stands(Account::Inventory).0, stands(Account::StockWriteOff)), (5_500, (0, 400)));
         company.lawful();
+    });
+}
+
+#[test]
+fn a_credit_note_of_a_later_year_keeps_the_buyer_for_its_own_term() {
+    on_each(|company| {
+        let (t, folder) = (company.t, tempfile::tempdir().unwrap());
+        let provider = vault::FileProvider::at(folder.path().join("master.key"));
+        let list = vault::ErasureList::at(folder.path().join("erasures.txt"));
+        let vault = vault::Vault::new(Arc::clone(&t.store), Arc::clone(&t.store), &provider, list).unwrap();
+        let vault = Arc::new(vault);
+        let desk = desk_with(&t.store, Some(Arc::clone(&vault)));
+        let erika = vault::PersonData { name: "Erika Mustermann".into(), ..vault::PersonData::default() };
+        let sealed = vault.seal_new(&t.store.context(&testkit::tester()), &erika, vault::Purpose::RECIPIENT).unwrap();
+        desk.runtime.block_on(vault.keep_keys(&testkit::tester(), sealed.keys)).unwrap();
+        let (row, person) = (sealed.row, sealed.person);
+        t.must(move |tx| {
+            vault::insert_persons(tx, vec![row.clone()])?;
+            Ok(store::Nothing)
+        });
+        company.person.set(Some(person.number()));
+        let id = company.place(basket(), 0);
+        company.deliver(id, &[]);
+        let paper = orders::commands::Paper {
+            buyer: json!({"person": person.number(), "kept_until": "2034-12-31"}),
+            ..orders::commands::Paper::default()
+        };
+        let until = "2035-01-01T00:00:00Z".parse().unwrap();
+        let kept = desk.runtime.block_on(vault.keep_by_law(&testkit::tester(), person, until)).unwrap().unwrap();
+        t.must(move |tx| {
+            vault::keep_copy_by_law(tx, &kept)?;
+            let paper = paper.clone();
+            let series = ledger::NumberSeries {
+                entity: "hanse".parse().unwrap(),
+                region: region(),
+                kind: ledger::NumberKind::Invoice,
+                year: 2026,
+            };
+            orders::commands::issue_invoice(tx, id, |tx, _| Ok((ledger::draw_number(tx, &series)?, paper)))
+        });
+        company.clock.forward_ms(60 * 86_400_000);
+        let credit = json!({"lines": [{"line": 1, "quantity": 1}]});
+        let (status, given) = desk.ask("POST", &format!("/orders/{id}/credit-notes"), "a", Some(credit));
+        assert_eq!(status, 201, "{given}");
+        let documents = company.read(move |read| orders::queries::order_documents(read, id));
+        let note: Value = serde_json::from_str(&documents[1].facts).unwrap();
+        assert_eq!(
+            (&note["buyer"]["kept_until"], &note["buyer"]["person"]),
+            (&json!("2035-12-31"), &json!(person.number()))
+        );
+        let ends = company.read(|read| {
+            let sql = "SELECT ends_at FROM person_keys WHERE purpose = 'statutory'";
+            store::Read::query_one(read, sql, &[])?.unwrap().int(0)
+        });
+        assert_eq!(Timestamp::from_ms(ends), "2036-01-01T00:00:00Z".parse().unwrap());
     });
 }

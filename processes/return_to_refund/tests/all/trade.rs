@@ -16,8 +16,14 @@ use store::{CommandError, Nothing, Options, StoreError, Tx};
 use tax::{FactStatus, Leg, LegStatus, Liable, LineAnswer, TaxLeg, TaxPoint, TaxPointKind, TaxScheme};
 use testkit::{HandClock, TestStore};
 
-pub const TABLES: &[store::Migrations] =
-    &[orders::MIGRATIONS, inventory::MIGRATIONS, ledger::MIGRATIONS, pricing::MIGRATIONS];
+pub const TABLES: &[store::Migrations] = &[
+    orders::MIGRATIONS,
+    inventory::MIGRATIONS,
+    ledger::MIGRATIONS,
+    pricing::MIGRATIONS,
+    vault::MIGRATIONS,
+    vault::KEY_MIGRATIONS,
+];
 
 pub struct Company<'t> {
     pub t: &'t TestStore,
@@ -26,6 +32,8 @@ pub struct Company<'t> {
     pub other: WarehouseId,
     /// What one euro is worth in the books; none where the books are in euro.
     pub exchange: Option<Exchange>,
+    /// Who buys.
+    pub person: std::cell::Cell<Option<i64>>,
 }
 
 pub fn eur(minor: i64) -> Money {
@@ -158,7 +166,7 @@ impl<'t> Company<'t> {
         let lines = lines.map(|sku| Received { variant: variant(sku), quantity: 10_000, unit_cost: None }).to_vec();
         let stock = ReceiveStock { warehouse: main, lines, document: None, at: None };
         t.must(move |tx| inventory::receive_stock(tx, &stock));
-        Self { t, clock, main, other, exchange }
+        Self { t, clock, main, other, exchange, person: std::cell::Cell::new(None) }
     }
 
     /// An order of these lines, its goods held and its books pending; `rounding` is what document rounding adds to the net.
@@ -171,7 +179,7 @@ impl<'t> Company<'t> {
         for line in lines.iter_mut().filter(|line| line.kind == LineKind::Goods) {
             line.warehouse = Some(self.main.number());
         }
-        let (main, exchange) = (self.main, self.exchange.clone());
+        let (main, exchange, person) = (self.main, self.exchange.clone(), self.person.get());
         self.t.must(move |tx| {
             let context = tx.context().clone();
             let net = lines.iter().map(|line| line.net).sum::<i64>() + rounding;
@@ -185,7 +193,7 @@ impl<'t> Company<'t> {
                 entity: "hanse".parse().unwrap(),
                 currency: CurrencyCode::EUR,
                 buyer_kind: BuyerKind::Consumer,
-                person: None,
+                person,
                 customer: None,
                 country: CountryCode::FR,
                 held_because: None,
