@@ -172,6 +172,7 @@ fn company(maker: &mut Maker) -> Result<Vec<WarehouseId>, CommandError> {
             country: read(country)?,
             base_currency: read(currency)?,
             zone: read(zone)?,
+            address: None,
         };
         maker.make(move |tx| ledger::add_entity(tx, &entity))?;
     }

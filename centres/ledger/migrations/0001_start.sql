@@ -5,6 +5,8 @@ CREATE TABLE entities (
     country {text} NOT NULL,
     base_currency {text} NOT NULL,
     zone {text} NOT NULL,
+    -- Of its seat, JSON.
+    address {text},
     -- The last day of the newest closed period; text, as days are: 2026-10-31.
     closed_until {text},
     created_at {int} NOT NULL,

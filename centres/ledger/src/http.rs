@@ -4,7 +4,7 @@ mod wire;
 
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, ApiError, Cursor, Json, Limit, Page, Path, Place, Query, Sort, Write};
+use edge::{Answer, ApiError, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Sort, Versioned, Write};
 use jiff::civil::Date;
 use kernel::{EntityCode, Id, Refusal};
 use serde::Deserialize;
@@ -17,13 +17,16 @@ use crate::account::Account;
 use crate::commands::add_account::{AddAccount, add_account};
 use crate::commands::add_entity::{AddEntity, add_entity};
 use crate::commands::close_period::{ClosePeriod, close_period};
+use crate::commands::edit_entity::{EditEntity, edit_entity};
 use crate::model::EntryId;
 use crate::new_entry::PostRefusal;
 use crate::queries::account_statement::{StatementPlace, account_statement};
 use crate::queries::chart::{chart, entities, entities_by_code};
 use crate::queries::entries::{entries_of, entry};
 use crate::queries::trial_balance::trial_balance;
-use wire::{AccountWire, Close, EntityWire, EntryWire, NewAccount, NewEntity, StatementWire, TrialBalanceWire};
+use wire::{
+    AccountWire, Close, EntityEdit, EntityWire, EntryWire, NewAccount, NewEntity, StatementWire, TrialBalanceWire,
+};
 
 kernel::typed_id!(
     /// An order, as far as the ledger knows it: a reference.
@@ -35,6 +38,7 @@ kernel::typed_id!(
 pub fn routes() -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(list_entities, create_entity))
+        .routes(routes!(show_entity, change_entity))
         .routes(routes!(list_entries))
         .routes(routes!(show_entry))
         .routes(routes!(list_accounts, create_account))
@@ -48,14 +52,14 @@ fn unknown_account(account: Account) -> Refusal {
 }
 
 /// The entity as it stands, for the answer of a write.
-async fn entity_now(here: &Here, code: EntityCode) -> Answer<Json<EntityWire>> {
+async fn entity_now(here: &Here, code: EntityCode) -> Answer<Versioned<EntityWire>> {
     let entity = here
         .read(move |read| {
             let found = entities_by_code(read, &[code])?.remove(&code);
             found.ok_or_else(|| CommandError::from(PostRefusal::UnknownEntity { entity: code }))
         })
         .await?;
-    Ok(Json(entity.into()))
+    Ok(Versioned { version: entity.version, answer: entity.into() })
 }
 
 /// List the legal entities
@@ -71,11 +75,38 @@ async fn list_entities(here: Here) -> Answer<Json<Page<EntityWire>>> {
 /// With the currency of its books, which cannot be changed later, and the zone in which its days are cut.
 #[utoipa::path(post, path = "/entities", tag = "ledger", request_body = NewEntity,
     responses((status = 201, body = EntityWire)), security(("bearer" = ["admin"])))]
-async fn create_entity(here: Here, write: Write<NewEntity>) -> Answer<(StatusCode, Json<EntityWire>)> {
-    let NewEntity { code, name, country, base_currency, time_zone } = write.input.clone();
-    let input = AddEntity { code, name, country, base_currency, zone: time_zone };
+async fn create_entity(here: Here, write: Write<NewEntity>) -> Answer<(StatusCode, Versioned<EntityWire>)> {
+    let NewEntity { code, name, country, base_currency, time_zone, address } = write.input.clone();
+    let input = AddEntity { code, name, country, base_currency, zone: time_zone, address };
     here.command(&write, None, move |tx| add_entity(tx, &input)).await?;
     Ok((StatusCode::CREATED, entity_now(&here, code).await?))
+}
+
+/// Show a legal entity
+#[utoipa::path(get, path = "/entities/{entity}", tag = "ledger", params(("entity" = String, Path, example = "hanse-de")),
+    responses((status = 200, body = EntityWire)), security(("bearer" = ["ledger:read"])))]
+async fn show_entity(here: Here, Path(entity): Path<EntityCode>) -> Answer<Versioned<EntityWire>> {
+    entity_now(&here, entity).await
+}
+
+/// Change a legal entity
+///
+/// Its legal name and its address. Code, country, currency and zone stay: its books rest on them. Invoices issued before say what
+/// they said.
+#[utoipa::path(put, path = "/entities/{entity}", tag = "ledger",
+    params(("entity" = String, Path, example = "hanse-de"),
+        ("If-Match" = String, Header, description = "The version seen.", example = "\"v1\"")),
+    request_body = EntityEdit, responses((status = 200, body = EntityWire)), security(("bearer" = ["admin"])))]
+async fn change_entity(
+    here: Here,
+    Path(entity): Path<EntityCode>,
+    IfMatch(version): IfMatch,
+    write: Write<EntityEdit>,
+) -> Answer<Versioned<EntityWire>> {
+    let EntityEdit { name, address } = write.input.clone();
+    let input = EditEntity { entity, version, name, address };
+    here.command(&write, None, move |tx| edit_entity(tx, &input)).await?;
+    entity_now(&here, entity).await
 }
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -212,7 +243,7 @@ async fn show_trial_balance(here: Here, Query(query): Query<BalanceQuery>) -> An
 /// instant.
 #[utoipa::path(post, path = "/ledger/periods/close", tag = "ledger", request_body = Close,
     responses((status = 200, body = EntityWire)), security(("bearer" = ["admin"])))]
-async fn close(here: Here, write: Write<Close>) -> Result<Json<EntityWire>, ApiError> {
+async fn close(here: Here, write: Write<Close>) -> Result<Versioned<EntityWire>, ApiError> {
     let Close { entity, until, reason } = write.input.clone();
     here.command(&write, reason.as_deref(), move |tx| close_period(tx, &ClosePeriod { entity, until })).await?;
     entity_now(&here, entity).await

@@ -9,6 +9,7 @@
 //! where exchange rates come from, the documents themselves.
 
 mod account;
+mod address;
 pub mod commands;
 pub mod http;
 mod model;
@@ -17,10 +18,12 @@ pub mod queries;
 mod store_rows;
 
 pub use account::{Account, AccountCode, AccountKind, ChartAccount};
+pub use address::PostalAddress;
 pub use commands::add_account::{AddAccount, add_account};
 pub use commands::add_entity::{AddEntity, add_entity};
 pub use commands::close_period::{ClosePeriod, ClosedPeriod, close_period};
 pub use commands::draw_number::{NumberKind, NumberSeries, draw_number, draw_numbers, set_number_prefix};
+pub use commands::edit_entity::{EditEntity, edit_entity};
 pub use commands::post_cost::{CostChange, CostStep, post_cost};
 pub use commands::post_entries::{post_batch, post_entry, post_fact};
 pub use commands::realise_exchange::realise_exchange;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use kernel::{CountryCode, CurrencyCode, EntityCode, Id, Money, Rate, Timestamp, Zone};
 
 use crate::account::Account;
+use crate::address::PostalAddress;
 
 kernel::typed_id!(
     /// An entry of the ledger.
@@ -67,6 +68,8 @@ pub struct Entity {
     pub base_currency: CurrencyCode,
     /// Where its days begin and end.
     pub zone: Zone,
+    /// Of its seat, as its invoices say it.
+    pub address: Option<PostalAddress>,
     /// The last closed day.
     pub closed_until: Option<Date>,
     pub version: i64,

@@ -7,6 +7,7 @@ use kernel::{Context, CurrencyCode, EntityCode, Money, Texts};
 use store::{Kind, Read, Row, StoreError, Table, Value, args};
 
 use crate::account::{Account, ChartAccount};
+use crate::address::PostalAddress;
 use crate::model::{Entity, Entry, EntryId, Exchange, Reference, State, Transfer};
 use crate::new_entry::{NewEntry, NewTransfer};
 
@@ -18,6 +19,7 @@ pub(crate) const ENTITIES: Table = Table {
         ("country", Kind::Text),
         ("base_currency", Kind::Text),
         ("zone", Kind::Text),
+        ("address", Kind::Text),
         ("closed_until", Kind::Text),
         ("created_at", Kind::Int),
         ("version", Kind::Int),
@@ -101,7 +103,7 @@ pub(crate) const NUMBER_SERIES: Table = Table {
     key: &["entity", "region", "kind", "year"],
 };
 
-const ENTITY: &str = "SELECT code, name, country, base_currency, zone, closed_until, version FROM entities";
+const ENTITY: &str = "SELECT code, name, country, base_currency, zone, closed_until, version, address FROM entities";
 
 fn entity(row: &Row) -> Result<Entity, StoreError> {
     Ok(Entity {
@@ -112,7 +114,13 @@ fn entity(row: &Row) -> Result<Entity, StoreError> {
         zone: row.parsed(4)?,
         closed_until: row.opt_parsed(5)?,
         version: row.int(6)?,
+        address: row.opt_text(7)?.map(|_| row.json(7)).transpose()?,
     })
+}
+
+/// An address as it is stored.
+pub(crate) fn address_value(address: Option<&PostalAddress>) -> Result<Value, StoreError> {
+    address.map_or(Ok(Value::Null), Value::json)
 }
 
 /// The entities of these codes that exist.

@@ -126,6 +126,7 @@ impl Ground {
                     country: entity.country,
                     base_currency: entity.base_currency,
                     zone: entity.zone.clone(),
+                    address: None,
                 },
             )?;
         }
@@ -189,6 +190,7 @@ fn find_entity(
                 country,
                 base_currency: currency.unwrap_or(CurrencyCode::EUR),
                 zone: profile.time.zone.clone(),
+                address: None,
                 closed_until: None,
                 version: 1,
             };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use kernel::{CountryCode, Money, Rate, Refusal, Timestamp};
-use ledger::Entity;
+use ledger::{Entity, PostalAddress};
 use orders::commands::Paper;
 use orders::{DocumentKind, Order, OrderId, OrderReasons};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,9 @@ use crate::desk::Desk;
 pub(crate) struct SellerOnPaper {
     pub name: String,
     pub country: CountryCode,
+    /// Of its seat; none where nobody told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<PostalAddress>,
     pub vat_ids: Vec<VatIdOnPaper>,
 }
 
@@ -91,7 +94,12 @@ pub(crate) fn paper(
         scheme: one.scheme,
         number: one.number.clone(),
     });
-    let seller = SellerOnPaper { name: entity.name.clone(), country: entity.country, vat_ids: vat_ids.collect() };
+    let seller = SellerOnPaper {
+        name: entity.name.clone(),
+        country: entity.country,
+        address: entity.address.clone(),
+        vat_ids: vat_ids.collect(),
+    };
     let mut taxes = BTreeMap::new();
     for line in &order.lines {
         if let Some(answer) = LineAnswer::stored(reasons.tax(line.line))? {

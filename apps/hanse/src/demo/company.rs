@@ -8,7 +8,7 @@ use inventory::{CreateWarehouse, WarehouseId};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use kernel::{CountryCode, CurrencyCode, Id, Money, Texts, Timestamp, WarehouseCode, Zone};
-use ledger::AddEntity;
+use ledger::{AddEntity, PostalAddress};
 use logistics::{Destination, Lane, Status};
 use pricing::{CreateMarket, FxRow, ImportFxRates};
 use store::{CommandError, Outcome, StoreError, Submission};
@@ -22,6 +22,14 @@ const ENTITIES: [(&str, &str, &str, &str, &str); 4] = [
     ("demo-gb", "Demo Trading Ltd", "GB", "GBP", "Europe/London"),
     ("demo-hk", "Demo Hong Kong Limited", "HK", "HKD", "Asia/Hong_Kong"),
     ("demo-cn", "演示贸易（深圳）有限公司", "CN", "CNY", "Asia/Shanghai"),
+];
+
+/// `(entity, street, city, region, postcode)`: seats of the demo, of no real company.
+const SEATS: [(&str, &str, &str, Option<&str>, Option<&str>); 4] = [
+    ("demo-de", "Musterstraße 1", "Berlin", None, Some("12529")),
+    ("demo-gb", "1 Example Road", "West Drayton", None, Some("UB7 0DG")),
+    ("demo-hk", "1 Example Street", "Kowloon", None, None),
+    ("demo-cn", "示例路1号", "深圳市", Some("广东省"), Some("518128")),
 ];
 
 /// `(code, country, postcode, zone, entity)`
@@ -146,6 +154,15 @@ pub(super) fn make(cell: &Arc<Cell>) -> Result<BTreeMap<WarehouseCode, Warehouse
 }
 
 fn entities(cell: &Cell) -> Result<(), CommandError> {
+    let seat = |code: &str| {
+        let known = SEATS.iter().find(|(entity, ..)| *entity == code);
+        known.map(|(_, street, city, region, postcode)| PostalAddress {
+            lines: vec![(*street).to_owned()],
+            city: (*city).to_owned(),
+            region: region.map(str::to_owned),
+            postcode: postcode.map(str::to_owned),
+        })
+    };
     for (code, name, country, currency, zone) in ENTITIES {
         let entity = AddEntity {
             code: read(code)?,
@@ -153,6 +170,7 @@ fn entities(cell: &Cell) -> Result<(), CommandError> {
             country: read(country)?,
             base_currency: read(currency)?,
             zone: read(zone)?,
+            address: seat(code),
         };
         cell.store.submit_blocking(Submission::by(&demo()), move |tx| ledger::add_entity(tx, &entity))?;
     }

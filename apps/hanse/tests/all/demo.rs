@@ -33,5 +33,13 @@ fn every_market_has_orders_and_every_standing_of_tax_is_seen_for_its_reason() {
         assert!(american("held") > 0, "somebody still has to decide: {status:?}");
         assert!(american("open") + american("completed") > 0, "somebody decided: {status:?}");
         assert!(status.iter().all(|((market, how), _)| how != "held" || market == "us"), "{status:?}");
+
+        // Hong Kong sells what the Chinese company owns: both books say so, and agree.
+        let sql = "SELECT e.entity, COUNT(*) FROM ledger_entries e JOIN ledger_transfers t ON t.entry = e.id \
+             WHERE t.debit = 'intercompany' OR t.credit = 'intercompany' GROUP BY e.entity ORDER BY e.entity";
+        let between = cell.store.read_blocking(|read| -> Result<_, StoreError> { read.query(sql, &[]) }).unwrap();
+        let between: Vec<&str> = between.iter().map(|row| row.text(0).unwrap()).collect();
+        assert!(between.contains(&"demo-cn") && between.contains(&"demo-hk"), "{between:?}");
+        assert_eq!(cell.store.read_blocking(|read| ledger::verify(read)).unwrap(), []);
     });
 }

@@ -5,7 +5,8 @@ use serde::Serialize;
 use store::{Answer, CommandError, Event, Tx, Value};
 
 use crate::AREA;
-use crate::store_rows::ENTITIES;
+use crate::address::PostalAddress;
+use crate::store_rows::{ENTITIES, address_value};
 
 /// A legal entity to be added.
 #[derive(Debug, Clone)]
@@ -16,6 +17,8 @@ pub struct AddEntity {
     /// Of its books; for good.
     pub base_currency: CurrencyCode,
     pub zone: Zone,
+    /// Of its seat, where it is known already.
+    pub address: Option<PostalAddress>,
 }
 
 /// The code of the entity.
@@ -35,12 +38,19 @@ struct EntityAdded<'a> {
     base_currency: CurrencyCode,
 }
 
-/// Adds an entity. Refused when the code is taken or the name is blank.
-pub fn add_entity(tx: &mut Tx<'_>, input: &AddEntity) -> Result<AddedEntity, CommandError> {
-    let name = input.name.trim();
+/// A legal name without blanks around it. Refuses `entity_name_unusable`.
+pub(crate) fn checked_name(name: &str) -> Result<&str, Refusal> {
+    let name = name.trim();
     if name.is_empty() || name.chars().count() > 200 {
-        return Err(Refusal::invalid("entity_name_unusable").at("/name").into());
+        return Err(Refusal::invalid("entity_name_unusable").at("/name"));
     }
+    Ok(name)
+}
+
+/// Adds an entity. Refused when the code is taken, the name is blank or the address is none.
+pub fn add_entity(tx: &mut Tx<'_>, input: &AddEntity) -> Result<AddedEntity, CommandError> {
+    let name = checked_name(&input.name)?;
+    let address = input.address.as_ref().map(PostalAddress::checked).transpose()?;
     if !input.country.is_country() {
         return Err(Refusal::invalid("invalid_country").at("/country").with("text", input.country).into());
     }
@@ -50,6 +60,7 @@ pub fn add_entity(tx: &mut Tx<'_>, input: &AddEntity) -> Result<AddedEntity, Com
         Value::text(input.country),
         Value::text(input.base_currency),
         Value::text(&input.zone),
+        address_value(address.as_ref())?,
         Value::Null,
         tx.context().now.into(),
         Value::Int(1),

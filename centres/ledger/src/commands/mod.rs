@@ -4,6 +4,7 @@ pub mod add_account;
 pub mod add_entity;
 pub mod close_period;
 pub mod draw_number;
+pub mod edit_entity;
 pub mod post_cost;
 pub mod post_entries;
 pub mod realise_exchange;

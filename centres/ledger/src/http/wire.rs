@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::account::{AccountCode, AccountKind, ChartAccount};
+use crate::address::PostalAddress;
 use crate::model::{Entity, Entry, EntryId, Transfer};
 use crate::queries::account_statement::StatementLine;
 use crate::queries::trial_balance::{BalanceLine, TrialBalance};
@@ -45,6 +46,19 @@ pub struct NewEntity {
     /// Where its days begin and end.
     #[schema(value_type = String, example = "Europe/Berlin")]
     pub time_zone: Zone,
+    /// Of its seat: its invoices say it.
+    #[serde(default)]
+    pub address: Option<PostalAddress>,
+}
+
+/// What can be changed of a legal entity; all of it. What was issued before says what it said.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntityEdit {
+    #[schema(example = "Hanse Handels GmbH")]
+    pub name: String,
+    #[serde(default)]
+    pub address: Option<PostalAddress>,
 }
 
 /// A legal entity: it sells, owns stock, owes taxes, keeps books.
@@ -60,10 +74,14 @@ pub struct EntityWire {
     base_currency: CurrencyCode,
     #[schema(value_type = String, example = "Europe/Berlin")]
     time_zone: Zone,
+    /// Of its seat: its invoices say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<PostalAddress>,
     /// The last closed day of its books.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date, example = "2026-10-31")]
     closed_until: Option<Date>,
+    version: i64,
 }
 
 impl From<Entity> for EntityWire {
@@ -74,7 +92,9 @@ impl From<Entity> for EntityWire {
             country: entity.country,
             base_currency: entity.base_currency,
             time_zone: entity.zone,
+            address: entity.address,
             closed_until: entity.closed_until,
+            version: entity.version,
         }
     }
 }

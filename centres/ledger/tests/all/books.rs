@@ -45,6 +45,7 @@ pub fn companies(t: &TestStore) {
             country: country.parse().unwrap(),
             base_currency: currency.parse().unwrap(),
             zone: zone.parse().unwrap(),
+            address: None,
         };
         t.must(move |tx| add_entity(tx, &input));
     }

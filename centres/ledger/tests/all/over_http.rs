@@ -44,6 +44,38 @@ fn on_each(test: impl AsyncFn(&Office)) {
 }
 
 #[test]
+fn a_companys_seat_is_told_and_changed_by_who_saw_it_last() {
+    on_each(async |office| {
+        let (_, made) = office.add_german_company().await;
+        assert_eq!((&made["address"], &made["version"]), (&Value::Null, &json!(1)), "{made}");
+        let change = async |once: &str, seen: &str, body: Value| {
+            let headers = [("idempotency-key", once), ("if-match", seen)];
+            office.served.ask_as(&office.served.full, "PUT", "/v1/entities/de", &headers, Some(body)).await
+        };
+        let seat = json!({"lines": [" Am Sandtorkai 5 "], "city": "Hamburg", "postcode": "20457"});
+        let body = json!({"name": "Hanse Handels SE", "address": seat});
+        let (status, changed) = change("a", "\"v1\"", body.clone()).await;
+        let told = json!({"lines": ["Am Sandtorkai 5"], "city": "Hamburg", "postcode": "20457"});
+        assert_eq!(
+            (status, &changed["name"], &changed["address"]),
+            (200, &json!("Hanse Handels SE"), &told),
+            "{changed}"
+        );
+        assert_eq!(office.get("/v1/entities/de").await, (200, changed));
+        let (status, stale) = change("b", "\"v1\"", body).await;
+        assert_eq!((status, &stale["code"]), (412, &json!("stale_version")), "{stale}");
+        for (once, wrong) in
+            [("c", json!({"lines": [], "city": "Hamburg"})), ("d", json!({"lines": ["x"], "city": " "}))]
+        {
+            let (status, refused) = change(once, "\"v2\"", json!({"name": "Hanse", "address": wrong})).await;
+            assert_eq!((status, &refused["code"]), (422, &json!("entity_address_unusable")), "{refused}");
+        }
+        let (status, _) = office.get("/v1/entities/fr").await;
+        assert_eq!(status, 404);
+    });
+}
+
+#[test]
 fn a_company_reads_what_an_order_did_to_its_books_and_closes_a_month() {
     on_each(async |office| {
         let (status, made) = office.add_german_company().await;
@@ -154,5 +186,5 @@ fn a_statement_is_read_page_by_page_and_knows_only_the_entitys_accounts() {
 
 #[test]
 fn every_route_stands_the_sweep() {
-    on_each(async |office| office.served.stands_the_sweep(9).await);
+    on_each(async |office| office.served.stands_the_sweep(11).await);
 }

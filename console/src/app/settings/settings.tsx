@@ -48,6 +48,7 @@ function Entities() {
   const all = useEntities();
   return <Table name={t("Entities")} found={{ ...all, data: all.data?.items }} columns={[
     { name: t("Code"), show: (one) => <Id>{one.code}</Id> }, { name: t("Name"), show: (one) => one.name }, { name: t("Country"), show: (one) => country(one.country) },
+    { name: t("Address"), show: (one) => one.address ? [...one.address.lines, [one.address.postcode, one.address.city].filter(Boolean).join(" "), one.address.region].filter(Boolean).join(", ") : "—" },
     { name: t("Base currency"), show: (one) => one.base_currency }, { name: t("Time zone"), show: (one) => <Id>{one.time_zone}</Id> }, { name: t("Books closed until"), show: (one) => (one.closed_until ? day(one.closed_until) : t("open")) },
   ]} />;
 }

@@ -96,6 +96,9 @@ pub struct InvoiceSellerBody {
     pub name: String,
     #[schema(value_type = String, example = "DE")]
     pub country: CountryCode,
+    /// Of its seat, as it was on the day of issue; none where nobody had told it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<ledger::PostalAddress>,
     pub vat_ids: Vec<InvoiceVatIdBody>,
 }
 
@@ -316,7 +319,12 @@ impl From<SellerOnPaper> for InvoiceSellerBody {
     fn from(seller: SellerOnPaper) -> Self {
         let number =
             |one: VatIdOnPaper| InvoiceVatIdBody { territory: one.territory, scheme: one.scheme, number: one.number };
-        Self { name: seller.name, country: seller.country, vat_ids: seller.vat_ids.into_iter().map(number).collect() }
+        Self {
+            name: seller.name,
+            country: seller.country,
+            address: seller.address,
+            vat_ids: seller.vat_ids.into_iter().map(number).collect(),
+        }
     }
 }
 

@@ -36,6 +36,7 @@ fn a_british_seller(company: &Company<'_>) {
         country: "GB".parse().unwrap(),
         base_currency: CurrencyCode::GBP,
         zone: "Europe/London".parse().unwrap(),
+        address: None,
     };
     company.t.must(move |tx| ledger::add_entity(tx, &entity));
     for territory in ["GB", "DE"] {

@@ -63,6 +63,12 @@ impl<'t> Company<'t> {
             country: word("DE"),
             base_currency: CurrencyCode::EUR,
             zone: word("Europe/Berlin"),
+            address: Some(ledger::PostalAddress {
+                lines: vec!["Lampenweg 1".into()],
+                city: "Berlin".into(),
+                region: None,
+                postcode: Some("12529".into()),
+            }),
         };
         t.must(move |tx| ledger::add_entity(tx, &entity));
         for (territory, scheme) in [

@@ -128,6 +128,8 @@ fn an_invoice_says_how_it_is_taxed_and_its_buyer_is_kept_as_long_as_the_law_want
             desk.get(&format!("/v1/invoices/{number}")).await.1
         });
         assert_eq!((&invoice["seller"]["name"], &invoice["seller"]["country"]), (&json!("Lampen GmbH"), &json!("DE")));
+        let seat = json!({"lines": ["Lampenweg 1"], "city": "Berlin", "postcode": "12529"});
+        assert_eq!(invoice["seller"]["address"], seat);
         let at_home = json!({"territory": "DE", "scheme": "standard", "number": "DE000000000"});
         assert!(invoice["seller"]["vat_ids"].as_array().unwrap().contains(&at_home), "{invoice}");
         let to = &invoice["sold_to"];

@@ -183,6 +183,7 @@ fn abroad(company: &Company<'_>) -> inventory::WarehouseId {
         country: "DE".parse().unwrap(),
         base_currency: "EUR".parse().unwrap(),
         zone: kernel::Zone::UTC,
+        address: None,
     };
     company.t.must(move |tx| ledger::add_entity(tx, &entity));
     let input = CreateWarehouse {

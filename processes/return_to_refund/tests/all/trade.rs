@@ -149,6 +149,7 @@ impl<'t> Company<'t> {
             country: CountryCode::DE,
             base_currency: currency.parse().unwrap(),
             zone: Zone::UTC,
+            address: None,
         };
         t.must(move |tx| ledger::add_entity(tx, &entity));
         let warehouse = |code: &str| {

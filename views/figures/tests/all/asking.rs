@@ -361,6 +361,7 @@ fn each_entity_is_told_in_the_currency_of_its_own_books() {
                 country: country.parse().unwrap(),
                 base_currency: base.parse().unwrap(),
                 zone: kernel::Zone::UTC,
+                address: None,
             };
             fresh.must(move |tx| ledger::add_entity(tx, &entity));
         }
