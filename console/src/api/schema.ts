@@ -225,6 +225,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/entities/{entity}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a legal entity */
+        get: operations["get_entities_entity"];
+        /**
+         * Change a legal entity
+         * @description Its legal name and its address. Code, country, currency and zone stay: its books rest on them. Invoices issued before say what
+         *     they said.
+         */
+        put: operations["put_entities_entity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/figures": {
         parameters: {
             query?: never;
@@ -925,7 +947,8 @@ export interface paths {
          * Credit pieces of an order
          * @description Takes back their exact share of the price. Where the order is invoiced a credit note is issued under the next number of the
          *     seller's series; where it is not, the credit stands without a document. The tax goes back in the country, scheme and month it
-         *     was first owed in, and all amounts at the rate the sale was booked at.
+         *     was first owed in, and all amounts at the rate the sale was booked at. What the law wants kept of the buyer stays sealed for as long
+         *     as this note is to be kept.
          */
         post: operations["post_orders_id_credit_notes"];
         delete?: never;
@@ -2631,8 +2654,15 @@ export interface components {
              */
             to: string;
         };
+        /** @description What can be changed of a legal entity; all of it. What was issued before says what it said. */
+        EntityEdit: {
+            address?: components["schemas"]["PostalAddress"] | null;
+            /** @example Hanse Handels GmbH */
+            name: string;
+        };
         /** @description A legal entity: it sells, owns stock, owes taxes, keeps books. */
         EntityWire: {
+            address?: components["schemas"]["PostalAddress"] | null;
             /** @example EUR */
             base_currency: string;
             /**
@@ -2649,6 +2679,8 @@ export interface components {
             name: string;
             /** @example Europe/Berlin */
             time_zone: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description An entry without its transfers. */
         EntryHead: {
@@ -3164,6 +3196,7 @@ export interface components {
         };
         /** @description Who sells. */
         InvoiceSellerBody: {
+            address?: components["schemas"]["PostalAddress"] | null;
             /** @example DE */
             country: string;
             /**
@@ -3590,6 +3623,7 @@ export interface components {
         };
         /** @description A legal entity to be added. */
         NewEntity: {
+            address?: components["schemas"]["PostalAddress"] | null;
             /**
              * @description Of its books; it cannot be changed later.
              * @example EUR
@@ -4159,6 +4193,7 @@ export interface components {
         /** @description One page of a list. */
         Page_EntityWire: {
             items: {
+                address?: components["schemas"]["PostalAddress"] | null;
                 /** @example EUR */
                 base_currency: string;
                 /**
@@ -4175,6 +4210,8 @@ export interface components {
                 name: string;
                 /** @example Europe/Berlin */
                 time_zone: string;
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description Give it back as `cursor` for the next page; not there on the last one. */
             next?: string | null;
@@ -4416,7 +4453,8 @@ export interface components {
                 /** @example ord_05WXQ7Z9K2F3A */
                 order: string;
                 /**
-                 * @description `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
+                 * @description `unpaid`, `partly_paid`, `paid`, `overpaid` (money waits to go back), `partly_refunded`, `refunded`, or
+                 *     `unknown` (taken over without a word about money).
                  * @example paid
                  */
                 payment: string;
@@ -4747,7 +4785,8 @@ export interface components {
             /** @example ord_05WXQ7Z9K2F3A */
             order: string;
             /**
-             * @description `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
+             * @description `unpaid`, `partly_paid`, `paid`, `overpaid` (money waits to go back), `partly_refunded`, `refunded`, or
+             *     `unknown` (taken over without a word about money).
              * @example paid
              */
             payment: string;
@@ -4863,6 +4902,22 @@ export interface components {
             tax: components["schemas"]["MoneyBody"];
             /** @example determined */
             tax_status: string;
+        };
+        /** @description A postal address in the entity's own country. */
+        PostalAddress: {
+            /** @example Hamburg */
+            city: string;
+            /**
+             * @description Street, number, building: one to six lines, in the order the country writes them.
+             * @example [
+             *       "Am Sandtorkai 5"
+             *     ]
+             */
+            lines: string[];
+            /** @example 20457 */
+            postcode?: string | null;
+            /** @description State or province where the country writes one. */
+            region?: string | null;
         };
         /** @description The file as a form. */
         PreviewForm: {
@@ -5286,7 +5341,7 @@ export interface components {
             amount: components["schemas"]["MoneyBody"];
             id: string;
             method: string;
-            /** @description `partly_refunded` or `refunded`. */
+            /** @description `partly_refunded`, `refunded`, or `overpaid` while more waits to go back. */
             payment: string;
             reference: string;
             refunded: components["schemas"]["MoneyBody"];
@@ -6627,6 +6682,86 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_entities_entity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example hanse-de */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    put_entities_entity: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The version seen.
+                 * @example "v1"
+                 */
+                "If-Match": string;
+                /**
+                 * @description New for each thing you want done; the same when you repeat a request. 1 to 255 visible characters.
+                 * @example basket-4711-1
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @example hanse-de */
+                entity: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntityEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            428: components["responses"]["problem_428"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
     post_figures: {
         parameters: {
             query?: never;
@@ -7798,7 +7933,8 @@ export interface operations {
                  */
                 held_because?: string | null;
                 /**
-                 * @description `unpaid`, `partly_paid`, `paid`, `partly_refunded`, `refunded`, or `unknown` (taken over without a word about money).
+                 * @description `unpaid`, `partly_paid`, `paid`, `overpaid` (money waits to go back), `partly_refunded`, `refunded`, or
+                 *     `unknown` (taken over without a word about money).
                  * @example paid
                  */
                 payment?: string | null;

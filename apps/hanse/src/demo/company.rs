@@ -24,12 +24,12 @@ const ENTITIES: [(&str, &str, &str, &str, &str); 4] = [
     ("demo-cn", "演示贸易（深圳）有限公司", "CN", "CNY", "Asia/Shanghai"),
 ];
 
-/// `(entity, street, city, region, postcode)`: seats of the demo, of no real company.
-const SEATS: [(&str, &str, &str, Option<&str>, Option<&str>); 4] = [
-    ("demo-de", "Musterstraße 1", "Berlin", None, Some("12529")),
-    ("demo-gb", "1 Example Road", "West Drayton", None, Some("UB7 0DG")),
-    ("demo-hk", "1 Example Street", "Kowloon", None, None),
-    ("demo-cn", "示例路1号", "深圳市", Some("广东省"), Some("518128")),
+/// `(entity, street, city, region, postcode)`: seats of the demo, of no real company; blank where an address has none.
+const SEATS: [(&str, &str, &str, &str, &str); 4] = [
+    ("demo-de", "Musterstraße 1", "Berlin", "", "12529"),
+    ("demo-gb", "1 Example Road", "West Drayton", "", "UB7 0DG"),
+    ("demo-hk", "1 Example Street", "Kowloon", "", ""),
+    ("demo-cn", "示例路1号", "深圳市", "广东省", "518128"),
 ];
 
 /// `(code, country, postcode, zone, entity)`
@@ -155,12 +155,13 @@ pub(super) fn make(cell: &Arc<Cell>) -> Result<BTreeMap<WarehouseCode, Warehouse
 
 fn entities(cell: &Cell) -> Result<(), CommandError> {
     let seat = |code: &str| {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let known = SEATS.iter().find(|(entity, ..)| *entity == code);
         known.map(|(_, street, city, region, postcode)| PostalAddress {
             lines: vec![(*street).to_owned()],
             city: (*city).to_owned(),
-            region: region.map(str::to_owned),
-            postcode: postcode.map(str::to_owned),
+            region: some(region),
+            postcode: some(postcode),
         })
     };
     for (code, name, country, currency, zone) in ENTITIES {
