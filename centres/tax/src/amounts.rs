@@ -151,6 +151,7 @@ fn tax_part(
     let mut line = LineAnswer {
         net: amount,
         tax: Money::zero(currency),
+        rounding: Some(question.rounding),
         legs: rulings.iter().map(|ruling| ruling.leg.clone()).collect(),
     };
     // First the taxes of the document, as they decide the net.

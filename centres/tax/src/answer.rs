@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use jiff::civil::Date;
-use kernel::{Money, Rate};
+use kernel::{Money, Rate, RoundingPolicy};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 
@@ -36,6 +36,9 @@ pub struct LineAnswer {
     pub net: Money,
     /// What seller and marketplace collect with the price.
     pub tax: Money,
+    /// How its taxes were rounded; none where no question was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<RoundingPolicy>,
     pub legs: Vec<TaxLeg>,
 }
 

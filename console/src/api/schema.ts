@@ -2310,7 +2310,7 @@ export interface components {
              */
             from?: string | null;
             /**
-             * @description `sales`, `orders`, `units`, `average`, `returns`, `refunds`, `tax_owed`, `tax_not_determined`, `waiting`; as of now:
+             * @description `sales`, `orders`, `units`, `average`, `returns`, `refunds`, `credits`, `tax_owed`, `tax_not_determined`, `waiting`; as of now:
              *     `stock_value`, `stock_pieces`, `stock_unvalued` (pieces of unknown cost), `shortfall`.
              * @example [
              *       "sales",
@@ -4027,8 +4027,8 @@ export interface components {
             sku: string;
             tax: components["schemas"]["MoneyBody"];
             /**
-             * @description Every leg of the tax: territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source. Free
-             *     form.
+             * @description How the line's taxes were rounded (`line/half_up`), and every leg of them: territory, treatment, scheme, category, who is liable,
+             *     rate, base, amount, status, rule, source. Free form.
              */
             tax_answer: components["schemas"]["FreeForm"];
             tax_class: string;
@@ -5231,8 +5231,8 @@ export interface components {
             sku: string;
             tax: components["schemas"]["MoneyBody"];
             /**
-             * @description Every leg of the tax: territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source. Free
-             *     form.
+             * @description How the line's taxes were rounded (`line/half_up`), and every leg of them: territory, treatment, scheme, category, who is liable,
+             *     rate, base, amount, status, rule, source. Free form.
              */
             tax_answer: components["schemas"]["FreeForm"];
             unit_price: string;

@@ -379,6 +379,7 @@ const WORDS = {
     average: [() => t("Average order")],
     returns: [() => t("Returns")],
     refunds: [() => t("Refunds")],
+    credits: [() => t("Credits|given")],
     tax_owed: [() => t("Tax owed")],
     tax_not_determined: [() => t("Sales with tax not determined")],
     waiting: [() => t("Orders waiting")],

@@ -206,7 +206,7 @@ fn what(line: &LineAnswer) -> String {
 }
 
 fn no_supply(amount: Money) -> Result<Taxed, CommandError> {
-    taxed(&LineAnswer { net: amount, tax: Money::zero(amount.currency()), legs: Vec::new() })
+    taxed(&LineAnswer { net: amount, tax: Money::zero(amount.currency()), rounding: None, legs: Vec::new() })
 }
 
 /// What the engine is not asked, because the file does not say enough to ask.
@@ -232,7 +232,7 @@ fn not_determined(amount: Money, day: Date, why: &'static str) -> Result<Taxed, 
         evidence: Cow::Borrowed(&[]),
         assumed: Vec::new(),
     };
-    taxed(&LineAnswer { net: amount, tax: Money::zero(amount.currency()), legs: vec![leg] })
+    taxed(&LineAnswer { net: amount, tax: Money::zero(amount.currency()), rounding: None, legs: vec![leg] })
 }
 
 /// The part of an order's decisions that rests on the profile.

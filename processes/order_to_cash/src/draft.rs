@@ -55,7 +55,7 @@ pub(crate) fn draft(
     let unknown = || Refusal::invalid("unknown_market").at("/market").with("market", request.market);
     let market = lists.market(&request.market).cloned().ok_or_else(unknown)?;
     if !market.countries.is_empty() && !market.countries.contains(&request.destination.country) {
-        let refusal = Refusal::invalid("country_not_in_market").at("/recipient/address/country");
+        let refusal = Refusal::invalid("country_not_in_market").at(request.country_field());
         return Err(refusal.with("country", request.destination.country).with("market", market.code).into());
     }
     let currency = request.currency.unwrap_or(market.currency);

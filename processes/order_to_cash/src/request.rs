@@ -28,6 +28,13 @@ pub struct OrderRequest {
     pub hold_until: Option<Timestamp>,
 }
 
+impl OrderRequest {
+    /// Where the destination's country stands in what was sent.
+    pub(crate) fn country_field(&self) -> &'static str {
+        if self.recipient.is_some() { "/recipient/address/country" } else { "/country" }
+    }
+}
+
 /// Who buys.
 #[derive(Clone)]
 pub struct Buyer {

@@ -30,6 +30,7 @@ CREATE TABLE figure_lines (
     sales {int} NOT NULL,
     returns {int} NOT NULL,
     refunds {int} NOT NULL,
+    credits {int} NOT NULL,
     tax_owed {int} NOT NULL,
     tax_not_determined {int} NOT NULL,
     PRIMARY KEY (quarter_hour, order_id, line, position)

@@ -75,6 +75,7 @@ struct Amounts {
     sales: i64,
     returns: i64,
     refunds: i64,
+    credits: i64,
     tax_owed: i64,
     tax_not_determined: i64,
 }
@@ -200,6 +201,7 @@ impl Count {
         if back {
             // Taken over as a credit: what counts down is what came back, not a sale below zero.
             amounts.returns = minus(std::mem::take(&mut amounts.sales));
+            amounts.credits = amounts.returns;
             (amounts.units, amounts.tax_not_determined) = (0, 0);
         }
         amounts.orders = orders;
@@ -289,6 +291,7 @@ impl Count {
                         quantity: line.quantity,
                         net: line.net,
                         tax: line.tax,
+                        credits: if is_sale(&known.kind) { line.net } else { 0 },
                         tax_owed: if known.tax_status == "not_determined" { 0 } else { minus(line.tax) },
                         ..Amounts::default()
                     })?;
@@ -378,6 +381,7 @@ fn row(order: &KnownOrder, place: Place<'_>, amounts: &Amounts) -> Vec<Value> {
         Value::Int(amounts.sales),
         Value::Int(amounts.returns),
         Value::Int(amounts.refunds),
+        Value::Int(amounts.credits),
         Value::Int(amounts.tax_owed),
         Value::Int(amounts.tax_not_determined),
     ]

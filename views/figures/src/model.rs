@@ -40,6 +40,8 @@ words!(/** What is counted. */ Measure, "unknown_measure" {
     Returns = "returns",
     /** Money recorded as paid back, gross. */
     Refunds = "refunds",
+    /** Net amount of sales taken back from the price, whether goods came back or not: sales less credits is what is charged in the end. */
+    Credits = "credits",
     /** Tax of lines whose tax is determined or provisional: placed, less cancelled, less credited. */
     TaxOwed = "tax_owed",
     /** Net amount of sales for which no tax could be determined. */
@@ -84,6 +86,7 @@ impl Measure {
             | Self::Average
             | Self::Returns
             | Self::Refunds
+            | Self::Credits
             | Self::TaxOwed
             | Self::TaxNotDetermined
             | Self::StockValue => true,

@@ -43,6 +43,7 @@ pub(crate) const FIGURE_LINES: Table = Table {
         ("sales", Kind::Int),
         ("returns", Kind::Int),
         ("refunds", Kind::Int),
+        ("credits", Kind::Int),
         ("tax_owed", Kind::Int),
         ("tax_not_determined", Kind::Int),
     ],

@@ -25,10 +25,10 @@ pub(crate) struct TradeSums {
 pub(crate) type Sums = BTreeMap<(Vec<String>, Option<CurrencyCode>), TradeSums>;
 
 /// The columns that are summed, in this order; the last is how many rows an amount asked for is made of.
-pub(crate) const COLUMNS: usize = 8;
+pub(crate) const COLUMNS: usize = 9;
 const ORDERS: usize = 0;
 const SALES: usize = 2;
-const ROWS: usize = 7;
+const ROWS: usize = 8;
 
 /// The most rows of an answer.
 pub(crate) const MOST_ROWS: usize = 20_000;
@@ -44,8 +44,9 @@ pub(crate) const fn column(measure: Measure) -> Option<(usize, &'static str)> {
         Measure::Sales | Measure::Average => Some((2, "sales")),
         Measure::Returns => Some((3, "returns")),
         Measure::Refunds => Some((4, "refunds")),
-        Measure::TaxOwed => Some((5, "tax_owed")),
-        Measure::TaxNotDetermined => Some((6, "tax_not_determined")),
+        Measure::Credits => Some((5, "credits")),
+        Measure::TaxOwed => Some((6, "tax_owed")),
+        Measure::TaxNotDetermined => Some((7, "tax_not_determined")),
         Measure::Waiting | Measure::StockValue | Measure::StockPieces | Measure::StockUnvalued | Measure::Shortfall => {
             None
         }
@@ -272,9 +273,8 @@ fn window(
         "CAST(COALESCE(SUM(l.orders), 0) AS BIGINT)"
     };
     let mut columns: Vec<String> = group.iter().map(|text| (*text).to_owned()).collect();
-    for (place, name) in
-        ["orders", "units", "sales", "returns", "refunds", "tax_owed", "tax_not_determined"].into_iter().enumerate()
-    {
+    let summed = ["orders", "units", "sales", "returns", "refunds", "credits", "tax_owed", "tax_not_determined"];
+    for (place, name) in summed.into_iter().enumerate() {
         let wanted = |measure: &Measure| {
             column(*measure).is_some_and(|(one, _)| one == place) || (*measure == Measure::Average && place == ORDERS)
         };

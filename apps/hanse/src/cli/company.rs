@@ -16,7 +16,7 @@ Examples:
   hanse company acme --name 'Acme Trading'
   hanse --data /srv/hanse company acme && hanse --data /srv/hanse serve")]
 pub(crate) struct Company {
-    /// Its code: 2 to 20 small letters, digits and dashes
+    /// Its code: 2 to 24 small letters and digits, a letter first
     #[arg(value_name = "CODE")]
     tenant: TenantCode,
     /// Its name, for people [default: the code]

@@ -185,7 +185,8 @@ fn reason(what: &str, words: &Words) -> String {
     if !what.contains('_') {
         words.say(what).to_owned()
     } else {
-        Problem::of_code(what, None, &[], words.language).title
+        let code = tax::text_of_reason(what).unwrap_or(what);
+        Problem::of_code(code, None, &[], words.language).title
     }
 }
 

@@ -49,9 +49,9 @@ fn money_that_comes_too_late_or_too_much_is_recorded_all_the_same() {
         pay(t, id, 13_401, "b");
         assert_eq!((look(t, id).paid, look(t, id).open_amount()), (26_802, 0));
         assert_eq!(axes(t, id).1, "overpaid");
-        t.must(move |tx| record_refund(tx, &refund(id, 401, "a part")));
+        t.must(move |tx| record_refund(tx, &refund(id, 401, "part-1")));
         assert_eq!(axes(t, id).1, "overpaid", "some of it still waits");
-        t.must(move |tx| record_refund(tx, &refund(id, 13_000, "the rest")));
+        t.must(move |tx| record_refund(tx, &refund(id, 13_000, "rest-1")));
         assert_eq!(axes(t, id).1, "partly_refunded", "what it costs is paid");
         let gone = place(t, basket());
         cancel(t, gone, 1, None);

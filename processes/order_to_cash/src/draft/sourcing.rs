@@ -63,13 +63,13 @@ pub(super) fn source(
         lanes: &lanes,
     });
     if ranking.legs.is_empty() {
-        return Err(nothing_to_send(lines, &needs, &available).into());
+        return Err(nothing_to_send(request, lines, &needs, &available).into());
     }
     Ok(ranking)
 }
 
 /// Why no warehouse serves the basket: out of stock, or no way there.
-fn nothing_to_send(lines: &[PricedLine], needs: &[Need], available: &[Vec<i64>]) -> Refusal {
+fn nothing_to_send(request: &OrderRequest, lines: &[PricedLine], needs: &[Need], available: &[Vec<i64>]) -> Refusal {
     for (place, need) in needs.iter().enumerate() {
         let there = available.iter().filter_map(|of| of.get(place)).fold(0i64, |sum, one| sum.saturating_add(*one));
         if there < need.quantity {
@@ -82,5 +82,5 @@ fn nothing_to_send(lines: &[PricedLine], needs: &[Need], available: &[Vec<i64>])
                 .with("available", there);
         }
     }
-    Refusal::conflict("no_way_to_send").at("/recipient/address/country")
+    Refusal::conflict("no_way_to_send").at(request.country_field())
 }

@@ -263,13 +263,17 @@ impl FrozenDocumentBody {
     }
 }
 
-/// Net and tax of lines that are taxed alike, by the taxes that the seller accounts for or that nobody pays.
+/// Net and tax of lines that are taxed alike, by the taxes that the seller accounts for or that nobody pays. A line whose tax nobody could
+/// tell has a group that says so: its tax is not nought, it is not known.
 fn groups(lines: &[FrozenLine], currency: CurrencyCode) -> Result<Vec<FrozenGroupBody>, StoreError> {
     let mut groups: Vec<FrozenGroupBody> = Vec::new();
     for line in lines {
-        let taxes = line.taxes.iter().flatten();
-        let told: Vec<&TaxOnPaper> =
-            taxes.filter(|tax| tax.category.is_some() && tax.liable != tax::Liable::Marketplace).collect();
+        let taxes = || line.taxes.iter().flatten();
+        let mut told: Vec<&TaxOnPaper> =
+            taxes().filter(|tax| tax.category.is_some() && tax.liable != tax::Liable::Marketplace).collect();
+        if told.is_empty() {
+            told.extend(taxes().find(|tax| tax.not_determined.is_some()));
+        }
         if told.is_empty() {
             continue;
         }

@@ -174,6 +174,7 @@ fn an_invoice_tells_net_and_tax_by_rate() {
             let desk = served(company);
             desk.write("POST", &format!("/v1/orders/{id}/invoice"), "invoice", Value::Null).await;
             let (_, order) = desk.get(&format!("/v1/orders/{id}")).await;
+            assert_eq!(order["lines"][0]["tax_answer"]["rounding"], "line/half_up");
             let number = order["documents"][0]["number"].as_str().unwrap().to_owned();
             let (_, invoice) = desk.get(&format!("/v1/invoices/{number}")).await;
             let group = &invoice["tax_groups"][0];
@@ -337,5 +338,35 @@ fn numbers_references_and_reasons_name_nobody() {
         refused(&format!("/v1/orders/{id}/shipments"), parcel, Some("/tracking"));
         let why = json!({"because": "buyer_asked", "reason": "wrote from margaux@quenelle.example"});
         refused(&format!("/v1/orders/{id}/hold"), why, None);
+    });
+}
+
+#[test]
+fn an_invoice_whose_tax_nobody_could_tell_says_so() {
+    on_each(|company| {
+        let before_oss = Some("2020-06-01T10:00:00Z".parse().unwrap());
+        let long_ago = order_to_cash::OrderRequest { placed_at: before_oss, ..company.basket("FR", "75001", 2, "50") };
+        let id = company.place(&long_ago).id;
+        let order = company.look(id);
+        assert_eq!((order.status, order.tax), (orders::Status::Held, 0), "each country had a threshold of its own");
+        let release = json!({"reason": "The adviser will tell"});
+        block_on(async {
+            let desk = served(company);
+            let (status, told) = desk.write("POST", &format!("/v1/orders/{id}/release"), "release", release).await;
+            assert_eq!(status, 200, "{told}");
+        });
+        company.ship(id, 2);
+        block_on(async {
+            let desk = served(company);
+            let (_, issued) = desk.write("POST", &format!("/v1/orders/{id}/invoice"), "invoice", Value::Null).await;
+            let (_, invoice) = desk.get(&format!("/v1/invoices/{}", issued["number"].as_str().unwrap())).await;
+            let group = &invoice["tax_groups"][0];
+            assert_eq!(
+                (&group["rate"], &group["not_determined"]),
+                (&Value::Null, &json!("old_distance_threshold")),
+                "{invoice}"
+            );
+            assert_eq!((&group["net"]["amount"], &group["tax"]["amount"]), (&json!("100.00"), &json!("0.00")));
+        });
     });
 }

@@ -117,7 +117,7 @@ fn reasons(lines: &[NewLine]) -> orders::Reasons {
         .iter()
         .map(|line| {
             let legs = vec![leg("FR", TaxScheme::Oss, line.net, line.tax)];
-            let answer = LineAnswer { net: eur(line.net), tax: eur(line.tax), legs };
+            let answer = LineAnswer { net: eur(line.net), tax: eur(line.tax), rounding: None, legs };
             orders::LineReasons { tax: serde_json::to_string(&answer).unwrap(), ..orders::LineReasons::default() }
         })
         .collect();

@@ -14,7 +14,7 @@ use crate::model::{Cell, Dimension, Figures, Filter, Measure, NotConverted, Ques
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AskFigures {
-    /// `sales`, `orders`, `units`, `average`, `returns`, `refunds`, `tax_owed`, `tax_not_determined`, `waiting`; as of now:
+    /// `sales`, `orders`, `units`, `average`, `returns`, `refunds`, `credits`, `tax_owed`, `tax_not_determined`, `waiting`; as of now:
     /// `stock_value`, `stock_pieces`, `stock_unvalued` (pieces of unknown cost), `shortfall`.
     #[schema(example = json!(["sales", "orders", "average"]))]
     measures: Vec<String>,

@@ -1,7 +1,7 @@
 //! What people ask figures for.
 
 use figures::Dimension::{Age, Category, Country, Day, Entity, Hour, Sku, Status};
-use figures::Measure::{Average, Orders, Refunds, Returns, Sales, TaxNotDetermined, TaxOwed, Units, Waiting};
+use figures::Measure::{Average, Credits, Orders, Refunds, Returns, Sales, TaxNotDetermined, TaxOwed, Units, Waiting};
 use figures::{Cell, Filter, Measure, Question, ShownIn, rows_behind};
 use kernel::Money;
 use orders::commands::{
@@ -64,12 +64,12 @@ fn a_life_of_an_order_is_counted_once_and_in_its_own_hours() {
         place(fresh, &wanted("2026-11-20T11:00:00Z", &[("PEN", "office", 1, 100, 19)]));
         a_life(fresh, id);
         count(fresh);
-        let all = [Sales, Orders, Units, Average, Returns, Refunds, TaxOwed, TaxNotDetermined];
+        let all = [Sales, Orders, Units, Average, Returns, Refunds, Credits, TaxOwed, TaxNotDetermined];
         assert_eq!(
             shown(&answer(fresh, &question(&all, &[Day]))),
             [
-                "2026-11-20: 36.01 EUR, 2, 4, 18.01 EUR, 0.00 EUR, 0.00 EUR, 6.84 EUR, 0.00 EUR",
-                "2026-11-21: -10.00 EUR, 0, -1, -, 10.00 EUR, 15.00 EUR, -3.80 EUR, 0.00 EUR",
+                "2026-11-20: 36.01 EUR, 2, 4, 18.01 EUR, 0.00 EUR, 0.00 EUR, 0.00 EUR, 6.84 EUR, 0.00 EUR",
+                "2026-11-21: -10.00 EUR, 0, -1, -, 10.00 EUR, 15.00 EUR, 10.00 EUR, -3.80 EUR, 0.00 EUR",
             ]
         );
         assert_eq!(

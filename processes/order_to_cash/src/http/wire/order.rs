@@ -112,8 +112,8 @@ pub struct OrderLineBody {
     pub tax_class: String,
     #[schema(value_type = String, example = "determined")]
     pub tax_status: orders::TaxStatus,
-    /// Every leg of the tax: territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source. Free
-    /// form.
+    /// How the line's taxes were rounded (`line/half_up`), and every leg of them: territory, treatment, scheme, category, who is liable,
+    /// rate, base, amount, status, rule, source. Free form.
     #[schema(value_type = edge::shape::FreeForm)]
     pub tax_answer: Box<RawValue>,
     /// Which price list and entry, and why. Free form.
