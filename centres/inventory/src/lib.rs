@@ -25,6 +25,7 @@ pub use commands::consume_holds::{ConsumeHolds, NotHeld, consume_holds, consume_
 pub use commands::count_stock::{CountStock, count_stock};
 pub use commands::create_warehouse::{CreateWarehouse, create_warehouse};
 pub use commands::edit_warehouse::{EditWarehouse, edit_warehouse};
+pub use commands::hold_promised::hold_promised;
 pub use commands::hold_stock::{HoldRequest, OutOfStock, hold_stock_batch};
 pub use commands::receive_stock::{ReceiveStock, Received, receive_stock, receive_stock_costing};
 pub use commands::receive_transfer::{Arrived, ReceiveTransfer, receive_transfer};

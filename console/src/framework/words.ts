@@ -121,6 +121,7 @@ const WORDS = {
     tax_class: [() => t("Goods class")],
     entity: [() => t("Entity")],
     warehouse: [() => t("Warehouse")],
+    payment_of_sent_orders: [() => t("Whether what was sent was paid")],
   },
   price_basis: { net: [() => t("excl. tax")], gross: [() => t("incl. tax")] },
   cancelled_goods: { back_in_stock: [() => t("Back in stock")] },

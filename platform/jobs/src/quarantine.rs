@@ -163,6 +163,12 @@ pub fn quarantined_row(read: &mut dyn Read, id: JobId, line: i64) -> Result<Quar
     Ok(found.ok_or_else(missing)?)
 }
 
+/// The jobs before this one of which rows wait for a person, oldest first. Reads an index of the open rows.
+pub fn jobs_with_open_rows(read: &mut dyn Read, before: JobId) -> Result<Vec<JobId>, StoreError> {
+    let sql = "SELECT DISTINCT job FROM quarantined_rows WHERE state = 'open' AND job < $1 ORDER BY job";
+    read.query(sql, &args![before.number()])?.iter().map(|row| row.id(0)).collect()
+}
+
 /// How many rows of a job are in each state.
 pub fn quarantine_counts(read: &mut dyn Read, id: JobId) -> Result<BTreeMap<RowState, u64>, StoreError> {
     let sql = "SELECT state, COUNT(*) FROM quarantined_rows WHERE job = $1 GROUP BY state";
@@ -236,6 +242,13 @@ fn decide(
 /// What these rows became was written in this very transaction. Lines that stand in no quarantine are passed over.
 pub fn resolve_rows(tx: &mut Tx<'_>, id: JobId, lines: &[i64]) -> Result<(), StoreError> {
     set_state(tx, id, lines, RowState::Resolved)
+}
+
+/// Another job wrote what these rows become: they are resolved, and their own job looks once more whether it still waits for
+/// anything.
+pub fn resolve_elsewhere(tx: &mut Tx<'_>, id: JobId, lines: &[i64]) -> Result<(), CommandError> {
+    resolve_rows(tx, id, lines)?;
+    queue_again(tx, id)
 }
 
 /// The newest corrections of these rows did not help: the rows are open again, and beside each correction stands what it met.

@@ -1,13 +1,17 @@
 //! A chunk: some invoices of the file, prepared on a reader while the chunk before is being written.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cell::Cell;
+use jobs::QuarantinedRow;
 use kernel::Actor;
 use store::CommandError;
 use vault::Vault;
 
-use crate::invoice::{Invoice, decide};
+use crate::invoice::{Invoice, decide, has_new_rows, is_new, refused};
+use crate::quarantine;
+use crate::rates::MISSING_RATE;
 use crate::shape::Shape;
 use crate::source::{Kept, keep};
 use crate::taken::taken;
@@ -25,6 +29,14 @@ pub(crate) struct Chunk {
     pub next: usize,
     pub lines: i64,
     pub invoices: Vec<Invoice>,
+    /// Rows of invoices of which nothing can come yet, for quarantine.
+    pub waiting: Vec<QuarantinedRow>,
+    /// The first of their lines, and what it waits for.
+    pub waits: Option<(u64, &'static str)>,
+    /// Lines of the file of which something was written.
+    pub written: Vec<i64>,
+    /// Invoices of which rows were taken over before: their place in the file, and those rows.
+    pub known: Vec<(usize, BTreeSet<i64>)>,
     pub tally: Tally,
     /// What was sent, sealed and packed.
     pub kept: Kept,
@@ -60,9 +72,22 @@ pub(crate) fn prepare(
         ..Chunk::default()
     };
     let mut rows = shape.file.source_rows();
-    for order in &orders {
+    for (order, place) in orders.iter().zip(first..) {
         let before = known.get(order.external_number);
-        chunk.invoices.extend(decide(shape, &context, order, before, &mut rows, &mut chunk.tally)?);
+        if let Some(why) = shape.waits(order).filter(|_| has_new_rows(order, before)) {
+            let lines = refused(order, before, &mut chunk.tally);
+            chunk.waits = chunk.waits.or(lines.first().map(|line| (line.file_line, why.code)));
+            chunk.tally.unbooked += u64::from(why.code == MISSING_RATE);
+            chunk.waiting.extend(quarantine::refused(order, &lines, &quarantine::problem_of(&why)));
+            continue;
+        }
+        let decided = decide(shape, &context, order, before, &mut rows, &mut chunk.tally)?;
+        if decided.is_some() {
+            let new = order.lines().filter(|line| is_new(before, line));
+            chunk.written.extend(new.filter_map(|line| i64::try_from(line.file_line).ok()));
+        }
+        chunk.known.extend(before.map(|taken| (place, taken.rows.clone())));
+        chunk.invoices.extend(decided);
     }
     let sources = chunk.invoices.iter_mut().filter_map(|invoice| invoice.source.take()).collect();
     chunk.kept = keep((store, &cell.part::<Vault>()), (actor, &context), shape.job, sources)?;

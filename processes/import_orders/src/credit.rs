@@ -64,7 +64,7 @@ fn cut<'f>(shape: &'f Shape, whole: Piece<'f>, found: &Cancellation<'f>, pieces:
     };
     for piece in found.pieces() {
         let Some(original) = shape.file.order(piece.order_index) else { continue };
-        let had_left = stood(&original).left_stock;
+        let had_left = stood(shape, &original).left_stock;
         let takes_back = TakesBack { number: piece.external_number, occurrence: piece.occurrence, had_left };
         push(piece.quantity.saturating_neg(), sale_of(shape, &original), Some(takes_back));
     }

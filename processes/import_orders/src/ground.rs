@@ -7,7 +7,8 @@ use std::str::FromStr;
 use inventory::WarehouseId;
 use kernel::{CountryCode, CurrencyCode, EntityCode, Id, MarketCode, Refusal, WarehouseCode, Zone};
 use ledger::Entity;
-use order_file::{Assumption, Certainty, Profile, ReadFile};
+use order_file::{Assumption, Certainty, OrderStatus, Profile, ReadFile};
+use orders::Payment;
 use store::{CommandError, Read, Tx};
 use tax::{Registration, RegistrationScheme, Seller};
 
@@ -27,6 +28,8 @@ pub(crate) struct Ground {
     /// Whether prices include tax; none: nobody says, so no tax is determined.
     pub price_includes_tax: Option<bool>,
     pub buyer: Who,
+    /// Whether an order that was sent was paid, where only its state is told.
+    pub sent_is: Payment,
     pub zone: Zone,
     /// The profile's, and those made here, by topic.
     pub assumptions: BTreeMap<String, Assumption>,
@@ -56,6 +59,26 @@ fn topic<T: FromStr>(profile: &Profile, name: &str) -> Result<Option<T>, Refusal
     let Some(assumed) = profile.assumption(name) else { return Ok(None) };
     let wrong = |_| Refusal::invalid("import_assumption_unclear").with("topic", name).with("value", &assumed.value);
     assumed.value.parse().map(Some).map_err(wrong)
+}
+
+/// The topic that says whether what was sent or delivered was paid.
+const PAYMENT: &str = "payment_of_sent_orders";
+
+/// What the states of a file mean for money: `placed` is not paid, `paid` is; what was sent may be either.
+fn sent_is(profile: &Profile, assumptions: &mut BTreeMap<String, Assumption>) -> Result<Payment, Refusal> {
+    let told = |status: &OrderStatus| matches!(status, OrderStatus::Shipped | OrderStatus::Delivered);
+    if !profile.columns.contains_key(&order_file::Field::Status) || !profile.statuses.values().any(told) {
+        return Ok(Payment::Unknown);
+    }
+    let because = "The file's states do not say whether what was sent or has arrived was paid; it is taken to be. \
+                   Say it in the profile: [assumptions.payment_of_sent_orders], value paid, unpaid or unknown.";
+    let assumed = assumptions.entry(PAYMENT.to_owned()).or_insert_with(|| unsure("paid", because));
+    match assumed.value.as_str() {
+        "paid" => Ok(Payment::Paid),
+        "unpaid" => Ok(Payment::Unpaid),
+        "unknown" => Ok(Payment::Unknown),
+        other => Err(Refusal::invalid("import_assumption_unclear").with("topic", PAYMENT).with("value", other)),
+    }
 }
 
 fn unsure(value: impl ToString, because: &str) -> Assumption {
@@ -91,6 +114,7 @@ impl Ground {
             let because = "The file states no order's state; what was invoiced is taken to have arrived. Whether it was paid is unknown.";
             assumptions.entry("fulfilment".to_owned()).or_insert_with(|| unsure("delivered", because));
         }
+        let sent_is = sent_is(profile, &mut assumptions)?;
         let because =
             "The file gives no goods class; what the catalogue does not know yet is taken over as ordinary goods.";
         assumptions.entry("tax_class".to_owned()).or_insert_with(|| unsure("standard", because));
@@ -108,6 +132,7 @@ impl Ground {
             marketplace,
             price_includes_tax,
             buyer,
+            sent_is,
             zone,
             assumptions,
             entity_is_new,

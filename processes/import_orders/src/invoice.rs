@@ -13,15 +13,16 @@ use orders::commands::{AdoptLines, AdoptOrder};
 use orders::{Fulfilment, OrderId, Payment, ShipmentLine, Status};
 use store::CommandError;
 
-use crate::accounts::{Became, accounts, is_trade, taxed_as};
+use crate::accounts::{Became, accounts, is_trade, on_order, taxed_as};
 use crate::credit::{Piece, pieces};
+use crate::rates::in_books;
 use crate::shape::Shape;
 use crate::source::Source;
 use crate::taken::Taken;
 use crate::tally::{Tally, key};
 use crate::taxing::{Item, ROUNDING, Taxed, tax_lines};
 use adopting::adopt;
-use stock::movements;
+use stock::{movements, promised};
 
 pub(crate) use stock::stock_changes;
 
@@ -39,6 +40,8 @@ pub(crate) struct Invoice {
     /// Pieces taken back, by the invoice number of the sale.
     pub takes_back: Vec<(String, ShipmentLine)>,
     pub movements: Vec<Movement>,
+    /// Pieces promised to its buyer that have not left.
+    pub promised: Vec<(inventory::OrderId, inventory::Pieces)>,
     pub entry: Option<NewEntry>,
     /// What it is made of, as it came; of an order's new rows.
     pub source: Option<Source>,
@@ -52,15 +55,30 @@ pub(crate) struct Stood {
     pub left_stock: bool,
 }
 
-pub(crate) fn stood(order: &FileOrder<'_>) -> Stood {
+impl Stood {
+    /// Accepted, and still in the house.
+    fn waits_to_leave(&self) -> bool {
+        self.status == Status::Open && self.fulfilment == Fulfilment::Unfulfilled
+    }
+
+    /// Earned is what was delivered. The rest is pending, until the order goes on here.
+    const fn is_earned(&self) -> bool {
+        matches!(self.fulfilment, Fulfilment::Delivered)
+    }
+}
+
+pub(crate) fn stood(shape: &Shape, order: &FileOrder<'_>) -> Stood {
     let stood = |status, payment, fulfilment, left_stock| Stood { status, payment, fulfilment, left_stock };
+    let sent = shape.ground.sent_is;
+    // Delivered and not paid is not done with.
+    let arrived = if sent == Payment::Unpaid { Status::Open } else { Status::Completed };
     match order.status {
         // The file knows no states: invoiced is taken to have arrived, and nothing is known of the money.
         None => stood(Status::Completed, Payment::Unknown, Fulfilment::Delivered, true),
         Some(OrderStatus::Placed) => stood(Status::Open, Payment::Unpaid, Fulfilment::Unfulfilled, false),
         Some(OrderStatus::Paid) => stood(Status::Open, Payment::Paid, Fulfilment::Unfulfilled, false),
-        Some(OrderStatus::Shipped) => stood(Status::Open, Payment::Paid, Fulfilment::Shipped, true),
-        Some(OrderStatus::Delivered) => stood(Status::Completed, Payment::Paid, Fulfilment::Delivered, true),
+        Some(OrderStatus::Shipped) => stood(Status::Open, sent, Fulfilment::Shipped, true),
+        Some(OrderStatus::Delivered) => stood(arrived, sent, Fulfilment::Delivered, true),
         Some(OrderStatus::Cancelled) => stood(Status::Cancelled, Payment::Unpaid, Fulfilment::Unfulfilled, false),
     }
 }
@@ -104,7 +122,7 @@ pub(crate) fn decide(
     let is_new = |occurrence: u32| before.is_none_or(|taken| !taken.rows.contains(&i64::from(occurrence)));
     count_rows(order, order.lines(), became, &is_new, tally);
     let counts = tally.invoices.entry(became.word().to_owned()).or_default();
-    let anything_new = order.lines().any(|line| is_new(line.occurrence));
+    let anything_new = has_new_rows(order, before);
     match before {
         None => counts.new += 1,
         Some(_) if anything_new => counts.extended += 1,
@@ -127,8 +145,8 @@ pub(crate) fn decide(
     let known_order = before.and_then(|taken| taken.order);
     let has_order = matches!(became, Became::Order | Became::Credit);
     let id = known_order.or_else(|| has_order.then(|| context.new_id()));
-    let stood = stood(order);
-    if stood.status == Status::Open && before.is_none() && has_order {
+    let stood = stood(shape, order);
+    if stood.waits_to_leave() && before.is_none() && became == Became::Order {
         tally.open_orders += 1;
     }
     let mut invoice = Invoice {
@@ -163,8 +181,13 @@ pub(crate) fn decide(
     if stood.left_stock || became == Became::StockCorrection {
         invoice.movements = movements(shape, context, order, &fresh, tally);
     }
+    if let Some(id) = id.filter(|_| became == Became::Order && stood.waits_to_leave()) {
+        invoice.promised = promised(shape, id, &fresh);
+    }
     if stood.status != Status::Cancelled {
-        invoice.entry = entry(shape, order, id, &fresh, &stood, tally)?;
+        // What came in was told with the order. A row that comes later enlarges what is owed and says nothing of money.
+        let paid = invoice.new_order.as_ref().map_or(0, |adopted| adopted.paid);
+        invoice.entry = entry(shape, order, (became, id), &fresh, (&stood, paid), tally)?;
     }
     Ok(Some(invoice))
 }
@@ -192,8 +215,7 @@ fn tax(shape: &Shape, order: &FileOrder<'_>, pieces: &[Piece<'_>]) -> Result<Vec
 
 /// Counts an invoice that was refused: its rows that were not taken over before, which go to quarantine.
 pub(crate) fn refused<'f>(order: &FileOrder<'f>, before: Option<&Taken>, tally: &mut Tally) -> Vec<FileLine<'f>> {
-    let is_new = |line: &FileLine<'_>| before.is_none_or(|taken| !taken.rows.contains(&i64::from(line.occurrence)));
-    let (refused, known): (Vec<_>, Vec<_>) = order.lines().partition(is_new);
+    let (refused, known): (Vec<_>, Vec<_>) = order.lines().partition(|line| is_new(before, line));
     let lost = &mut tally.refused;
     lost.lines += u64::try_from(refused.len()).unwrap_or(u64::MAX);
     lost.exact += refused.iter().map(|line| line.exact_amount.millionths()).sum::<i128>();
@@ -205,6 +227,16 @@ pub(crate) fn refused<'f>(order: &FileOrder<'f>, before: Option<&Taken>, tally: 
         }
     }
     refused
+}
+
+/// Whether a row of an invoice was not taken over before.
+pub(crate) fn is_new(before: Option<&Taken>, line: &FileLine<'_>) -> bool {
+    before.is_none_or(|taken| !taken.rows.contains(&i64::from(line.occurrence)))
+}
+
+/// Whether an invoice has such rows.
+pub(crate) fn has_new_rows(order: &FileOrder<'_>, before: Option<&Taken>) -> bool {
+    order.lines().any(|line| is_new(before, &line))
 }
 
 fn count_rows<'f>(
@@ -253,12 +285,30 @@ fn count_piece(shape: &Shape, piece: &Piece<'_>, taxed: &Taxed, tally: &mut Tall
     }
 }
 
+/// What a buyer owes by some transfers, in minor units of the order's currency and of the books'.
+#[derive(Default)]
+struct Owed {
+    amount: i64,
+    base: i64,
+}
+
+impl Owed {
+    fn add(&mut self, transfer: &NewTransfer) {
+        for (account, sign) in [(transfer.debit, 1i64), (transfer.credit, -1)] {
+            if account == Account::Receivable {
+                self.amount = self.amount.saturating_add(transfer.amount.minor().saturating_mul(sign));
+                self.base = self.base.saturating_add(transfer.base.minor().saturating_mul(sign));
+            }
+        }
+    }
+}
+
 fn entry(
     shape: &Shape,
     order: &FileOrder<'_>,
-    id: Option<OrderId>,
+    (became, id): (Became, Option<OrderId>),
     fresh: &[(&Piece<'_>, &Taxed)],
-    stood: &Stood,
+    (stood, paid): (&Stood, i64),
     tally: &mut Tally,
 ) -> Result<Option<NewEntry>, CommandError> {
     let ground = &shape.ground;
@@ -271,37 +321,48 @@ fn entry(
             None => sums.push((debit, credit, tag.map(str::to_owned), amount)),
         }
     };
-    let mut gross = 0i64;
     for (piece, taxed) in fresh {
         let Some((debit, credit)) = accounts(piece.line.kind) else { continue };
         add(debit, credit, None, taxed.net.minor());
         for (tag, tax) in &taxed.owed {
             add(debit, Account::TaxPayable, Some(tag), *tax);
         }
-        gross = gross.saturating_add(taxed.net.minor()).saturating_add(taxed.tax.minor());
-    }
-    if stood.payment == Payment::Paid && id.is_some() {
-        add(Account::ProviderClearing, Account::Receivable, None, gross.max(0));
     }
     sums.retain(|sum| sum.3 != 0);
-    if sums.is_empty() {
+    if sums.is_empty() && paid == 0 {
         return Ok(None);
     }
-    if order.currency != ground.entity.base_currency {
-        tally.unbooked += 1;
-        return Ok(None);
-    }
-    let mut transfers = Vec::with_capacity(sums.len());
+    let exchange = shape.rates.of(order, &ground.entity)?;
+    // As placing books it: what the buyer will owe is pending until the goods are delivered. Money that came in came in.
+    let goods = |line: FileLine<'_>| on_order(line.kind) == orders::LineKind::Goods && line.quantity > 0;
+    let pending = became == Became::Order && !stood.is_earned() && order.lines().any(goods);
+    let mut transfers = Vec::with_capacity(sums.len().saturating_add(1));
+    let mut owed = Owed::default();
     for (debit, credit, tag, amount) in sums {
-        *tally.accounts.entry(key(&[debit.as_str(), order.currency.as_str()])).or_default() += amount;
-        *tally.accounts.entry(key(&[credit.as_str(), order.currency.as_str()])).or_default() -= amount;
-        let transfer = NewTransfer::signed(debit, credit, Money::new(amount, order.currency))?;
-        transfers.extend(transfer.map(|transfer| match tag {
+        tally.books.book(debit, credit, order.currency, amount, pending);
+        let amount = Money::new(amount, order.currency);
+        let Some(transfer) = NewTransfer::signed(debit, credit, amount)? else { continue };
+        let transfer = in_books(transfer, exchange, &ground.entity)?;
+        owed.add(&transfer);
+        let transfer = if pending { transfer.pending() } else { transfer };
+        transfers.push(match tag {
             Some(tag) => transfer.tagged(tag),
             None => transfer,
-        }));
+        });
     }
-    tally.entries += 1;
+    tally.books.book(Account::ProviderClearing, Account::Receivable, order.currency, paid, false);
+    let money = Money::new(paid, order.currency);
+    if let Some(came) = NewTransfer::signed(Account::ProviderClearing, Account::Receivable, money)? {
+        let came = in_books(came, exchange, &ground.entity)?;
+        // What pays all that is owed, at the same rate, leaves nothing open in the books either.
+        transfers.push(match exchange {
+            Some(exchange) if owed.amount == paid => {
+                came.in_base(Money::new(owed.base.max(0), ground.entity.base_currency), exchange.clone())
+            }
+            _ => came,
+        });
+    }
+    tally.books.entries += 1;
     Ok(Some(NewEntry {
         entity: ground.entity.code,
         reference: id.map(Reference::of),

@@ -12,6 +12,7 @@
 mod accounts;
 mod chunk;
 mod credit;
+mod elsewhere;
 mod ground;
 mod http;
 mod input;
@@ -20,6 +21,7 @@ mod kind;
 mod phases;
 mod profiles;
 mod quarantine;
+mod rates;
 mod report;
 mod run;
 mod shape;

@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use cell::Cell;
 use customers::{AdoptCustomer, CustomerKind};
-use jobs::{Job, Progress, RowState, Running, Step, UploadHash, Uploads, Work};
+use jobs::{Job, Progress, QuarantinedRow, RowState, Running, Step, UploadHash, Uploads, Work};
 use kernel::{Refusal, Sku};
 use order_file::{Assumption, Corrections, Limits, Opening, Profile, ReadFile};
 use serde::{Deserialize, Serialize};
@@ -16,14 +16,16 @@ use store::{CommandError, StoreError, Value};
 use tax::TaxEngine;
 
 use crate::chunk::{Chunk, LINES};
+use crate::elsewhere::Elsewhere;
 use crate::ground::{Ground, Who};
 use crate::input::ImportInput;
 use crate::invoice::stock_changes;
 use crate::quarantine;
+use crate::rates::Rates;
 use crate::report;
 use crate::shape::Shape;
 use crate::taken::{self, OPENINGS};
-use crate::tally::Tally;
+use crate::tally::{Books, Tally};
 use crate::taxing;
 
 /// Most rows of a list handled in one command.
@@ -41,6 +43,9 @@ pub(crate) struct Position {
     tally: Tally,
     /// As they were when the ground was found: what was made from them is found later as if it had always been there.
     assumptions: BTreeMap<String, Assumption>,
+    /// What earlier passes of the job booked: rows were put right, and it went through the file again.
+    #[serde(default)]
+    booked: Books,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +77,8 @@ pub(crate) struct Import {
     waiting: HashSet<u64>,
     /// About how many lines the next chunk has at most: fewer after a chunk was refused, until the invoice to blame stands alone.
     at_most: usize,
+    /// Rows that wait in earlier imports.
+    elsewhere: Elsewhere,
     /// While they are written.
     openings: Option<Vec<Opening<usize>>>,
 }
@@ -94,6 +101,7 @@ impl Import {
             .map_err(|error| CommandError::Refused(error.into()))?;
         let mut ground = cell.store.read_blocking(|read| Ground::find(read, &input, &profile, &file))?;
         let waiting = cell.store.read_blocking(|read| quarantine::usable_rows(read, job.id, &file))?;
+        let elsewhere = cell.store.read_blocking(|read| Elsewhere::find(read, job.id, upload, &input))?;
         let position: Position = match job.position.as_str() {
             "" => Position {
                 phase: Phase::Ground,
@@ -101,6 +109,7 @@ impl Import {
                 lines: 0,
                 tally: Tally::default(),
                 assumptions: ground.assumptions.clone(),
+                booked: job.report.as_deref().map(report::books_told).unwrap_or_default(),
             },
             text => serde_json::from_str(text).map_err(|e| StoreError::misuse(format!("a job's position: {e}")))?,
         };
@@ -119,6 +128,7 @@ impl Import {
             total,
             waiting,
             at_most: LINES,
+            elsewhere,
             openings: None,
         })
     }
@@ -169,7 +179,9 @@ impl Import {
         let file = self.file()?;
         let corrections = &self.corrections;
         let found = running.cell().store.read_blocking(|read| quarantine::outcome(read, job, file, corrections))?;
-        for rows in found.rows.chunks(ROWS) {
+        self.position.tally.left_out_before = found.left_out;
+        let new = self.not_waiting_elsewhere(running, found.rows)?;
+        for rows in new.chunks(ROWS) {
             let rows = rows.to_vec();
             running.commit(self.written()?, self.progress(), move |tx| Ok(jobs::quarantine(tx, job, &rows)?))?;
         }
@@ -185,6 +197,29 @@ impl Import {
         }
         self.go_on(Phase::Products, 0);
         Ok(())
+    }
+
+    /// Of rows for quarantine, those that do not wait in an earlier import already; the others are counted.
+    fn not_waiting_elsewhere(
+        &mut self,
+        running: &Running,
+        rows: Vec<QuarantinedRow>,
+    ) -> Result<Vec<QuarantinedRow>, CommandError> {
+        let mut here = Vec::with_capacity(rows.len());
+        for row in rows {
+            let (upload, profile) = (self.upload, &self.profile);
+            let cells = || {
+                let bytes = running.cell().part::<Uploads>().open(upload)?;
+                let lines = u64::try_from(row.line).into_iter().collect();
+                let cells = order_file::cells_of(bytes, profile, &lines, &Limits::default()).map_err(Refusal::from)?;
+                Ok(cells.values().next().map(|cells| quarantine::by_name(cells)).unwrap_or_default())
+            };
+            match self.elsewhere.waits_in(&row, cells)? {
+                Some(job) => *self.position.tally.waiting_elsewhere.entry(job.to_string()).or_default() += 1,
+                None => here.push(row),
+            }
+        }
+        Ok(here)
     }
 
     fn adopt_products(&mut self, running: &mut Running) -> Result<(), CommandError> {
@@ -277,6 +312,7 @@ impl Import {
         let asked = references(&file);
         let customers =
             running.cell().store.read_blocking(|read| customers::customers_of_references(read, source, &asked))?;
+        let rates = running.cell().store.read_blocking(|read| Rates::find(read, &file, &self.ground.entity))?;
         let engine = TaxEngine::load().map_err(|fault| StoreError::misuse(fault.to_string()))?;
         let shape = Arc::new(Shape {
             rests_on: taxing::decisions(&self.ground),
@@ -285,6 +321,8 @@ impl Import {
             engine,
             variants,
             customers,
+            rates,
+            now: running.cell().store.context(&running.actor()).now,
             job: kernel::Id::number(running.job().id),
         });
         self.shape = Some(Arc::clone(&shape));
@@ -378,6 +416,7 @@ impl Import {
             input: &self.input,
             ground: &self.ground,
             tally: &self.position.tally,
+            booked: &self.booked(),
             first_open: &first_open,
         };
         let report = report::write(self.file()?, &facts, waiting, earlier)?;
@@ -393,7 +432,16 @@ impl Import {
 
     fn again(&mut self, running: &Running) -> Result<Self, CommandError> {
         let fresh = Job { position: String::new(), ..running.job().clone() };
-        Self::begin(running.cell(), &fresh, self.input.clone(), self.upload)
+        let mut again = Self::begin(running.cell(), &fresh, self.input.clone(), self.upload)?;
+        again.position.booked = self.booked();
+        Ok(again)
+    }
+
+    /// What all passes of the job booked.
+    fn booked(&self) -> Books {
+        let mut all = self.position.booked.clone();
+        all.add(&self.position.tally.books);
+        all
     }
 }
 

@@ -24,8 +24,9 @@ pub(crate) fn corrections(
             continue;
         }
         for row in all_rows(read, job.id)? {
-            // What another import of the file is still to try is that one's.
-            if job.id != asking && row.state != RowState::Resolved {
+            // What another import of the file is still to try is that one's; what was decided there is decided.
+            let decided = matches!(row.state, RowState::Resolved | RowState::DroppedByPerson);
+            if job.id != asking && !decided {
                 continue;
             }
             let Ok(line) = u64::try_from(row.line) else { continue };
@@ -44,6 +45,8 @@ pub(crate) fn corrections(
 pub(crate) struct Outcome {
     /// Rows to put there.
     pub rows: Vec<QuarantinedRow>,
+    /// Rows that a person left out in another import of the file.
+    pub left_out: u64,
     /// Rows whose newest correction did not help: line, number of the decision, what it met.
     pub reopened: Vec<(i64, i64, RowProblem)>,
     /// Lines that can be used now.
@@ -64,6 +67,10 @@ pub(crate) fn outcome(
         let line = i64::try_from(unusable.line).unwrap_or(i64::MAX);
         let problem = problem(unusable);
         let Some(before) = there.remove(&line) else {
+            if corrections.get(&unusable.line).is_some_and(|correction| correction.left_out) {
+                end.left_out += 1;
+                continue;
+            }
             end.rows.push(open(line, problem, by_name(&unusable.cells)));
             continue;
         };
@@ -125,7 +132,8 @@ pub(crate) fn refusal_of_rows(error: &CommandError, invoice: &str) -> Option<Ref
 /// A refusal as the problem of a row.
 pub(crate) fn problem_of(refusal: &Refusal) -> RowProblem {
     let facts = refusal.facts.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-    RowProblem { code: refusal.code.to_owned(), field: None, value: String::new(), facts }
+    let field = refusal.field.as_deref().map(|field| field.trim_start_matches('/').to_owned());
+    RowProblem { code: refusal.code.to_owned(), field, value: String::new(), facts }
 }
 
 /// Lines in quarantine of which no cells are told though the file has some.
@@ -161,7 +169,8 @@ pub(crate) fn waiting(read: &mut dyn Read, job: JobId) -> Result<(u64, u64, u64)
     Ok((of(RowState::Open), of(RowState::Retried), of(RowState::DroppedByPerson)))
 }
 
-fn all_rows(read: &mut dyn Read, job: JobId) -> Result<Vec<QuarantinedRow>, CommandError> {
+/// All rows of a job's quarantine.
+pub(crate) fn all_rows(read: &mut dyn Read, job: JobId) -> Result<Vec<QuarantinedRow>, CommandError> {
     let mut all: Vec<QuarantinedRow> = Vec::new();
     loop {
         let after = all.last().map_or(-1, |row| row.line);

@@ -11,13 +11,15 @@ use store::{CommandError, StoreError};
 use crate::accounts::accounts;
 use crate::ground::Ground;
 use crate::input::ImportInput;
-use crate::tally::Tally;
+use crate::tally::{Books, Tally, key};
 
 /// What the report is written from, beside the file.
 pub(crate) struct Facts<'i> {
     pub input: &'i ImportInput,
     pub ground: &'i Ground,
     pub tally: &'i Tally,
+    /// By all passes of the job.
+    pub booked: &'i Books,
     /// The first rows that wait for a person.
     pub first_open: &'i [QuarantinedRow],
 }
@@ -29,7 +31,7 @@ pub(crate) fn write(
     rows: (u64, u64, u64),
     earlier: bool,
 ) -> Result<String, CommandError> {
-    let Facts { input, ground, tally, first_open } = facts;
+    let Facts { input, ground, tally, booked, first_open } = facts;
     let (open, retried, dropped) = rows;
     let nothing_new = tally.invoices.values().all(|one| one.new == 0 && one.extended == 0);
     let told = json!({
@@ -60,16 +62,19 @@ pub(crate) fn write(
         },
         "movements": tally.movements,
         "books": {
-            "entries": tally.entries, "invoices_not_booked_for_want_of_a_rate": tally.unbooked,
-            "accounts": accounts_told(tally)?, "balanced": tally.accounts.values().sum::<i64>() == 0,
+            "entries": booked.entries, "invoices_not_booked_for_want_of_a_rate": tally.unbooked,
+            "accounts": accounts_told(&booked.accounts)?, "pending": accounts_told(&booked.pending)?,
+            "balanced": booked.balanced(),
             "cost_of_goods": "not booked: the file names no costs",
         },
-        "open_orders_without_hold": tally.open_orders,
+        "open_orders": tally.open_orders,
         "refused": {
             "invoices": tally.refused.invoices, "lines": tally.refused.lines, "exact": ExactAmount(tally.refused.exact),
         },
         "quarantine": {
-            "open": open, "retried": retried, "left_out_by_person": dropped, "first": first_open.iter().map(row).collect::<Vec<_>>(),
+            "open": open, "retried": retried, "left_out_by_person": dropped.saturating_add(tally.left_out_before),
+            "first": first_open.iter().map(row).collect::<Vec<_>>(),
+            "waiting_in_earlier_imports": tally.waiting_elsewhere,
         },
     });
     serde_json::to_string(&told).map_err(|e| StoreError::misuse(format!("a report: {e}")).into())
@@ -90,6 +95,7 @@ fn adds_up(file: &ReadFile, tally: &Tally) -> bool {
     let invoices: u64 = tally.invoices.values().map(|one| one.new + one.known + one.extended + one.different).sum();
     let exact: i128 = tally.kinds.values().map(|kind| i128::from(kind.exact)).sum();
     report.adds_up()
+        && tally.unbooked == 0
         && lines + tally.refused.lines == report.rows_in_orders
         && placed == lines
         && invoices + tally.refused.invoices == report.invoices
@@ -154,10 +160,26 @@ fn taxes(tally: &Tally) -> Result<Vec<Value>, StoreError> {
 }
 
 /// Each account's debits less its credits.
-fn accounts_told(tally: &Tally) -> Result<Vec<Value>, StoreError> {
+fn accounts_told(sums: &BTreeMap<String, i64>) -> Result<Vec<Value>, StoreError> {
     let told = |(key, amount): (&String, &i64)| {
         let (account, currency) = key.split_once('|').unwrap_or((key, ""));
         Ok(json!({ "account": account, "balance": money(*amount, currency)? }))
     };
-    tally.accounts.iter().map(told).collect()
+    sums.iter().map(told).collect()
+}
+
+/// What a report told of the books: that of the job's passes so far.
+pub(crate) fn books_told(report: &str) -> Books {
+    let told: Value = serde_json::from_str(report).unwrap_or_default();
+    let sums = |of: &str| {
+        let all = told.pointer(of).and_then(Value::as_array).into_iter().flatten();
+        all.filter_map(|one| {
+            let balance: Money = serde_json::from_value(one.get("balance")?.clone()).ok()?;
+            let account = one.get("account")?.as_str()?;
+            Some((key(&[account, balance.currency().as_str()]), balance.minor()))
+        })
+        .collect()
+    };
+    let entries = told.pointer("/books/entries").and_then(Value::as_u64).unwrap_or_default();
+    Books { entries, accounts: sums("/books/accounts"), pending: sums("/books/pending") }
 }

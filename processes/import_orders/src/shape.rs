@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use catalogue::VariantFacts;
 use customers::CustomerId;
+use kernel::{Refusal, Timestamp};
 use order_file::{FileOrder, ReadFile};
 use serde::Serialize;
 use tax::{TaxClass, TaxEngine};
 
 use crate::ground::Ground;
+use crate::invoice::stood;
+use crate::rates::Rates;
 
 /// Everything a chunk is prepared from. The same for all chunks.
 pub(crate) struct Shape {
@@ -20,6 +23,9 @@ pub(crate) struct Shape {
     /// The customers' numbers by the shop's references; in a dry run only those known before.
     pub customers: HashMap<String, CustomerId>,
     pub job: i64,
+    pub rates: Rates,
+    /// When the file was taken up: what is dated after it has not happened.
+    pub now: Timestamp,
     /// What is the same in every order's decisions.
     pub rests_on: serde_json::Value,
 }
@@ -57,6 +63,28 @@ impl Known {
 }
 
 impl Shape {
+    /// Why nothing can come of an order yet, as placing would refuse it: its rows wait in quarantine.
+    pub fn waits(&self, order: &FileOrder<'_>) -> Option<Refusal> {
+        if order.placed_at > self.now {
+            let refusal = Refusal::invalid("placed_in_the_future").at("/placed_at");
+            return Some(refusal.with("at", order.placed_at));
+        }
+        let missing = self.rates.of(order, &self.ground.entity).err();
+        missing.or_else(|| {
+            let refusal = Refusal::conflict("import_sale_not_sent").with("invoice", order.external_number);
+            Some(refusal.with("sale", self.sale_not_sent(order)?))
+        })
+    }
+
+    /// A sale that a credit takes back though it never left: nothing was earned, so there is nothing to credit.
+    fn sale_not_sent(&self, order: &FileOrder<'_>) -> Option<String> {
+        order.cancels().find_map(|found| {
+            let sales = found.pieces().filter_map(|piece| self.file.order(piece.order_index));
+            let mut unsent = sales.filter(|sale| !stood(self, sale).left_stock);
+            unsent.next().map(|sale| sale.external_number.to_owned())
+        })
+    }
+
     pub fn known(&self, product: usize) -> Option<&Known> {
         self.variants.get(product).and_then(Option::as_ref)
     }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use kernel::CurrencyCode;
+use ledger::Account;
 use serde::{Deserialize, Serialize};
 
 /// Counts of one import. Amounts in minor units, exact ones in millionths, per currency where they are money.
@@ -22,13 +24,54 @@ pub(crate) struct Tally {
     pub taxes: BTreeMap<String, Tax>,
     pub movements: BTreeMap<String, Movements>,
     pub returns: Returns,
-    pub entries: u64,
-    /// Invoices in another currency than the books', which nobody gave a rate for.
+    pub books: Books,
+    /// Invoices in another currency than the books', of whose day nobody knows the rate: their rows wait in quarantine.
     pub unbooked: u64,
-    /// By account and currency: debits less credits.
-    pub accounts: BTreeMap<String, i64>,
     pub open_orders: u64,
     pub refused: Refused,
+    /// Rows that a person left out in another import of the file.
+    pub left_out_before: u64,
+    /// Rows that wait in an earlier import already, by that import.
+    pub waiting_elsewhere: BTreeMap<String, u64>,
+}
+
+/// What was booked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Books {
+    pub entries: u64,
+    /// By account and currency: debits less credits.
+    pub accounts: BTreeMap<String, i64>,
+    /// The same of what is pending: owed for orders that were not delivered yet.
+    pub pending: BTreeMap<String, i64>,
+}
+
+impl Books {
+    /// Counts a transfer between two accounts.
+    pub fn book(&mut self, debit: Account, credit: Account, currency: CurrencyCode, amount: i64, pending: bool) {
+        if amount == 0 {
+            return;
+        }
+        let told = if pending { &mut self.pending } else { &mut self.accounts };
+        *told.entry(key(&[debit.as_str(), currency.as_str()])).or_default() += amount;
+        *told.entry(key(&[credit.as_str(), currency.as_str()])).or_default() -= amount;
+    }
+
+    /// Adds what was booked beside it.
+    pub fn add(&mut self, other: &Self) {
+        self.entries = self.entries.saturating_add(other.entries);
+        for (sums, more) in [(&mut self.accounts, &other.accounts), (&mut self.pending, &other.pending)] {
+            for (key, amount) in more {
+                let sum = sums.entry(key.clone()).or_default();
+                *sum = sum.saturating_add(*amount);
+            }
+        }
+    }
+
+    /// Whether debits and credits are the same.
+    pub fn balanced(&self) -> bool {
+        [&self.accounts, &self.pending].iter().all(|sums| sums.values().sum::<i64>() == 0)
+    }
 }
 
 /// What could be read and was refused when it was to be written; its rows stand in quarantine.
@@ -97,7 +140,8 @@ impl Tally {
         self.customers_known += other.customers_known;
         self.openings += other.openings;
         self.opening_pieces += other.opening_pieces;
-        self.entries += other.entries;
+        self.books.add(&other.books);
+        self.left_out_before += other.left_out_before;
         self.unbooked += other.unbooked;
         self.open_orders += other.open_orders;
         self.returns.pieces += other.returns.pieces;
@@ -105,11 +149,11 @@ impl Tally {
         self.refused.invoices += other.refused.invoices;
         self.refused.lines += other.refused.lines;
         self.refused.exact += other.refused.exact;
+        for (key, count) in other.waiting_elsewhere {
+            *self.waiting_elsewhere.entry(key).or_default() += count;
+        }
         for (key, count) in other.returns.lines {
             *self.returns.lines.entry(key).or_default() += count;
-        }
-        for (key, amount) in other.accounts {
-            *self.accounts.entry(key).or_default() += amount;
         }
         for (key, one) in other.invoices {
             let sum = self.invoices.entry(key).or_default();

@@ -26,6 +26,7 @@ pub(crate) struct Effects {
     lines: Vec<AdoptLines>,
     backs: Vec<Back>,
     movements: Vec<inventory::Movement>,
+    promised: Vec<(inventory::OrderId, inventory::Pieces)>,
     entries: Vec<NewEntry>,
     /// Lines of the job's quarantine that are in this chunk.
     resolved: Vec<i64>,
@@ -53,6 +54,7 @@ impl Effects {
             lines: Vec::new(),
             backs: Vec::new(),
             movements: Vec::new(),
+            promised: Vec::new(),
             entries: Vec::with_capacity(chunk.invoices.len()),
             resolved,
             job,
@@ -76,6 +78,7 @@ impl Effects {
         self.orders.extend(invoice.new_order);
         self.lines.extend(invoice.more_lines);
         self.movements.extend(invoice.movements);
+        self.promised.extend(invoice.promised);
         self.entries.extend(invoice.entry);
     }
 
@@ -100,6 +103,7 @@ impl Effects {
             let cost = history_cost(self.seller, &worth, tx.context().now);
             ledger::post_cost(tx, &cost, pricing::booking_rate)?;
         }
+        self.promised.chunks(inventory::MOST_LINES).try_for_each(|lines| inventory::hold_promised(tx, lines))?;
         let context = tx.context().clone();
         let entries: Vec<(Context, NewEntry)> =
             self.entries.iter().map(|entry| (context.clone(), entry.clone())).collect();

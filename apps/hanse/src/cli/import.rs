@@ -14,8 +14,15 @@ use super::telling::{Problem, language};
 use super::{Failure, Terminal, import_report};
 use crate::installation::{Installation, program};
 
+/// Where the keys of a mapping are told.
+const MAPPINGS: &str = "\
+A mapping file (.toml) says which column holds which fact, what the file's states and lines mean, and what it does not say.
+Its keys: [columns] [numbers] [time] [constants] [customer] [invoice] [countries] [statuses] [assumptions.TOPIC] [[rule]].
+Each is told, with an example to copy, in docs/imports.md.";
+
 /// Take over orders from a file
 #[derive(clap::Args)]
+#[command(after_help = MAPPINGS)]
 pub(crate) struct Import {
     #[command(subcommand)]
     what: What,
@@ -28,6 +35,7 @@ enum What {
 }
 
 #[derive(clap::Args)]
+#[command(after_help = MAPPINGS)]
 struct Orders {
     file: PathBuf,
     /// A profile that comes with Hanse (uk-retail, simple-orders), or a mapping file of your own (.toml)

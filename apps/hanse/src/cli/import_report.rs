@@ -37,7 +37,12 @@ pub(super) fn in_words(report: &Value, import: &str, state: &str, language: Lang
     } else if known > 0 {
         told.push(words.say("known_lines").replace("{lines}", &grouped(known)));
     }
-    told.push(words.say(if is("/adds_up") { "adds_up" } else { "adds_up_not" }).to_owned());
+    let unbooked = count(report, "/books/invoices_not_booked_for_want_of_a_rate");
+    told.push(match (is("/adds_up"), unbooked) {
+        (true, 0) => words.say("adds_up").to_owned(),
+        (false, 0) => words.say("adds_up_not").to_owned(),
+        (_, unbooked) => words.say("no_rate").replace("{invoices}", &grouped(unbooked)),
+    });
     let exact = report.pointer("/file/exact_amounts").and_then(Value::as_object).into_iter().flatten();
     let exact: Vec<String> =
         exact.map(|(currency, amount)| format!("{} {currency}", amount.as_str().unwrap_or_default())).collect();
@@ -52,6 +57,11 @@ pub(super) fn in_words(report: &Value, import: &str, state: &str, language: Lang
     told.extend(taxes(report, &words));
     told.extend(unsure(report, &words));
     told.extend(waiting(report, import, &words));
+    let earlier = report.pointer("/quarantine/waiting_in_earlier_imports").and_then(Value::as_object);
+    for (import, rows) in earlier.into_iter().flatten() {
+        let rows = grouped(rows.as_u64().unwrap_or_default());
+        told.push(words.say("waiting_earlier").replace("{rows}", &rows).replace("{import}", import));
+    }
     let dry_run = is("/dry_run");
     match state {
         "done" | "waiting" if dry_run => told.push(words.say("dry_run").to_owned()),
@@ -270,6 +280,20 @@ mod tests {
                 { "line": 7, "problem": "not_a_number", "field": "quantity", "value": "six", "facts": {} },
             ] },
         })
+    }
+
+    #[test]
+    fn orders_without_a_rate_are_told_and_nothing_is_said_to_add_up() {
+        let mut report = report();
+        report["adds_up"] = false.into();
+        report["books"] = json!({ "invoices_not_booked_for_want_of_a_rate": 3 });
+        report["quarantine"]["waiting_in_earlier_imports"] = json!({ "job_1": 2 });
+        let told = in_words(&report, "job_2", "waiting", Language::En);
+        assert!(told.contains("3 invoices are not booked") && !told.contains("dds up"), "{told}");
+        assert!(
+            !told.contains("DOES NOT ADD UP") && told.contains("2 rows wait in the earlier import job_1"),
+            "{told}"
+        );
     }
 
     #[test]

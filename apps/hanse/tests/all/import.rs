@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-use crate::running::{Running, signal};
+use crate::running::{Client, Running, signal};
 use crate::support::{Place, hanse, text};
 
 /// Two rows that can be used and one whose quantity is a word.
@@ -64,9 +64,81 @@ fn an_import_ends_with_a_table_that_adds_up_and_rows_that_wait_end_it_well() {
     assert!(!refused.status.success() && err(&refused).contains("(no_such_profile)"), "{}", err(&refused));
     assert!(!err(&refused).contains('{'), "{}", err(&refused));
     let (well, told) = hanse(&data, &[&import[..], &["--key", key]].concat());
-    assert_eq!((well, &told["state"], &told["report"]["adds_up"]), (true, &"waiting".into(), &true.into()), "{told}");
+    assert_eq!((well, &told["state"], &told["report"]["adds_up"]), (true, &"done".into(), &true.into()), "{told}");
+    let earlier = told["report"]["quarantine"]["waiting_in_earlier_imports"].as_object().unwrap();
+    assert_eq!(earlier.values().collect::<Vec<_>>(), [1], "the row waits where it waited, and not twice");
     server.stop();
     assert!(!data.join("server.address").exists(), "a server that stopped is looked for by nobody");
+}
+
+/// An order of each state that is still open, in the form of `simple-orders`.
+const OPEN: &str = "\
+Order;Article;Text;Pieces;Day;Price;Currency;Customer number;Ship to;State
+N-1;VASE;Vase;2;02.03.2026;12,00;EUR;;DE;new
+N-2;VASE;Vase;2;02.03.2026;12,00;EUR;;DE;paid
+N-3;VASE;Vase;2;02.03.2026;12,00;EUR;;DE;sent
+N-4;VASE;Vase;2;02.03.2026;12,00;EUR;;DE;arrived
+";
+
+#[test]
+fn open_orders_of_a_file_go_on_and_end_as_those_placed_here() {
+    let here = Place::new();
+    let data = here.at("data");
+    let (well, made) = hanse(&data, &["demo", "--orders", "1"]);
+    assert!(well, "{made}");
+    let file = here.at("orders.csv");
+    std::fs::write(&file, OPEN).unwrap();
+    let server = Running::start(&data, &here.at("log"), &[]);
+    let key = made["key"].as_str().unwrap();
+    let import = ["import", "orders", "--profile", "simple-orders", "--shop", "shed", "--entity", "demo-de"];
+    let (well, told) = hanse(&data, &[&import[..], &["--warehouse", "de-ber", "--key", key, text(&file)]].concat());
+    assert!(well && told["state"] == "done", "{told}");
+    let client = Client::new(&server.address, key);
+    let get = |path: &str| client.get(path).unwrap().1;
+    let of = |number: &str| {
+        let found = get(&format!("/v1/orders?shop=shed&number={number}"));
+        get(&format!("/v1/orders/{}", found["items"][0]["id"].as_str().unwrap()))
+    };
+    let step = |number: &str, step: &str, body: serde_json::Value| {
+        let path = format!("/v1/orders/{}/{step}", of(number)["id"].as_str().unwrap());
+        let (status, answer) = client.post(&path, &format!("{number}-{step}"), &body).unwrap();
+        assert!(status < 300, "{number} {step}: {status} {answer}");
+    };
+    // What stands posted: buyer's debt, revenue, tax.
+    let posted = |number: &str| {
+        let entries = get(&format!("/v1/ledger/entries?order={}", of(number)["id"].as_str().unwrap()));
+        let entries = entries["items"].as_array().unwrap().clone();
+        let all: Vec<_> = entries.iter().flat_map(|entry| entry["transfers"].as_array().unwrap().clone()).collect();
+        ["receivable", "revenue_goods", "tax_payable"].map(|account| {
+            let minor = |one: &serde_json::Value| {
+                one["amount"]["amount"].as_str().unwrap().replace('.', "").parse::<i64>().unwrap()
+            };
+            let side = |side: &str| -> i64 {
+                all.iter().filter(|one| one["state"] == "posted" && one[side] == account).map(minor).sum()
+            };
+            side("debit") - side("credit")
+        })
+    };
+    let stands = |number: &str| {
+        let order = of(number);
+        ["status", "payment", "fulfilment"].map(|axis| order[axis].as_str().unwrap().to_owned())
+    };
+    // Cancelled, and the money given back: nothing is left of it.
+    step("N-2", "cancellations", serde_json::json!({ "line": 1 }));
+    step("N-2", "refunds", serde_json::json!({ "method": "card", "reference": "back" }));
+    assert_eq!((posted("N-2"), stands("N-2")[0].as_str()), ([0, 0, 0], "cancelled"));
+    // Paid, sent and delivered: as one that came delivered.
+    let whole = serde_json::json!({ "amount": of("N-1")["gross"], "method": "card", "reference": "all" });
+    step("N-1", "payments", whole);
+    assert_eq!(posted("N-1"), [-2_400, 0, 0], "nothing is earned before it is delivered");
+    step("N-1", "shipments", serde_json::json!({}));
+    step("N-1", "deliveries", serde_json::json!({}));
+    step("N-3", "deliveries", serde_json::json!({}));
+    for number in ["N-1", "N-3", "N-4"] {
+        assert_eq!(posted(number), [0, -2_017, -383], "{number}");
+        assert_eq!(stands(number), ["completed", "paid", "delivered"], "{number}");
+    }
+    server.stop();
 }
 
 #[test]

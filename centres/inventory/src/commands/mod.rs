@@ -15,6 +15,7 @@ pub mod consume_holds;
 pub mod count_stock;
 pub mod create_warehouse;
 pub mod edit_warehouse;
+pub mod hold_promised;
 pub mod hold_stock;
 pub mod receive_stock;
 pub mod receive_transfer;

@@ -43,6 +43,29 @@ impl Shelves {
         Ok(Ok(request.lines.iter().map(|line| self.new_hold(context, request, line)).collect()))
     }
 
+    /// Promises pieces that were promised elsewhere already, until they are shipped or released: a fact, so what is not there is a
+    /// shortfall. A shelf that is short lets go of its expired holds first.
+    pub(crate) fn hold_promised(
+        &mut self,
+        tx: &mut Tx<'_>,
+        context: &Context,
+        order: OrderId,
+        lines: &[Pieces],
+    ) -> Result<(), StoreError> {
+        let request = HoldRequest { for_order: order, lines: lines.to_vec(), expires_at: None };
+        for wanted in summed(lines) {
+            if self.balance(wanted.shelf).available() < wanted.quantity {
+                self.let_go_expired(tx, wanted.shelf, context.now)?;
+                self.causes.insert(wanted.shelf, ("hold", Some(order.to_string()), context.now));
+            }
+            self.change(wanted.shelf).held += wanted.quantity;
+        }
+        for line in lines {
+            self.new_hold(context, &request, line);
+        }
+        Ok(())
+    }
+
     fn new_hold(&mut self, context: &Context, request: &HoldRequest, line: &Pieces) -> HoldId {
         let id: HoldId = context.new_id();
         self.new_holds.push(vec![

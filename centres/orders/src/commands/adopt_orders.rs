@@ -1,12 +1,19 @@
 //! Take over orders that already happened elsewhere: facts, many at once. Nothing is refused for their content.
 
+use std::collections::BTreeMap;
+
+use kernel::{Context, Refusal, Timestamp};
 use store::{CommandError, Event, StoreError, Tx, Value};
 
-use crate::model::{Fulfilment, LineKind, OrderId, Payment, Status};
+use super::load;
+use crate::model::{Fulfilment, LineKind, OrderId, Payment, PaymentId, PaymentKind, ShipmentId, Status};
 use crate::new_order::{NewOrder, PlacedFacts};
-use crate::store_rows::{ORDER_LINES, ORDER_REASONS, ORDERS, line_rows, order_row, reasons_row};
+use crate::store_rows::{
+    ORDER_LINES, ORDER_PAYMENTS, ORDER_REASONS, ORDERS, SHIPMENT_LINES, SHIPMENTS, line_rows, order_row, reasons_row,
+    save_order,
+};
+use crate::transitions::{fulfilment_of, payment_of, status_of};
 use crate::words;
-use kernel::Refusal;
 
 /// The most rows a command writes.
 pub(super) const MOST_ROWS: usize = 2_000;
@@ -22,6 +29,19 @@ pub struct AdoptOrder {
     pub fulfilment: Fulfilment,
     /// What was paid, as far as it is known, in minor units.
     pub paid: i64,
+    /// As what it stands among the order's payments. None: only the sum is known.
+    pub paid_as: Option<PaidAs>,
+    /// When what was shipped left: it stands in parcels that can be delivered, one a warehouse. None: no parcels are known.
+    pub left_at: Option<Timestamp>,
+}
+
+/// A payment that another system recorded.
+#[derive(Debug, Clone)]
+pub struct PaidAs {
+    pub method: String,
+    /// Unique per method.
+    pub reference: String,
+    pub at: Timestamp,
 }
 
 impl AdoptOrder {
@@ -35,6 +55,41 @@ impl AdoptOrder {
             line.line = *number;
         }
         facts
+    }
+
+    /// The payment, where one is known, as a row.
+    fn payment_row(&self, context: &Context) -> Option<Vec<Value>> {
+        let paid = self.paid_as.as_ref().filter(|_| self.paid > 0)?;
+        Some(vec![
+            Value::id(context.new_id::<PaymentId>()),
+            Value::id(self.order.id),
+            Value::word(PaymentKind::Payment.word()),
+            Value::from(paid.method.as_str()),
+            Value::from(paid.reference.as_str()),
+            Value::Int(self.paid),
+            Value::Null,
+            Value::from(paid.at),
+        ])
+    }
+
+    /// The parcels under way with these of its lines, and what is in them.
+    fn parcels(&self, context: &Context, is_in: impl Fn(i64) -> bool) -> (Vec<Vec<Value>>, Vec<Vec<Value>>) {
+        let (mut parcels, mut contents) = (Vec::new(), Vec::new());
+        let Some(left_at) = self.left_at else { return (parcels, contents) };
+        let mut of_warehouse: BTreeMap<i64, ShipmentId> = BTreeMap::new();
+        for (line, number) in self.order.lines.iter().zip(&self.numbers).filter(|(_, number)| is_in(**number)) {
+            let pieces = Pieces::taken_over(line.kind, line.quantity, self.status, self.fulfilment);
+            let under_way = pieces.shipped.saturating_sub(pieces.delivered);
+            let Some(warehouse) = line.warehouse.filter(|_| under_way > 0) else { continue };
+            let parcel = *of_warehouse.entry(warehouse).or_insert_with(|| {
+                let id: ShipmentId = context.new_id();
+                let (order, from) = (Value::id(self.order.id), Value::Int(warehouse));
+                parcels.push(vec![Value::id(id), order, from, Value::Null, Value::Null, left_at.into(), Value::Null]);
+                id
+            });
+            contents.push(vec![Value::id(parcel), Value::Int(*number), Value::Int(under_way)]);
+        }
+        (parcels, contents)
     }
 
     /// Its lines as rows: what was shipped and delivered follows from where the order stood.
@@ -112,6 +167,15 @@ pub fn adopt_orders(tx: &mut Tx<'_>, orders: &[AdoptOrder]) -> Result<(), Comman
         orders.iter().map(|adopted| reasons_row(adopted.order.id, &adopted.order.reasons)).collect(),
     )?;
     tx.index_words(words::INDEX, orders.iter().map(|adopted| words::words_of(&adopted.order)).collect())?;
+    tx.insert(&ORDER_PAYMENTS, orders.iter().filter_map(|adopted| adopted.payment_row(&context)).collect())?;
+    let (mut parcels, mut contents) = (Vec::new(), Vec::new());
+    for adopted in orders {
+        let (more, in_them) = adopted.parcels(&context, |_| true);
+        parcels.extend(more);
+        contents.extend(in_them);
+    }
+    tx.insert(&SHIPMENTS, parcels)?;
+    tx.insert(&SHIPMENT_LINES, contents)?;
     for adopted in orders {
         tx.publish(Event::new("orders.order_imported.v1", adopted.order.id, &adopted.facts())?);
     }
@@ -128,7 +192,7 @@ pub struct AdoptLines {
 }
 
 /// Adds lines to orders taken over before, and their amounts to the orders'; tells `orders.order_lines_imported.v1` with the
-/// facts of the new lines only.
+/// facts of the new lines, and where the order stands with them: what was paid in full before may be paid in part now.
 pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), CommandError> {
     for adopted in orders {
         let AdoptLines { whole, new } = adopted;
@@ -137,6 +201,9 @@ pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), Command
         let rows = whole.rows().zip(&whole.numbers).filter(|(_, number)| is_new(number)).map(|(row, _)| row);
         tx.insert(&ORDER_LINES, rows.collect())?;
         tx.upsert(&ORDER_REASONS, vec![reasons_row(id, &whole.order.reasons)])?;
+        let (parcels, contents) = whole.parcels(&tx.context().clone(), |number| is_new(&number));
+        tx.insert(&SHIPMENTS, parcels)?;
+        tx.insert(&SHIPMENT_LINES, contents)?;
         let mut facts = whole.facts();
         facts.lines.retain(|line| is_new(&line.line));
         let added = whole.order.lines.iter().zip(&whole.numbers).filter(|(_, number)| is_new(number));
@@ -146,23 +213,22 @@ pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), Command
         facts.tax = sum(|line| line.tax);
         facts.gross = sum(|line| line.gross);
         facts.units = sum(|line| if line.kind == LineKind::Goods { line.quantity } else { 0 });
-        let changed = tx.execute(
-            "UPDATE orders SET net = net + $2, tax = tax + $3, gross = gross + $4, units = units + $5, version = version + 1, \
-             changed_at = $6, tax_status = $7, \
-             fulfilment = CASE fulfilment WHEN 'returned' THEN 'partly_returned' ELSE fulfilment END WHERE id = $1",
-            &[
-                Value::id(id),
-                facts.net.into(),
-                facts.tax.into(),
-                facts.gross.into(),
-                facts.units.into(),
-                tx.context().now.into(),
-                Value::word(whole.order.tax_status.word()),
-            ],
-        )?;
-        if changed != 1 {
-            return Err(order_not_found(id).into());
+        let mut order = load(tx, id)?;
+        order.net = order.net.saturating_add(facts.net);
+        order.tax = order.tax.saturating_add(facts.tax);
+        order.gross = order.gross.saturating_add(facts.gross);
+        order.units = order.units.saturating_add(facts.units);
+        order.tax_status = whole.order.tax_status;
+        // More is owed now, and more may be left to send. Where there are no goods the axes stay as they were told.
+        order.payment = payment_of(&order);
+        if order.lines.iter().any(|line| line.kind == LineKind::Goods && line.quantity > 0) {
+            order.fulfilment = fulfilment_of(&order);
+            order.status = status_of(&order);
         }
+        order.version = order.version.saturating_add(1);
+        order.changed_at = tx.context().now;
+        save_order(tx, &order)?;
+        (facts.status, facts.payment, facts.fulfilment) = (order.status.word(), order.payment, order.fulfilment);
         let (entry, text) = words::words_of(&whole.order);
         tx.unindex_words(words::INDEX, &[entry])?;
         tx.index_words(words::INDEX, vec![(entry, text)])?;

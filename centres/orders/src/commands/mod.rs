@@ -18,7 +18,7 @@ mod request_return;
 mod ship_lines;
 
 pub(crate) use adopt_orders::Pieces;
-pub use adopt_orders::{AdoptLines, AdoptOrder, adopt_lines, adopt_orders};
+pub use adopt_orders::{AdoptLines, AdoptOrder, PaidAs, adopt_lines, adopt_orders};
 pub(crate) use adopt_returns::after_return;
 pub use adopt_returns::{AdoptReturn, adopt_returns};
 pub use cancel_line::{CancelLine, LineCancelled, cancel_line};

@@ -292,8 +292,6 @@ fn more_lines(order: &mut Order, now: &Order, event: &StoredEvent) -> Result<(),
     order.tax = order.tax.saturating_add(more.tax);
     order.gross = order.gross.saturating_add(more.gross);
     order.tax_status = more.tax_status;
-    if order.fulfilment == Fulfilment::Returned {
-        order.fulfilment = Fulfilment::PartlyReturned;
-    }
+    (order.status, order.payment, order.fulfilment) = (more.status, more.payment, more.fulfilment);
     Ok(())
 }

@@ -108,7 +108,10 @@ fn an_order_taken_over_without_a_word_about_money_waits_for_none_and_takes_what_
             let (id, numbers) = (order.id, vec![1, 2, 3]);
             let (status, fulfilment) = (orders::Status::Completed, orders::Fulfilment::Delivered);
             let payment = orders::Payment::Unknown;
-            adopt_orders(tx, &[AdoptOrder { order, numbers, status, payment, fulfilment, paid: 0 }])?;
+            adopt_orders(
+                tx,
+                &[AdoptOrder { order, numbers, status, payment, fulfilment, paid: 0, paid_as: None, left_at: None }],
+            )?;
             Ok(id)
         });
         assert_eq!(axes(t, id), ("completed", "unknown", "delivered"));

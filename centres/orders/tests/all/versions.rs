@@ -138,7 +138,7 @@ fn an_order_taken_over_is_read_back_with_what_was_told_later() {
         let adopted = |order: NewOrder, numbers: Vec<i64>| {
             let (status, payment, fulfilment) = (Status::Completed, Payment::Paid, Fulfilment::Delivered);
             let paid = order.gross;
-            AdoptOrder { order, numbers, status, payment, fulfilment, paid }
+            AdoptOrder { order, numbers, status, payment, fulfilment, paid, paid_as: None, left_at: None }
         };
         let id = t.must(move |tx| {
             let lines = vec![goods("MUG-RED", 3, 10_000, 1_900)];

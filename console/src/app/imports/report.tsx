@@ -14,7 +14,7 @@ export type Report = Partial<{
   adds_up: boolean; already_imported: boolean; products: Counts; customers: Counts; invoices: Record<string, Counts>; kinds: Kind[]; taxes: Tax[]; assumptions: Record<string, Assumption>;
   file: { rows: number; rows_in_orders: number; rows_unusable: number; exact_duplicates: number };
   opening_stock: { products: number; pieces: number }; returns: { pieces: number; pieces_unmatched: number };
-  books: { entries: number; invoices_not_booked_for_want_of_a_rate: number; balanced: boolean }; open_orders_without_hold: number;
+  books: { entries: number; invoices_not_booked_for_want_of_a_rate: number; balanced: boolean }; open_orders: number;
 }>;
 
 /** What was taken for true, in words where it is a word of ours. */
@@ -25,6 +25,7 @@ function taken(name: string, value: string): string {
     case "fulfilment": return word("fulfilment", value);
     case "tax_class": return word("tax_class", value);
     case "price_basis": return word("price_basis", value);
+    case "payment_of_sent_orders": return word("payment", value);
     case "cancelled_goods": return word("cancelled_goods", value);
     default: return value;
   }
@@ -61,7 +62,7 @@ export function ReportCards({ of }: { of: Report }) {
             [t("Entries in the books"), number(of.books?.entries ?? 0)],
             [t("Not booked: no exchange rate of the day"), number(of.books?.invoices_not_booked_for_want_of_a_rate ?? 0)],
             [t("The books balance"), yes(of.books?.balanced ?? false)],
-            [t("Open orders without stock held"), number(of.open_orders_without_hold ?? 0)],
+            [t("Open orders, their stock held"), number(of.open_orders ?? 0)],
           ]} />
         </Card>
         <Card title={t("By kind of line")} bare>

@@ -2,7 +2,7 @@
 
 use kernel::{CountryCode, Id, UnitPrice};
 use order_file::FileOrder;
-use orders::commands::AdoptOrder;
+use orders::commands::{AdoptOrder, PaidAs};
 use orders::{BuyerKind, Fulfilment, LineReasons, NewLine, NewOrder, OrderId, Payment, Reasons, TaxStatus};
 use serde_json::json;
 use store::StoreError;
@@ -65,8 +65,20 @@ pub(super) fn adopt(
         payment,
         fulfilment: if new.units() == 0 && stood.left_stock { Fulfilment::Delivered } else { stood.fulfilment },
         paid: if stood.payment == Payment::Paid { gross.max(0) } else { 0 },
+        // How and when it was paid and when it left the file does not say: on the day of the order at the earliest.
+        paid_as: Some(PaidAs { method: PAID_AS.to_owned(), reference: payment_of(shape, order), at: order.placed_at }),
+        left_at: (stood.fulfilment == Fulfilment::Shipped).then_some(order.placed_at),
         order: new,
     })
+}
+
+/// The method of payments that a file tells of.
+const PAID_AS: &str = "told_by_file";
+
+/// One payment an order of the shop.
+fn payment_of(shape: &Shape, order: &FileOrder<'_>) -> String {
+    let source = shape.ground.source;
+    format!("{}/{}/{}", source.channel, source.shop, order.external_number)
 }
 
 const fn weight(status: TaxStatus) -> u8 {

@@ -5,6 +5,7 @@ use kernel::{Context, Id};
 use order_file::{FileOrder, LineKind};
 
 use super::stood;
+use crate::accounts::on_order;
 use crate::credit::{Piece, pieces};
 use crate::shape::Shape;
 use crate::tally::Tally;
@@ -27,7 +28,8 @@ fn stock_change(shape: &Shape, piece: &Piece<'_>) -> Option<(MovementKind, i64)>
 
 /// Every change of stock the file tells, in the order of time: product's place and pieces.
 pub(crate) fn stock_changes(shape: &Shape) -> impl Iterator<Item = (usize, i64)> {
-    let moving = shape.file.orders().filter(|order| order.is_stock_correction() || stood(order).left_stock);
+    let moves = |order: &FileOrder<'_>| order.is_stock_correction() || stood(shape, order).left_stock;
+    let moving = shape.file.orders().filter(move |order| moves(order) && shape.waits(order).is_none());
     moving.flat_map(|order| {
         let pieces = pieces(shape, &order).into_iter();
         pieces.filter_map(|piece| Some((piece.line.product, stock_change(shape, &piece)?.1)))
@@ -59,6 +61,24 @@ pub(super) fn movements(
         });
     }
     made
+}
+
+/// The pieces of an order's new rows that stay promised to its buyer.
+pub(super) fn promised(
+    shape: &Shape,
+    order: orders::OrderId,
+    fresh: &[(&Piece<'_>, &Taxed)],
+) -> Vec<(inventory::OrderId, inventory::Pieces)> {
+    let goods = fresh.iter().filter(|(piece, _)| piece.line.kind.moves_stock() && piece.quantity > 0);
+    let goods = goods.filter(|(piece, _)| on_order(piece.line.kind) == orders::LineKind::Goods);
+    let shelf = |piece: &Piece<'_>| {
+        let variant = shape.known(piece.line.product)?.variant;
+        Some(Shelf::new(inventory::VariantId::from_number(variant), shape.ground.warehouse_id()))
+    };
+    let order = inventory::OrderId::from_number(order.number());
+    goods
+        .filter_map(|(piece, _)| Some((order, inventory::Pieces { shelf: shelf(piece)?, quantity: piece.quantity })))
+        .collect()
 }
 
 fn count_movement(tally: &mut Tally, kind: MovementKind, quantity: i64) {

@@ -19,6 +19,7 @@ pub const DATA: &[Migrations] = &[
     customers::MIGRATIONS,
     inventory::MIGRATIONS,
     tax::MIGRATIONS,
+    pricing::MIGRATIONS,
     orders::MIGRATIONS,
     ledger::MIGRATIONS,
     jobs::MIGRATIONS,
