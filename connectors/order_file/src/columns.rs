@@ -1,5 +1,7 @@
 //! Where each fact stands in a row.
 
+use kernel::must_name_nobody;
+
 use crate::correction::Correction;
 use crate::profile::Profile;
 use crate::reader::{FileError, RawRow};
@@ -61,9 +63,13 @@ impl Columns {
         row.len() >= self.width && (self.width..row.len()).all(|place| row.cell(place).is_empty())
     }
 
-    /// A row's facts as they stand there, without the customer.
+    /// A row's facts as they stand there, without the customer and without a number that names a person.
     pub fn mapped_cells(&self, row: &RawRow) -> Vec<(Field, String)> {
-        let told = self.places.iter().filter(|(field, _)| *field != Field::Customer);
+        let told = self.places.iter().filter(|(field, place)| match field {
+            Field::Customer => false,
+            Field::InvoiceNumber => must_name_nobody(row.cell(*place), "").is_ok(),
+            _ => true,
+        });
         told.map(|(field, place)| (*field, shown(row.cell(*place)))).collect()
     }
 

@@ -1,6 +1,6 @@
 //! A row's cells into facts, or the first problem among them.
 
-use kernel::{CurrencyCode, CustomerReferenceError, Sku, Timestamp, check_customer_reference};
+use kernel::{CurrencyCode, CustomerReferenceError, Sku, Timestamp, check_customer_reference, must_name_nobody};
 
 use crate::draft::{Draft, Place};
 use crate::gather::Gathering;
@@ -87,6 +87,8 @@ impl Gathering<'_> {
             return Err(Problem::at("control_character", Field::InvoiceNumber, invoice));
         }
         if self.last_invoice.0 != invoice || self.drafts.is_empty() {
+            // A number that names a person is not repeated.
+            must_name_nobody(invoice, "").map_err(|_| Problem::at("number_is_personal", Field::InvoiceNumber, ""))?;
             let (order, new) = self.invoices.number(invoice);
             self.last_invoice = (invoice.to_owned(), order);
             if new {

@@ -227,8 +227,13 @@ impl TryFrom<RetryRow> for Correction {
                 known.ok_or_else(|| unclear(&format!("/cells/{name}"), &name, &Field::ALL.map(Field::as_str)))?;
             // The record of a correction stays, so it holds no person's data.
             let personal = check_customer_reference(text.trim()) == Err(CustomerReferenceError::Personal);
-            if field == Field::Customer && personal {
-                return Err(Refusal::invalid("customer_is_personal").at("/cells/customer").into());
+            let refused = match field {
+                Field::Customer => Some("customer_is_personal"),
+                Field::InvoiceNumber => Some("number_is_personal"),
+                _ => None,
+            };
+            if let Some(code) = refused.filter(|_| personal) {
+                return Err(Refusal::invalid(code).at(format!("/cells/{name}")).into());
             }
             correction.cells.insert(field, text);
         }

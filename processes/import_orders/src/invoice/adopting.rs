@@ -3,7 +3,7 @@
 use kernel::{CountryCode, Id, UnitPrice};
 use order_file::FileOrder;
 use orders::commands::{AdoptOrder, PaidAs};
-use orders::{BuyerKind, Fulfilment, LineReasons, NewLine, NewOrder, OrderId, Payment, Reasons, TaxStatus};
+use orders::{BuyerKind, Fulfilment, LineReasons, NewLine, NewOrder, OrderId, Payment, Reasons, Status, TaxStatus};
 use serde_json::json;
 use store::StoreError;
 
@@ -33,6 +33,9 @@ pub(super) fn adopt(
     find_words.sort_unstable();
     find_words.dedup();
     let worst = on_it().map(|(_, taxed)| taxed.status).max_by_key(|status| weight(*status));
+    let tax_status = worst.unwrap_or(TaxStatus::Determined);
+    // What nobody could tax waits for a person before it leaves, as when it is placed here.
+    let is_held = stood.waits_to_leave() && tax_status == TaxStatus::NotDetermined;
     let answered: Vec<LineReasons> =
         on_it().map(|(piece, taxed)| LineReasons { tax: taxed.answer.clone(), price: price_answer(piece) }).collect();
     let new = NewOrder {
@@ -47,12 +50,12 @@ pub(super) fn adopt(
         person: None,
         customer: order.customer_ref.and_then(|text| shape.customers.get(text)).map(|id| id.number()),
         country: order.country_code.unwrap_or(CountryCode::UNKNOWN),
-        held_because: None,
+        held_because: is_held.then_some("tax_not_determined"),
         net,
         tax,
         rounding: 0,
         gross,
-        tax_status: worst.unwrap_or(TaxStatus::Determined),
+        tax_status,
         placed_at: order.placed_at,
         reasons: Reasons::pack(&shape.decisions(order), &answered)?,
         lines: on_it().map(|(piece, taxed)| line(shape, piece, taxed)).collect(),
@@ -61,7 +64,7 @@ pub(super) fn adopt(
     let payment = if gross == 0 { Payment::Paid } else { stood.payment };
     Ok(AdoptOrder {
         numbers: on_it().map(|(piece, _)| piece.number).collect(),
-        status: stood.status,
+        status: if is_held { Status::Held } else { stood.status },
         payment,
         fulfilment: if new.units() == 0 && stood.left_stock { Fulfilment::Delivered } else { stood.fulfilment },
         paid: if stood.payment == Payment::Paid { gross.max(0) } else { 0 },

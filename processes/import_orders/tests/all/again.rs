@@ -242,6 +242,19 @@ fn a_row_that_names_a_person_waits_and_the_rest_goes_in_also_in_a_dry_run() {
 }
 
 #[test]
+fn a_number_that_names_a_person_waits_and_is_not_repeated() {
+    let text = TRADE.to_owned() + "zoe@example.com,11111,RED MUG,1,2011-04-01 09:00:00,2.50,50001.0,United Kingdom\n";
+    let company = Company::in_home(testkit::sqlite_home());
+    let job = company.run(company.queue(text.as_bytes(), "uk-retail", shop()));
+    let rows = company.cell.store.read_blocking(|read| jobs::quarantined(read, job.id, None, -1, 10)).unwrap();
+    let [row] = rows.as_slice() else { panic!("{rows:?}") };
+    let told = (row.problem.code.as_str(), row.problem.field.as_deref());
+    assert_eq!(told, ("number_is_personal", Some("invoice_number")));
+    assert!(!format!("{rows:?}").contains("zoe@"), "{rows:?}");
+    assert_eq!(company.number("SELECT COUNT(*) FROM orders WHERE external_number LIKE '%zoe%'"), 0);
+}
+
+#[test]
 fn an_invoice_that_is_refused_when_written_waits_alone_and_is_put_right() {
     for_each_engine(|home| {
         let company = Company::in_home(home);

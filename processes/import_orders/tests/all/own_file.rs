@@ -272,3 +272,22 @@ fn a_row_that_comes_later_makes_a_paid_order_partly_paid() {
         assert_eq!(receivable["balance"]["amount"], "30.00");
     }
 }
+
+#[test]
+fn an_open_order_that_nobody_could_tax_is_held_until_somebody_lets_it_go() {
+    for home in homes() {
+        let company = Company::in_home(home);
+        let row = |number: &str, country: &str, state: &str| {
+            format!("{number},2026-03-01 10:00,{country},VASE,Vase,1,12.00,EUR,{state}\n")
+        };
+        let text = [row("H-1", "FR", "neu"), row("H-2", "FR", "zugestellt"), row("H-3", "DE", "neu")].concat();
+        imported(&company, &(HEAD.to_owned() + &text));
+        let stands = |number: &str| {
+            let order = company.order(number);
+            (order.status.word(), order.held_because, order.tax_status.word())
+        };
+        assert_eq!(stands("H-1"), ("held", Some("tax_not_determined".to_owned()), "not_determined"));
+        assert_eq!(stands("H-2"), ("completed", None, "not_determined"), "what has arrived holds nobody up");
+        assert_eq!(stands("H-3").0, "open");
+    }
+}
