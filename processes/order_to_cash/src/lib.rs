@@ -3,7 +3,8 @@
 //! Invariants: an order, its stock hold, its pending books, its recipient and its events are one transaction; a plan decided on
 //! data that has changed since is prepared again, never patched; nothing is placed beyond the stock there is.
 //!
-//! Deliberately not here: rules (prices, taxes, sourcing, books are their centres'), SQL, returns (`return_to_refund`).
+//! Deliberately not here: rules (prices, taxes, sourcing, books are their centres'), SQL but for the
+//! laws that hold between centres, returns (`return_to_refund`).
 
 mod actions;
 mod books;

@@ -1,5 +1,5 @@
 //! Find out which customer a person is: the one who has exactly the same e-mail address, else exactly the same phone number and name,
-//! else a new one: a phone alone is shared by families, offices and placeholders. Where several have it nobody is guessed: a wrong
+//! else a new one: a phone alone is shared by families, offices and made-up numbers. Where several have it nobody is guessed: a wrong
 //! merge shows one person another's orders.
 
 use std::collections::{BTreeSet, HashMap};

@@ -158,6 +158,13 @@ mod tests {
         content(&Sqlite::open(path, Use::Read).unwrap())
     }
 
+    fn store_of_boxes(path: &Path) -> Sqlite {
+        let mut writer = Sqlite::open(path, Use::Write).unwrap();
+        writer.script("CREATE TABLE boxes (id INTEGER PRIMARY KEY, content BLOB)").unwrap();
+        fill(&mut writer, 10_000);
+        writer
+    }
+
     fn fill(writer: &mut Sqlite, rows: u32) {
         writer
             .script(&format!(
@@ -178,9 +185,7 @@ mod tests {
         for change in changes {
             let folder = tempfile::tempdir().unwrap();
             let (path, target) = (folder.path().join("store.db"), folder.path().join("copy.db"));
-            let mut writer = Sqlite::open(&path, Use::Write).unwrap();
-            writer.script("CREATE TABLE boxes (id INTEGER PRIMARY KEY, content BLOB)").unwrap();
-            fill(&mut writer, 10_000);
+            let mut writer = store_of_boxes(&path);
             let mut reader = Sqlite::open(&path, Use::Read).unwrap();
             let mut copy = PageCopy::begin(&target).unwrap();
             copy.ahead(&mut reader).unwrap();
@@ -198,9 +203,7 @@ mod tests {
     fn a_copy_is_its_snapshot_while_somebody_writes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db");
-        let mut writer = Sqlite::open(&path, Use::Write).unwrap();
-        writer.script("CREATE TABLE boxes (id INTEGER PRIMARY KEY, content BLOB)").unwrap();
-        fill(&mut writer, 10_000);
+        let mut writer = store_of_boxes(&path);
         let stop = AtomicBool::new(false);
         std::thread::scope(|threads| {
             threads.spawn(|| {
@@ -230,9 +233,7 @@ mod tests {
     fn what_was_copied_ahead_and_did_not_change_is_not_written_again() {
         let folder = tempfile::tempdir().unwrap();
         let (path, target) = (folder.path().join("store.db"), folder.path().join("copy.db"));
-        let mut writer = Sqlite::open(&path, Use::Write).unwrap();
-        writer.script("CREATE TABLE boxes (id INTEGER PRIMARY KEY, content BLOB)").unwrap();
-        fill(&mut writer, 10_000);
+        let mut writer = store_of_boxes(&path);
         let mut reader = Sqlite::open(&path, Use::Read).unwrap();
         let mut copy = PageCopy::begin(&target).unwrap();
         copy.ahead(&mut reader).unwrap();
