@@ -28,10 +28,10 @@ pub fn program() -> Actor {
 type Worker = fn(&Weak<Cell>, &dyn Fn() -> bool);
 
 /// Each on a thread of its own.
-const WORKERS: &[(&str, Worker)] = &[
-    ("jobs", |cell, stop| jobs::follow(cell, product::JOB_KINDS, stop)),
-    ("chores", chores::keep),
-    ("who bought", chores::identify),
+const WORKERS: &[(&str, fn(), Worker)] = &[
+    ("jobs", store::give_way, |cell, stop| jobs::follow(cell, product::JOB_KINDS, stop)),
+    ("chores", store::give_way, chores::keep),
+    ("who bought", store::give_way_a_little, chores::identify),
 ];
 
 /// An open installation.
@@ -211,16 +211,16 @@ impl Installation {
         for subscriber in product::SUBSCRIBERS {
             let (store, stop, subscriber) = (Arc::clone(&cell.store), Arc::clone(&stop), subscriber.clone());
             let follow = move || {
-                store::give_way();
+                store::give_way_a_little();
                 subscriber.follow(&store, &|| stop.load(Ordering::Acquire));
             };
             let thread = std::thread::Builder::new().name("subscriber".to_owned()).spawn(follow);
             followers.push(thread.map_err(|e| StoreError::Unavailable(format!("no thread for a subscriber: {e}")))?);
         }
-        for (name, work) in WORKERS {
+        for (name, give_way, work) in WORKERS {
             let (weak, stopped) = (Arc::downgrade(&cell), Arc::clone(&stop));
             let work = move || {
-                store::give_way();
+                give_way();
                 work(&weak, &|| stopped.load(Ordering::Acquire));
             };
             let thread = std::thread::Builder::new().name((*name).to_owned()).spawn(work);

@@ -49,10 +49,15 @@ pub(crate) fn run_jobs(
     let (mut alone, mut bulk_took) = (false, None);
     for (place, job) in jobs.iter_mut().enumerate() {
         let free = verdicts.get(place).is_some_and(Option::is_none);
-        let bulk = job.submission().lane == Lane::Bulk;
+        let lane = job.submission().lane;
+        let bulk = lane == Lane::Bulk;
         // In a flood, groups are full of people's work: bulk work then has its turn now and again, whatever the group took. And one
         // command has its turn in every group, however long the batches took.
-        let patient = if bulk { bulk_at.elapsed() < BULK_PATIENCE } else { alone };
+        let patient = match lane {
+            Lane::Interactive => alone,
+            Lane::Overdue => false,
+            Lane::Bulk => bulk_at.elapsed() < BULK_PATIENCE,
+        };
         let late = patient && started.elapsed() > GROUP_TIME;
         if !free || job.batch().is_some() || postponed.contains(&place) || late {
             continue;

@@ -15,6 +15,8 @@ pub enum Lane {
     #[default]
     Interactive,
     Bulk,
+    /// Bulk work that has waited too long: it goes with the next group, however busy.
+    Overdue,
 }
 
 /// A client's promise that two requests with one key are one request.
@@ -45,6 +47,10 @@ impl Submission {
     }
     pub fn bulk(mut self) -> Self {
         self.lane = Lane::Bulk;
+        self
+    }
+    pub fn overdue(mut self) -> Self {
+        self.lane = Lane::Overdue;
         self
     }
     pub fn once(mut self, idempotency: Option<Idempotency>) -> Self {

@@ -38,11 +38,12 @@ pub use manual::Manual;
 pub use meter::Metered;
 pub use migrations::Migrations;
 pub use open::{Options, Store};
-pub use pace::give_way;
+pub use pace::{give_way, give_way_a_little};
 pub use reader::Reader;
 pub use revision::Revisions;
 pub use subscribe::{
-    Change, StoredEvent, Subscriber, changes_after, cursors, events_after, events_of, move_cursor, next_events,
+    Change, Effect, StoredEvent, Subscriber, changes_after, cursors, events_after, events_of, move_cursor, next_events,
+    turn_of,
 };
 pub use tx::{Event, Read, Tx};
 pub use value::{Kind, Row, Table, Value};

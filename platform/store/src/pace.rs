@@ -5,11 +5,16 @@ pub fn give_way() {
     be_nice(15);
 }
 
+/// What this thread does is looked at a moment later: it gives way, but keeps up on a busy machine.
+pub fn give_way_a_little() {
+    be_nice(5);
+}
+
 /// Does work that gives way a little, and waits for it: on a busy machine it still has a fifth of what it asks for.
 pub(crate) fn unhurried<A: Send>(work: impl FnOnce() -> A + Send) -> A {
     std::thread::scope(|threads| {
         let worker = threads.spawn(|| {
-            be_nice(5);
+            give_way_a_little();
             work()
         });
         worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))

@@ -1,4 +1,4 @@
-//! The bounded queue before the writer: two lanes, people's work first.
+//! The bounded queue before the writer: people's work first, bulk work behind it, overdue work between them.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -30,6 +30,7 @@ const STILL_HERE: Duration = Duration::from_secs(1);
 #[derive(Default)]
 struct Lanes {
     interactive: VecDeque<Box<dyn Job>>,
+    overdue: VecDeque<Box<dyn Job>>,
     bulk: VecDeque<Box<dyn Job>>,
     /// While people's work waits, bulk work rests until then.
     bulk_rests_until: Option<Instant>,
@@ -46,10 +47,18 @@ struct Lanes {
 
 impl Lanes {
     fn waiting(&self) -> usize {
-        self.interactive.len().saturating_add(self.bulk.len())
+        self.interactive.len().saturating_add(self.overdue.len()).saturating_add(self.bulk.len())
     }
 
-    /// The next group: what waits in the interactive lane and, unless it rests, a little bulk work behind it.
+    fn of(&mut self, job: &dyn Job) -> &mut VecDeque<Box<dyn Job>> {
+        match job.submission().lane {
+            Lane::Interactive => &mut self.interactive,
+            Lane::Overdue => &mut self.overdue,
+            Lane::Bulk => &mut self.bulk,
+        }
+    }
+
+    /// The next group: what waits in the interactive lane, what is overdue and, unless it rests, a little bulk work behind them.
     fn take(&mut self) -> Vec<Box<dyn Job>> {
         let count = self.interactive.len().min(GROUP_SIZE);
         let mut group: Vec<Box<dyn Job>> = self.interactive.drain(..count).collect();
@@ -57,6 +66,7 @@ impl Lanes {
         if count > 0 {
             self.people_at = Some(Instant::now());
         }
+        group.extend(self.overdue.drain(..));
         let rests = self.bulk_rests_until.is_some_and(|until| Instant::now() < until);
         if group.is_empty() || !rests {
             let count = self.bulk.len().min(BULK_AT_ONCE);
@@ -89,10 +99,7 @@ impl Queue {
             return Err(job);
         }
         let bound = self.bound;
-        let lane = match job.submission().lane {
-            Lane::Interactive => &mut lanes.interactive,
-            Lane::Bulk => &mut lanes.bulk,
-        };
+        let lane = lanes.of(job.as_ref());
         if lane.len() >= bound {
             return Err(job);
         }
@@ -152,10 +159,7 @@ impl Queue {
     pub(crate) fn put_back(&self, jobs: Vec<Box<dyn Job>>) {
         let mut lanes = self.lanes();
         for job in jobs.into_iter().rev() {
-            match job.submission().lane {
-                Lane::Interactive => lanes.interactive.push_front(job),
-                Lane::Bulk => lanes.bulk.push_front(job),
-            }
+            lanes.of(job.as_ref()).push_front(job);
         }
     }
 
@@ -168,10 +172,10 @@ impl Queue {
         self.lanes().waiting()
     }
 
-    /// How many wait in the interactive lane and in the bulk lane.
+    /// How many wait in the interactive lane, and how much bulk work, overdue or not.
     pub(crate) fn waiting_by_lane(&self) -> (usize, usize) {
         let lanes = self.lanes();
-        (lanes.interactive.len(), lanes.bulk.len())
+        (lanes.interactive.len(), lanes.overdue.len().saturating_add(lanes.bulk.len()))
     }
 }
 
@@ -234,6 +238,17 @@ mod tests {
         push(&queue, 1, 1);
         queue.bulk_took(Duration::ZERO);
         assert_eq!(lanes(&queue.group_now()), (1, 1), "it has rested");
+    }
+
+    #[test]
+    fn overdue_work_does_not_rest() {
+        let queue = Queue::new(1_024);
+        push(&queue, 1, 1);
+        assert!(queue.push(Box::new(Asked(Submission::by(&Actor::new("tester")).overdue()))).is_ok());
+        queue.bulk_took(Duration::from_secs(3_600));
+        let group: Vec<Lane> = queue.group_now().iter().map(|job| job.submission().lane).collect();
+        assert_eq!(group, [Lane::Interactive, Lane::Overdue]);
+        assert_eq!(queue.waiting_by_lane(), (0, 1));
     }
 
     #[test]

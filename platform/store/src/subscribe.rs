@@ -11,8 +11,10 @@ use crate::open::Store;
 use crate::tx::{Read, Tx};
 use crate::value::Row;
 
-/// Events handled in one transaction.
-const CHUNK: i64 = 200;
+/// Events taken in one transaction.
+const CHUNK: i64 = 500;
+/// A follower further behind than this no longer gives way to people's work.
+const OVERDUE_MS: i64 = 2_000;
 
 /// An event as it stands in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,13 +88,19 @@ pub fn cursors(read: &mut dyn Read) -> Result<Vec<(String, i64)>, StoreError> {
     rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.int(1)?))).collect()
 }
 
+/// What a follower made of events, ready to be written. It may be called twice, the second time after a rollback.
+pub type Effect = Box<dyn Fn(&mut Tx<'_>) -> Result<(), CommandError> + Send>;
+
+type Take = fn(&mut dyn Read, &[StoredEvent]) -> Result<Effect, CommandError>;
+
 /// Somebody who follows the event log inside the same store.
 #[derive(Clone)]
 pub struct Subscriber {
     /// Its name, also that of its cursor.
     pub name: &'static str,
-    /// Takes events in order, inside a transaction that also moves the cursor: each event counts once.
-    pub handle: fn(&mut Tx<'_>, &[StoredEvent]) -> Result<(), CommandError>,
+    /// Takes events in order. It reads on a snapshot, beside the writer: its tables are its own, and nobody else writes them. The
+    /// effect is written in the transaction that moves the cursor, and only if that still stands before the events: each counts once.
+    pub take: Take,
 }
 
 impl Subscriber {
@@ -138,19 +146,47 @@ impl Subscriber {
 
     /// Handles one chunk; whether there was anything to handle.
     pub fn catch_up(&self, store: &Store) -> Result<bool, CommandError> {
-        let name = self.name;
-        let (from, events) = store.read_blocking(|read| next_events(read, name))?;
+        let Self { name, take } = *self;
+        let (from, events, effect) = store.read_blocking(|read| {
+            let (from, events) = next_events(read, name)?;
+            let free = !events.is_empty() && parked_subjects(read, name)?.is_empty();
+            let effect = if free { take(read, &events).ok() } else { None };
+            Ok::<_, StoreError>((from, events, effect))
+        })?;
         let Some(last) = events.last().map(|event| event.position) else { return Ok(false) };
-        let handle = self.handle;
-        let events = Arc::new(events);
-        store.submit_blocking(Submission::by(&Actor::new(name)).bulk(), move |tx| {
+        let turn = turn_of(store, name, &events);
+        if let Some(effect) = effect {
+            let written = store.submit_blocking(turn.clone(), move |tx| {
+                if move_cursor(tx, name, from, last)? {
+                    effect(tx)?;
+                }
+                Ok(Nothing)
+            });
+            match written {
+                Ok(_) => return Ok(true),
+                Err(CommandError::Failed(StoreError::Unavailable(why))) => {
+                    return Err(StoreError::Unavailable(why).into());
+                }
+                Err(error) => tracing::warn!(%error, subscriber = name, "events are taken one by one"),
+            }
+        }
+        store.submit_blocking(turn, move |tx| {
             if move_cursor(tx, name, from, last)? {
-                handle_or_park(tx, name, handle, &events)?;
+                take_or_park(tx, name, take, &events)?;
             }
             Ok(Nothing)
         })?;
         Ok(true)
     }
+}
+
+/// How a follower submits what it made of these events: it gives way to people's work unless it is far behind.
+pub fn turn_of(store: &Store, follower: &'static str, events: &[StoredEvent]) -> Submission {
+    let actor = Actor::new(follower);
+    let now = store.context(&actor).now.ms();
+    let behind = events.first().map_or(0, |oldest| now.saturating_sub(oldest.at.ms()));
+    let turn = Submission::by(&actor);
+    if behind > OVERDUE_MS { turn.overdue() } else { turn.bulk() }
 }
 
 /// Where a subscriber stands, and the events that come next: for one that has to look elsewhere before it writes, and so cannot be
@@ -180,20 +216,20 @@ pub(crate) fn cursor(read: &mut dyn Read, subscriber: &str) -> Result<i64, Store
     row.map_or(Ok(0), |row| row.int(0))
 }
 
-type Handle = fn(&mut Tx<'_>, &[StoredEvent]) -> Result<(), CommandError>;
+fn parked_subjects(read: &mut dyn Read, subscriber: &str) -> Result<Vec<String>, StoreError> {
+    let rows =
+        read.query("SELECT DISTINCT subject FROM parked_events WHERE subscriber = $1", &crate::args![subscriber])?;
+    rows.iter().map(|row| row.text(0).map(str::to_owned)).collect()
+}
 
-/// Handles the chunk; when it fails, event by event, parking what fails together with later events of the same subject.
-fn handle_or_park(tx: &mut Tx<'_>, name: &str, handle: Handle, events: &[StoredEvent]) -> Result<(), CommandError> {
-    let parked = tx.query("SELECT DISTINCT subject FROM parked_events WHERE subscriber = $1", &crate::args![name])?;
-    let mut parked: Vec<String> = parked.iter().map(|row| row.text(0).map(str::to_owned)).collect::<Result<_, _>>()?;
-    if parked.is_empty() && tx.attempt(|tx| handle(tx, events)).is_ok() {
-        return Ok(());
-    }
+/// Takes event by event, parking what fails together with later events of the same subject.
+fn take_or_park(tx: &mut Tx<'_>, name: &str, take: Take, events: &[StoredEvent]) -> Result<(), CommandError> {
+    let mut parked = parked_subjects(tx, name)?;
     for event in events {
         let reason = if parked.contains(&event.subject) {
             "an earlier event of the same subject is parked".to_owned()
         } else {
-            match tx.attempt(|tx| handle(tx, std::slice::from_ref(event))) {
+            match tx.attempt(|tx| take(tx, std::slice::from_ref(event))?(tx)) {
                 Ok(()) => continue,
                 Err(CommandError::Failed(StoreError::Unavailable(why))) => {
                     return Err(StoreError::Unavailable(why).into());

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use cell::Cell;
 use customers::{CustomerKind, ResolveIdentity, resolve_identities};
-use kernel::{Actor, Id};
+use kernel::Id;
 use orders::{BuyerKind, OrderId};
-use store::{CommandError, Nothing, Read, StoreError, StoredEvent, Submission, move_cursor, next_events};
+use store::{CommandError, Nothing, Read, StoreError, StoredEvent, move_cursor, next_events, turn_of};
 use vault::Vault;
 
 /// The name of its cursor and the actor of what it does.
@@ -30,7 +30,7 @@ pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
         let (by_email, by_phone) = (same.by_email, same.by_phone);
         asked.push((order, ResolveIdentity { person, by_email, by_phone, kind, home_region }));
     }
-    let submission = Submission::by(&Actor::new(WHO_BOUGHT)).bulk();
+    let turn = turn_of(&cell.store, WHO_BOUGHT, &events);
     let write = move |tx: &mut store::Tx<'_>| {
         if !move_cursor(tx, WHO_BOUGHT, from, to)? || asked.is_empty() {
             return Ok(Nothing);
@@ -41,7 +41,7 @@ pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
             asked.iter().zip(found).map(|((order, _), found)| (*order, found.customer.number())).collect();
         orders::commands::identify_customers(tx, &found)
     };
-    cell.store.submit(submission, write).await?;
+    cell.store.submit(turn, write).await?;
     Ok(true)
 }
 

@@ -1,4 +1,4 @@
-//! Counting events: a chunk of them is read together, counted in order, and written with one statement a table.
+//! Counting events: a chunk of them is read together, counted in order on a reader, and written with one statement a table.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,16 +6,16 @@ use std::collections::hash_map::Entry;
 
 use kernel::{Id, Timestamp};
 use orders::OrderId;
-use store::{CommandError, Store, StoreError, StoredEvent, Subscriber, Tx, Value};
+use store::{CommandError, Effect, Read, Store, StoreError, StoredEvent, Subscriber, Value};
 
 use crate::store_rows::{
-    FIGURE_LINES, FIGURE_PLACES, KnownLine, KnownOrder, Write, clear, known_lines, known_orders, known_places,
-    newest_place, waits, write_orders, write_state,
+    FIGURE_LINES, FIGURE_PLACES, KnownLine, KnownOrder, OrderRows, Write, clear, known_lines, known_orders,
+    known_places, newest_place, waits, write_state,
 };
 use crate::told::{Arrival, Change, Placed, PlacedLine, State, Told};
 
 /// Feeds the figures from the event log.
-pub const SUBSCRIBER: Subscriber = Subscriber { name: "figures", handle: count };
+pub const SUBSCRIBER: Subscriber = Subscriber { name: "figures", take: count };
 
 /// Throws the figures away and counts all events anew; ends where counting as they happened would have ended. Whoever follows the
 /// log meanwhile may go on: chunks are counted once, by whichever comes first.
@@ -25,10 +25,10 @@ pub fn rebuild(store: &Store) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn count(tx: &mut Tx<'_>, events: &[StoredEvent]) -> Result<(), CommandError> {
+fn count(read: &mut dyn Read, events: &[StoredEvent]) -> Result<Effect, CommandError> {
     let told: Vec<(&StoredEvent, Told<'_>)> =
         events.iter().map(|event| Ok((event, Told::of(event)?))).collect::<Result<_, StoreError>>()?;
-    let mut count = Count::start(tx, &told)?;
+    let mut count = Count::start(read, &told)?;
     for (event, told) in told {
         match told {
             Told::Placed(arrival, placed) => count.placed(event.position, arrival, placed)?,
@@ -36,18 +36,32 @@ fn count(tx: &mut Tx<'_>, events: &[StoredEvent]) -> Result<(), CommandError> {
             Told::Other => {}
         }
     }
-    tx.insert(&FIGURE_LINES, count.rows)?;
-    write_orders(tx, count.orders)?;
-    if let Some(last) = events.last() {
-        write_state(tx, last.position, last.at)?;
-    }
-    Ok(())
+    let Count { places, rows, orders, .. } = count;
+    let orders = OrderRows::of(orders);
+    let last = events.last().map(|last| (last.position, last.at));
+    Ok(Box::new(move |tx| {
+        tx.insert(&FIGURE_PLACES, places.new.clone())?;
+        tx.insert(&FIGURE_LINES, rows.clone())?;
+        orders.write(tx)?;
+        if let Some((position, at)) = last {
+            write_state(tx, position, at)?;
+        }
+        Ok(())
+    }))
+}
+
+/// The places that a chunk speaks of.
+#[derive(Default)]
+struct Places {
+    /// Their numbers, by their words.
+    numbers: HashMap<String, i64>,
+    /// The rows of those met for the first time.
+    new: Vec<Vec<Value>>,
 }
 
 /// A chunk being counted.
 struct Count {
-    /// The numbers of places by their words: all that the chunk speaks of.
-    places: HashMap<String, i64>,
+    places: Places,
     orders: HashMap<OrderId, KnownOrder>,
     lines: HashMap<(OrderId, i64), KnownLine>,
     /// Orders whose lines a later event of this chunk needs.
@@ -118,7 +132,7 @@ impl Amounts {
 
 impl Count {
     /// Reads what is known of the orders that the chunk is about, as far as the chunk does not tell it itself: a query a table.
-    fn start(tx: &mut Tx<'_>, told: &[(&StoredEvent, Told<'_>)]) -> Result<Self, StoreError> {
+    fn start(read: &mut dyn Read, told: &[(&StoredEvent, Told<'_>)]) -> Result<Self, StoreError> {
         let mut placed = std::collections::HashSet::new();
         let mut orders = Vec::new();
         let mut needed = std::collections::HashSet::new();
@@ -144,9 +158,9 @@ impl Count {
         orders.sort_unstable();
         orders.dedup();
         let with_lines: Vec<OrderId> = orders.iter().copied().filter(|order| needed.contains(order)).collect();
-        let lines = if with_lines.is_empty() { HashMap::new() } else { known_lines(tx, &with_lines)? };
-        let known = if orders.is_empty() { HashMap::new() } else { known_orders(tx, &orders)? };
-        let places = places(tx, told)?;
+        let lines = if with_lines.is_empty() { HashMap::new() } else { known_lines(read, &with_lines)? };
+        let known = if orders.is_empty() { HashMap::new() } else { known_orders(read, &orders)? };
+        let places = places(read, told)?;
         Ok(Self { places, orders: known, lines, needed, rows: Vec::with_capacity(told.len().saturating_mul(2)) })
     }
 
@@ -158,7 +172,7 @@ impl Count {
             cancelled: placed.status == "cancelled",
             credit: placed.gross < 0,
         };
-        let place = self.places.get(&placed.place_words()).copied();
+        let place = self.places.numbers.get(&placed.place_words()).copied();
         let order = KnownOrder {
             quarter_hour: placed.placed_at.quarter_hour(),
             place: place.ok_or_else(|| StoreError::misuse("a place without a number"))?,
@@ -329,8 +343,8 @@ fn minus(amount: i64) -> i64 {
     amount.saturating_neg()
 }
 
-/// The numbers of the places that the chunk speaks of. Those met for the first time get theirs here, in the order of the events.
-fn places(tx: &mut Tx<'_>, told: &[(&StoredEvent, Told<'_>)]) -> Result<HashMap<String, i64>, StoreError> {
+/// The places that the chunk speaks of. Those met for the first time get their numbers here, in the order of the events.
+fn places(read: &mut dyn Read, told: &[(&StoredEvent, Told<'_>)]) -> Result<Places, StoreError> {
     let mut met: Vec<(String, &Placed<'_>)> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for (_, told) in told {
@@ -341,13 +355,13 @@ fn places(tx: &mut Tx<'_>, told: &[(&StoredEvent, Told<'_>)]) -> Result<HashMap<
         }
     }
     if met.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(Places::default());
     }
     let words: Vec<Value> = met.iter().map(|(words, _)| Value::from(words.as_str())).collect();
-    let mut known = known_places(tx, &words)?;
+    let mut known = known_places(read, &words)?;
+    let mut rows = Vec::new();
     if known.len() < met.len() {
-        let mut newest = newest_place(tx)?;
-        let mut rows = Vec::new();
+        let mut newest = newest_place(read)?;
         for (words, placed) in met {
             if let Entry::Vacant(vacant) = known.entry(words) {
                 newest = newest.saturating_add(1);
@@ -356,9 +370,8 @@ fn places(tx: &mut Tx<'_>, told: &[(&StoredEvent, Told<'_>)]) -> Result<HashMap<
                 vacant.insert(newest);
             }
         }
-        tx.insert(&FIGURE_PLACES, rows)?;
     }
-    Ok(known)
+    Ok(Places { numbers: known, new: rows })
 }
 
 fn row(order: &KnownOrder, place: Place<'_>, amounts: &Amounts) -> Vec<Value> {

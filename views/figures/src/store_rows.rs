@@ -93,25 +93,36 @@ pub(crate) fn waits(status: &str, fulfilment: &str) -> bool {
     matches!(status, "open" | "held") && matches!(fulfilment, "unfulfilled" | "partly_shipped")
 }
 
-/// Writes orders as they stand now: those that are new, and of the others those whose state changed.
-pub(crate) fn write_orders(tx: &mut Tx<'_>, orders: HashMap<OrderId, KnownOrder>) -> Result<(), StoreError> {
-    let mut orders: Vec<(OrderId, KnownOrder)> = orders.into_iter().collect();
-    orders.sort_unstable_by_key(|(id, _)| *id);
-    let (mut new, mut changed) = (Vec::new(), Vec::new());
-    for (id, order) in orders {
-        let KnownOrder { quarter_hour, place, status, waiting, write } = order;
-        let state = [Value::from(status), Value::from(waiting)];
-        match write {
-            Write::Nothing => {}
-            Write::State => changed.push(std::iter::once(Value::id(id)).chain(state).collect()),
-            Write::All => {
-                let row = [Value::id(id), Value::Int(quarter_hour), Value::Int(place)];
-                new.push(row.into_iter().chain(state).collect());
+/// Orders as they stand now: those that are new, and of the others those whose state changed.
+pub(crate) struct OrderRows {
+    new: Vec<Vec<Value>>,
+    changed: Vec<Vec<Value>>,
+}
+
+impl OrderRows {
+    pub(crate) fn of(orders: HashMap<OrderId, KnownOrder>) -> Self {
+        let mut orders: Vec<(OrderId, KnownOrder)> = orders.into_iter().collect();
+        orders.sort_unstable_by_key(|(id, _)| *id);
+        let (mut new, mut changed) = (Vec::new(), Vec::new());
+        for (id, order) in orders {
+            let KnownOrder { quarter_hour, place, status, waiting, write } = order;
+            let state = [Value::from(status), Value::from(waiting)];
+            match write {
+                Write::Nothing => {}
+                Write::State => changed.push(std::iter::once(Value::id(id)).chain(state).collect()),
+                Write::All => {
+                    let row = [Value::id(id), Value::Int(quarter_hour), Value::Int(place)];
+                    new.push(row.into_iter().chain(state).collect());
+                }
             }
         }
+        Self { new, changed }
     }
-    tx.upsert(&FIGURE_ORDERS, new)?;
-    tx.update(&FIGURE_ORDERS, &["status", "waiting"], changed)
+
+    pub(crate) fn write(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        tx.upsert(&FIGURE_ORDERS, self.new.clone())?;
+        tx.update(&FIGURE_ORDERS, &["status", "waiting"], self.changed.clone())
+    }
 }
 
 /// The numbers of places, by their words. One query.

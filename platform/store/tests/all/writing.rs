@@ -151,30 +151,39 @@ fn one_bad_plan_does_not_take_its_batch_along() {
     });
 }
 
-fn copy(tx: &mut Tx<'_>, events: &[store::StoredEvent]) -> Result<(), CommandError> {
-    for event in events {
-        if event.data == "\"poison\"" {
-            return Err(Refusal::invalid("poison").into());
-        }
-        tx.execute("INSERT INTO copies (position, word) VALUES ($1, $2)", &args![event.position, event.data.as_str()])?;
+fn copy(_: &mut dyn Read, events: &[store::StoredEvent]) -> Result<store::Effect, CommandError> {
+    if events.iter().any(|event| event.data == "\"unreadable\"") {
+        return Err(Refusal::invalid("unreadable").into());
     }
-    Ok(())
+    let events = events.to_vec();
+    Ok(Box::new(move |tx| {
+        for event in &events {
+            let (position, word) = (event.position, event.data.as_str());
+            tx.execute("INSERT INTO copies (position, word) VALUES ($1, $2)", &args![position, word])?;
+            if word == "\"poison\"" {
+                return Err(Refusal::invalid("poison").into());
+            }
+        }
+        Ok(())
+    }))
 }
 
 #[test]
 fn a_subscriber_takes_each_event_once_and_parks_what_it_cannot_take() {
     on_both(&[NOTES], |t| {
-        for word in ["a", "poison", "b"] {
-            t.must(move |tx| write_note(tx, word, 1));
+        let subscriber = Subscriber { name: "copies", take: copy };
+        for words in [["a", "b", "poison"], ["c", "unreadable", "d"]] {
+            for word in words {
+                t.must(move |tx| write_note(tx, word, 1));
+            }
+            assert!(subscriber.catch_up(&t.store).unwrap());
+            assert!(!subscriber.catch_up(&t.store).unwrap());
         }
-        let subscriber = Subscriber { name: "copies", handle: copy };
-        assert!(subscriber.catch_up(&t.store).unwrap());
-        assert!(!subscriber.catch_up(&t.store).unwrap());
         let read = |sql: &'static str| {
             t.store.read_blocking(|read| read.query(sql, &[]).and_then(|rows| rows[0].int(0))).unwrap()
         };
-        assert_eq!(read("SELECT COUNT(*) FROM copies"), 2);
-        assert_eq!(read("SELECT COUNT(*) FROM parked_events"), 1);
+        assert_eq!(read("SELECT COUNT(*) FROM copies"), 4);
+        assert_eq!(read("SELECT COUNT(*) FROM parked_events"), 2);
     });
 }
 
