@@ -8,9 +8,9 @@ use kernel::{Id, Timestamp};
 use orders::OrderId;
 use store::{CommandError, Effect, Read, Store, StoreError, StoredEvent, Subscriber, Value};
 
+use crate::places::Places;
 use crate::store_rows::{
-    FIGURE_LINES, FIGURE_PLACES, KnownLine, KnownOrder, OrderRows, Write, clear, known_lines, known_orders,
-    known_places, newest_place, waits, write_state,
+    FIGURE_LINES, KnownLine, KnownOrder, OrderRows, Write, clear, known_lines, known_orders, waits, write_state,
 };
 use crate::told::{Arrival, Change, Placed, PlacedLine, State, Told};
 
@@ -40,7 +40,7 @@ fn count(read: &mut dyn Read, events: &[StoredEvent]) -> Result<Effect, CommandE
     let orders = OrderRows::of(orders);
     let last = events.last().map(|last| (last.position, last.at));
     Ok(Box::new(move |tx| {
-        tx.insert(&FIGURE_PLACES, places.new.clone())?;
+        places.write(tx)?;
         tx.insert(&FIGURE_LINES, rows.clone())?;
         orders.write(tx)?;
         if let Some((position, at)) = last {
@@ -48,15 +48,6 @@ fn count(read: &mut dyn Read, events: &[StoredEvent]) -> Result<Effect, CommandE
         }
         Ok(())
     }))
-}
-
-/// The places that a chunk speaks of.
-#[derive(Default)]
-struct Places {
-    /// Their numbers, by their words.
-    numbers: HashMap<String, i64>,
-    /// The rows of those met for the first time.
-    new: Vec<Vec<Value>>,
 }
 
 /// A chunk being counted.
@@ -160,7 +151,7 @@ impl Count {
         let with_lines: Vec<OrderId> = orders.iter().copied().filter(|order| needed.contains(order)).collect();
         let lines = if with_lines.is_empty() { HashMap::new() } else { known_lines(read, &with_lines)? };
         let known = if orders.is_empty() { HashMap::new() } else { known_orders(read, &orders)? };
-        let places = places(read, told)?;
+        let places = Places::of(read, told)?;
         Ok(Self { places, orders: known, lines, needed, rows: Vec::with_capacity(told.len().saturating_mul(2)) })
     }
 
@@ -172,7 +163,7 @@ impl Count {
             cancelled: placed.status == "cancelled",
             credit: placed.gross < 0,
         };
-        let place = self.places.numbers.get(&placed.place_words()).copied();
+        let place = self.places.number(&placed);
         let order = KnownOrder {
             quarter_hour: placed.placed_at.quarter_hour(),
             place: place.ok_or_else(|| StoreError::misuse("a place without a number"))?,
@@ -269,6 +260,7 @@ impl Count {
             self.rows.push(row(order, place, &amounts(known)));
             Ok::<(), StoreError>(())
         };
+        let mut on_no_line = 0i64;
         match change {
             Change::Cancelled(gone) => {
                 push(gone.line, "cancelled", &|known| {
@@ -300,8 +292,10 @@ impl Count {
             }
             Change::Credited(credit) => {
                 // The tax is owed until the price is taken back, whenever the goods come.
-                for line in credit {
+                for line in &credit.lines {
+                    let refunded = credit.refunded.iter().find(|part| part.line == line.line);
                     push(line.line, "credited", &|known| Amounts {
+                        refunds: refunded.map_or(0, |part| part.gross),
                         quantity: line.quantity,
                         net: line.net,
                         tax: line.tax,
@@ -310,30 +304,36 @@ impl Count {
                         ..Amounts::default()
                     })?;
                 }
+                for part in &credit.refunded {
+                    on_no_line = on_no_line.saturating_sub(part.gross);
+                    if !credit.lines.iter().any(|line| line.line == part.line) {
+                        push(part.line, "refunded", &|_| Amounts { refunds: part.gross, ..Amounts::default() })?;
+                    }
+                }
             }
             Change::Refunded(refund) => {
-                let mut rest = refund.amount;
+                on_no_line = refund.amount;
                 for line in &refund.lines {
-                    rest = rest.saturating_sub(line.gross);
+                    on_no_line = on_no_line.saturating_sub(line.gross);
                     push(line.line, "refunded", &|_| Amounts { refunds: line.gross, ..Amounts::default() })?;
-                }
-                if rest != 0 {
-                    // What belongs to no line stands on line 0.
-                    let place = Place {
-                        at: event.at,
-                        order: id,
-                        line: 0,
-                        position: event.position,
-                        happened: "refunded",
-                        kind: Cow::Borrowed("adjustment"),
-                        sku: Cow::Borrowed(""),
-                        category: Cow::Borrowed(""),
-                        tax_status: Cow::Borrowed("determined"),
-                    };
-                    self.rows.push(row(order, place, &Amounts { refunds: rest, ..Amounts::default() }));
                 }
             }
             Change::StateOnly => {}
+        }
+        if on_no_line != 0 {
+            // Money that belongs to no line, or not yet, stands on line 0.
+            let place = Place {
+                at: event.at,
+                order: id,
+                line: 0,
+                position: event.position,
+                happened: "refunded",
+                kind: Cow::Borrowed("adjustment"),
+                sku: Cow::Borrowed(""),
+                category: Cow::Borrowed(""),
+                tax_status: Cow::Borrowed("determined"),
+            };
+            self.rows.push(row(order, place, &Amounts { refunds: on_no_line, ..Amounts::default() }));
         }
         Ok(())
     }
@@ -341,37 +341,6 @@ impl Count {
 
 fn minus(amount: i64) -> i64 {
     amount.saturating_neg()
-}
-
-/// The places that the chunk speaks of. Those met for the first time get their numbers here, in the order of the events.
-fn places(read: &mut dyn Read, told: &[(&StoredEvent, Told<'_>)]) -> Result<Places, StoreError> {
-    let mut met: Vec<(String, &Placed<'_>)> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for (_, told) in told {
-        if let Told::Placed(_, placed) = told
-            && seen.insert(placed.place())
-        {
-            met.push((placed.place_words(), placed));
-        }
-    }
-    if met.is_empty() {
-        return Ok(Places::default());
-    }
-    let words: Vec<Value> = met.iter().map(|(words, _)| Value::from(words.as_str())).collect();
-    let mut known = known_places(read, &words)?;
-    let mut rows = Vec::new();
-    if known.len() < met.len() {
-        let mut newest = newest_place(read)?;
-        for (words, placed) in met {
-            if let Entry::Vacant(vacant) = known.entry(words) {
-                newest = newest.saturating_add(1);
-                let head = [Value::Int(newest), Value::from(vacant.key().as_str())];
-                rows.push(head.into_iter().chain(placed.place().map(Value::from)).collect());
-                vacant.insert(newest);
-            }
-        }
-    }
-    Ok(Places { numbers: known, new: rows })
 }
 
 fn row(order: &KnownOrder, place: Place<'_>, amounts: &Amounts) -> Vec<Value> {

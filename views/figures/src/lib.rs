@@ -15,6 +15,7 @@ mod days;
 mod follow;
 mod http;
 mod model;
+mod places;
 mod stock;
 mod store_rows;
 mod told;

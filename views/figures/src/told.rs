@@ -92,7 +92,7 @@ pub(crate) enum Change {
     /// `orders.return_received.v1`.
     Returned(Vec<ReturnedLine>),
     /// `orders.order_credited.v1`.
-    Credited(Vec<CreditedLine>),
+    Credited(Credited),
     /// `orders.refund_recorded.v1`.
     Refunded(Refunded),
     StateOnly,
@@ -123,8 +123,10 @@ pub(crate) struct ReturnedLine {
 }
 
 #[derive(Deserialize)]
-struct Credited {
-    lines: Vec<CreditedLine>,
+pub(crate) struct Credited {
+    pub(crate) lines: Vec<CreditedLine>,
+    /// What was refunded for these lines before they were credited, and stood on no line till now.
+    pub(crate) refunded: Vec<RefundedLine>,
 }
 
 /// What of a line's price was taken back.
@@ -162,7 +164,7 @@ impl<'e> Told<'e> {
             "orders.order_lines_imported.v1" => return Ok(Self::Placed(Arrival::MoreLines, read(event)?)),
             "orders.line_cancelled.v1" => Change::Cancelled(read(event)?),
             "orders.return_received.v1" => Change::Returned(read::<Returned>(event)?.lines),
-            "orders.order_credited.v1" => Change::Credited(read::<Credited>(event)?.lines),
+            "orders.order_credited.v1" => Change::Credited(read(event)?),
             "orders.refund_recorded.v1" => Change::Refunded(read(event)?),
             "orders.order_held.v1"
             | "orders.order_released.v1"

@@ -4,7 +4,7 @@ use kernel::Refusal;
 use serde_json::json;
 use store::{Answer, CommandError, StoreError, Tx, Value};
 
-use super::{note, share, take_up};
+use super::{RefundedLine, note, refunded_lines, share, take_up};
 use crate::model::{
     Credit, CreditId, CreditLine, LineKind, Order, OrderId, Return, ReturnId, ReturnState, ShipmentLine,
 };
@@ -40,7 +40,7 @@ impl Answer for Credited {
 /// add up to its price). Pieces are credited once, and only delivered ones: what has not arrived was never earned and is
 /// cancelled instead.
 pub fn credit_lines(tx: &mut Tx<'_>, input: &CreditLines) -> Result<Credited, CommandError> {
-    let standing = take_up(tx, input.order, input.seen_version, Action::Credit)?;
+    let mut standing = take_up(tx, input.order, input.seen_version, Action::Credit)?;
     let back = input.return_id.map(|id| credited_return(&standing, id)).transpose()?;
     let priced = price(&standing, back, &input.lines)?;
     let (id, at) = (tx.context().new_id::<CreditId>(), tx.context().now);
@@ -57,12 +57,32 @@ pub fn credit_lines(tx: &mut Tx<'_>, input: &CreditLines) -> Result<Credited, Co
         .iter()
         .map(|l| json!({ "line": l.line, "quantity": l.quantity, "net": l.net, "tax": l.tax }))
         .collect();
+    standing.credits.push(credit.clone());
+    let refunded = refunded_before(&standing, gross);
+    let mut touched = Vec::with_capacity(refunded.len());
+    for part in &refunded {
+        if let Some(line) = standing.order.lines.iter_mut().find(|line| line.line == part.line) {
+            line.refunded = line.refunded.saturating_add(part.gross);
+            touched.push(part.line);
+        }
+    }
+    let refunded: Vec<_> = refunded.iter().map(|part| json!({ "line": part.line, "gross": part.gross })).collect();
     let facts = json!({
         "credit": id, "return": input.return_id, "net": net, "tax": tax, "gross": gross,
-        "currency": standing.order.currency, "lines": told,
+        "currency": standing.order.currency, "lines": told, "refunded": refunded,
     });
-    note(tx, standing.order, &[], "orders.order_credited.v1", &facts)?;
+    note(tx, standing.order, &touched, "orders.order_credited.v1", &facts)?;
     Ok(Credited { credit, complete })
+}
+
+/// What of a credit of `gross`, the newest of the order's, was refunded before it came and stood on no line till now: that much less
+/// than the credit is paid too much.
+fn refunded_before(standing: &Standing, gross: i64) -> Vec<RefundedLine> {
+    let order = &standing.order;
+    let on_lines = order.lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.refunded));
+    let on_none = order.refunded.saturating_sub(on_lines).max(0);
+    let before = gross.saturating_sub(standing.paid_too_much()).clamp(0, on_none);
+    refunded_lines(order, &standing.credits, before)
 }
 
 /// What a credit of all that may be credited gives back, in minor units with tax; nothing where there is nothing.

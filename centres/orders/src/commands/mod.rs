@@ -33,7 +33,7 @@ pub(crate) use prove_tax::TaxProvedLine;
 pub use prove_tax::{ProveTax, ProvedLine, prove_tax};
 pub use receive_return::{ReceiveReturn, ReceivedLine, receive_return};
 pub use record_payment::{PaymentRecorded, RecordPayment, record_payment};
-pub use record_refund::{RecordRefund, RefundedLine, record_refund};
+pub use record_refund::{RecordRefund, RefundedLine, record_refund, refunded_lines};
 pub use request_return::{RequestReturn, request_return};
 pub use ship_lines::{ShipLines, Shipped, ship_lines};
 

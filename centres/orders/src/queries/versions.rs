@@ -159,6 +159,9 @@ struct Facts<'e> {
     shipments: Vec<ShipmentId>,
     #[serde(borrow)]
     lines: Option<&'e RawValue>,
+    /// Of a credit: what was refunded for its lines before it.
+    #[serde(default)]
+    refunded: Vec<LineFacts>,
 }
 
 /// What events tell of lines, each its part of it.
@@ -232,6 +235,13 @@ fn change(order: &mut Order, now: &Order, event: &StoredEvent, shipments: &[Ship
         "orders.refund_recorded.v1" => {
             each(&|line, told| line.refunded = line.refunded.saturating_add(told.gross));
             order.refunded = order.refunded.saturating_add(facts.amount);
+        }
+        "orders.order_credited.v1" => {
+            for told in &facts.refunded {
+                if let Some(line) = order.lines.iter_mut().find(|line| line.line == told.line) {
+                    line.refunded = line.refunded.saturating_add(told.gross);
+                }
+            }
         }
         TAX_PROVED => {
             each(&|line, told| line.tax_status = told.tax_status.unwrap_or(line.tax_status));

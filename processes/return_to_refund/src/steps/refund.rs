@@ -1,9 +1,9 @@
 //! Refund: money that goes back, on the order and in the books.
 
 use kernel::{Id, Money, Refusal};
-use orders::commands::{RecordRefund, RefundedLine, record_refund};
+use orders::commands::{RecordRefund, record_refund, refunded_lines};
 use orders::transitions::{Action, check, refund_needs_amount};
-use orders::{Credit, Order, OrderId, PaymentId, PaymentKind, ReturnId};
+use orders::{OrderId, PaymentId, PaymentKind, ReturnId};
 use store::{CommandError, Tx};
 
 use super::{order_and_entity, post};
@@ -47,7 +47,7 @@ pub fn refund(tx: &mut Tx<'_>, input: &RefundOrder) -> Result<PaymentId, Command
         amount,
         method: input.method.clone(),
         reference: input.reference.clone(),
-        lines: lines_of(&order, &standing.credits, amount.minor()),
+        lines: refunded_lines(&order, &standing.credits, amount.minor()),
     };
     let id = record_refund(tx, &record)?;
     if known.iter().any(|record| record.id == id) {
@@ -59,21 +59,4 @@ pub fn refund(tx: &mut Tx<'_>, input: &RefundOrder) -> Result<PaymentId, Command
         post(tx, &order, &entity, &entry)?;
     }
     Ok(id)
-}
-
-/// Which lines a refund is for: of each credited line its cumulative credit less what was refunded before, until the amount is
-/// used up. So the k-th refund of a line is the rounded share to date less the refunds before it.
-fn lines_of(order: &Order, credits: &[Credit], amount: i64) -> Vec<RefundedLine> {
-    let mut left = amount.max(0);
-    let mut parts = Vec::new();
-    for line in &order.lines {
-        let of_line = credits.iter().flat_map(|credit| &credit.lines).filter(|part| part.line == line.line);
-        let credited = of_line.fold(0i64, |sum, part| sum.saturating_add(part.net).saturating_add(part.tax));
-        let gross = credited.min(line.gross).saturating_sub(line.refunded).clamp(0, left);
-        if gross > 0 {
-            left = left.saturating_sub(gross);
-            parts.push(RefundedLine { line: line.line, gross });
-        }
-    }
-    parts
 }

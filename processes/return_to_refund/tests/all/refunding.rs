@@ -48,6 +48,29 @@ fn each_refund_is_the_credit_to_date_less_the_refunds_before() {
 }
 
 #[test]
+fn what_was_refunded_first_stands_on_its_lines_once_they_are_credited() {
+    on_each(|company| {
+        let id = company.place(basket(), 0);
+        company.pay(id, 15_000);
+        company.deliver(id, &[]);
+        let on_lines =
+            |company: &Company<'_>| company.look(id).lines.iter().map(|line| line.refunded).collect::<Vec<_>>();
+        // What was paid too much is nobody's price.
+        back(company, id, None, "r1");
+        assert_eq!((company.look(id).refunded, on_lines(company)), (1_487, vec![0, 0, 0]));
+        back(company, id, Some(5_000), "r2");
+        company.came_back(id, &[(1, 1)]);
+        give(company.t, crediting(id, &[(1, 1)]));
+        assert_eq!(on_lines(company), [3_966, 0, 0]);
+        give(company.t, crediting(id, &[(2, 1)]));
+        assert_eq!(on_lines(company), [3_966, 1_034, 0], "the rest of what was given in advance");
+        back(company, id, None, "r3");
+        assert_eq!(on_lines(company), [3_966, 1_113, 0]);
+        company.lawful();
+    });
+}
+
+#[test]
 fn a_refund_told_twice_is_booked_once() {
     on_each(|company| {
         let id = company.place(basket(), 0);
