@@ -70,11 +70,8 @@ fn check_account(order: &Order, book: &Account) -> Result<(), Violated> {
         of(format!("{} paid, {} refunded, {} booked", order.paid, order.refunded, book.money_in))
     })?;
     let left = book.pending - book.posted - book.void;
-    // Where a document is rounded as a whole, parts are cut by their share of it: a unit a step is in the air until the last one.
-    let cancelled = order.lines.iter().map(|line| line.cancelled).sum::<i64>();
-    let slack = if order.rounding == 0 { 0 } else { 2 * cancelled };
     let worth = book.pending - book.void;
-    must((worth - order.gross).abs() <= slack, "the books hold what the order costs", || {
+    must(worth == order.gross, "the books hold what the order costs", || {
         of(format!("{worth} booked, the order costs {}", order.gross))
     })?;
     if complete(order) {

@@ -36,9 +36,9 @@ const WAREHOUSES: [(&str, &str, &str, &str); 3] =
     [("de-ber", "DE", "12529", SELLER), ("de-muc", "DE", "80331", SELLER), ("gb-lon", "GB", "UB7 0DG", HOLDER)];
 /// `(market, country, currency, prices show tax, price in millionths, rounding)`
 const MARKETS: [(&str, &str, &str, bool, i64, &str); 3] = [
-    ("de", "DE", "EUR", true, 19_990_000, "line/half_up"),
-    ("gb", "GB", "GBP", true, 17_490_000, "unit/half_up"),
-    ("jp", "JP", "JPY", false, 3_270_000_000, "document/half_even"),
+    ("de", "DE", "EUR", true, 19_990_000, "tax_group/half_up"),
+    ("gb", "GB", "GBP", true, 17_490_000, "document/half_even"),
+    ("jp", "JP", "JPY", false, 3_270_000_000, "unit/half_up"),
 ];
 const PRODUCTS: usize = 5;
 const COLOURS: [&str; 4] = ["red", "blue", "green", "white"];

@@ -105,7 +105,7 @@ pub struct Order {
     pub units: i64,
     pub net: i64,
     pub tax: i64,
-    /// What rounding under the stored policy adds to net + tax.
+    /// What the order's total adds to its lines, where whoever took it rounds the total by itself. Nothing where it was placed here.
     pub rounding: i64,
     pub gross: i64,
     pub paid: i64,

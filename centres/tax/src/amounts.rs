@@ -1,14 +1,13 @@
-//! Amounts: every tax is an exact fraction, rounded once where the policy says; what that adds to the lines is a rounding
-//! line, so lines and roundings always add up to the document.
+//! Amounts: every tax is an exact fraction, rounded once where the policy says: by piece, by line, by tax group or by document. What is
+//! rounded for many lines at once is shared over them by the largest remainder, so lines always add up to groups and document.
 
 use std::borrow::Cow;
 
 use countries::{TaxClass, Threshold};
-use kernel::{Money, MoneyError, RoundingScope, allocate};
+use kernel::{Money, MoneyError, RoundingPolicy, RoundingScope, allocate};
 
 use crate::answer::{
-    Assumption, Leg, LegStatus, Liable, LineAnswer, NotLevied, RoundingLine, Standing, TaxAnswer, TaxGroup, TaxLeg,
-    TaxTotals,
+    Assumption, Leg, LegStatus, Liable, LineAnswer, NotLevied, Standing, TaxAnswer, TaxGroup, TaxLeg, TaxTotals,
 };
 use crate::engine::{QuestionFault, Ruling};
 use crate::facts::Facts;
@@ -41,8 +40,16 @@ struct Sum {
     in_price: i64,
     /// The amounts as they stand in the question.
     amount: i128,
-    net: i128,
-    tax: i128,
+    members: Vec<Member>,
+}
+
+/// A tax of a part, as it belongs to its group.
+struct Member {
+    part: usize,
+    leg: usize,
+    amount: i128,
+    /// By which the policy rounds when it rounds by unit: else 1.
+    pieces: i128,
 }
 
 pub(crate) fn reckon(
@@ -51,23 +58,42 @@ pub(crate) fn reckon(
     rulings: &[Vec<Ruling>],
     parts: &[Part],
 ) -> Result<TaxAnswer, QuestionFault> {
-    let mut sums: Vec<Sum> = Vec::with_capacity(2);
-    let mut lines = Vec::with_capacity(parts.len());
-    for part in parts {
-        lines.push(tax_part(question, rulings, part, &mut sums)?);
-    }
     let shares = carriage_parts(question, rulings, parts)?;
-    let mut carriage = Vec::with_capacity(shares.len());
-    for part in &shares {
-        carriage.push(tax_part(question, rulings, part, &mut sums)?);
+    let all: Vec<&Part> = parts.iter().chain(&shares).collect();
+    let of = |part: &Part| rulings.get(part.ruling).map_or(&[][..], Vec::as_slice);
+    let mut sums: Vec<Sum> = Vec::with_capacity(2);
+    let mut lines = Vec::with_capacity(all.len());
+    for (place, part) in all.iter().enumerate() {
+        lines.push(untaxed(question, of(part), part)?);
+        group_part(question, of(part), place, part, &mut sums);
+    }
+    for (sum, whole) in sums.iter().zip(rounded_groups(question, &sums)?) {
+        for (member, tax) in sum.members.iter().zip(sum.taxes(whole, question.rounding).ok_or(MoneyError::Overflow)?) {
+            let leg = lines.get_mut(member.part).and_then(|line| line.legs.get_mut(member.leg));
+            if let Some(leg) = leg {
+                leg.tax = Some(money(tax, question)?);
+            }
+        }
+    }
+    for (line, part) in lines.iter_mut().zip(&all) {
+        settle(question, of(part), part, line)?;
     }
     if let Some(limit) = rulings.iter().flatten().find_map(|ruling| ruling.small_tax) {
-        leave_small_tax(facts, limit, lines.iter_mut().chain(&mut carriage).collect(), question);
+        leave_small_tax(facts, limit, lines.iter_mut().collect(), question);
     }
-    let roundings = round_groups(question, &mut sums)?;
-    let totals = totals(question, lines.iter().chain(&carriage), &sums, &roundings)?;
+    for sum in &mut sums {
+        let (mut base, mut tax) = (0i128, 0i128);
+        for member in &sum.members {
+            let leg = lines.get(member.part).and_then(|line| line.legs.get(member.leg));
+            base += leg.map_or(0, |leg| i128::from(leg.base.minor()));
+            tax += leg.and_then(|leg| leg.tax).map_or(0, |tax| i128::from(tax.minor()));
+        }
+        (sum.group.base, sum.group.tax) = (money(base, question)?, money(tax, question)?);
+    }
+    let totals = totals(question, &lines, &sums)?;
+    let carriage = lines.split_off(parts.len().min(lines.len()));
     let groups = sums.into_iter().map(|sum| sum.group).collect();
-    Ok(TaxAnswer { lines, carriage, groups, roundings, totals })
+    Ok(TaxAnswer { lines, carriage, groups, totals })
 }
 
 /// Tax of a whole consignment, carriage and all, that is too little to be levied. Where a line's own is not known, neither is
@@ -130,58 +156,58 @@ fn carriage_parts(question: &TaxQuestion, rulings: &[Vec<Ruling>], parts: &[Part
         .collect())
 }
 
-fn tax_part(
-    question: &TaxQuestion,
-    rulings: &[Vec<Ruling>],
-    part: &Part,
-    sums: &mut Vec<Sum>,
-) -> Result<LineAnswer, QuestionFault> {
-    let currency = question.currency;
+/// The part with its legs, before any tax is reckoned.
+fn untaxed(question: &TaxQuestion, rulings: &[Ruling], part: &Part) -> Result<LineAnswer, QuestionFault> {
     // Refuses another currency.
-    let amount = Money::zero(currency).checked_add(part.amount)?;
-    let rulings = rulings.get(part.ruling).map_or(&[][..], Vec::as_slice);
+    let amount = Money::zero(question.currency).checked_add(part.amount)?;
+    Ok(LineAnswer {
+        net: amount,
+        tax: Money::zero(question.currency),
+        rounding: Some(question.rounding),
+        legs: rulings.iter().map(|ruling| ruling.leg.clone()).collect(),
+    })
+}
+
+/// Puts the part's taxes of the document, as they decide its net, into their groups.
+fn group_part(question: &TaxQuestion, rulings: &[Ruling], place: usize, part: &Part, sums: &mut Vec<Sum>) {
     let in_price: i64 = if part.includes_tax {
         rulings.iter().filter(|ruling| ruling.on_document).filter_map(|ruling| ruling.millionths).sum()
     } else {
         0
     };
-    let below = ONE + i128::from(in_price);
-    let pieces = if question.rounding.scope == RoundingScope::Unit { part.pieces.saturating_abs().max(1) } else { 1 };
-
-    let mut line = LineAnswer {
-        net: amount,
-        tax: Money::zero(currency),
-        rounding: Some(question.rounding),
-        legs: rulings.iter().map(|ruling| ruling.leg.clone()).collect(),
-    };
-    // First the taxes of the document, as they decide the net.
-    for (leg, ruling) in line.legs.iter_mut().zip(rulings).filter(|(_, ruling)| ruling.on_document) {
-        let millionths = i128::from(ruling.millionths.unwrap_or_default());
-        let above = i128::from(amount.minor()) * millionths;
-        let piece = round(above, below * i128::from(pieces), question.rounding.mode).ok_or(MoneyError::Overflow)?;
-        let tax = money(piece.checked_mul(i128::from(pieces)).ok_or(MoneyError::Overflow)?, question)?;
-        leg.tax = Some(tax);
-        line.tax = line.tax.checked_add(tax)?;
+    for (leg, ruling) in rulings.iter().enumerate().filter(|(_, ruling)| ruling.on_document) {
+        let (amount, pieces) = (i128::from(part.amount.minor()), i128::from(part.pieces.saturating_abs().max(1)));
+        let group = group_of(sums, ruling, part, in_price, question);
+        if let Some(sum) = sums.get_mut(group) {
+            sum.amount += amount;
+            sum.members.push(Member { part: place, leg, amount, pieces });
+        }
     }
+}
+
+/// Reckons what follows from the part's taxes: its net, and what may fall due at the border.
+fn settle(question: &TaxQuestion, rulings: &[Ruling], part: &Part, line: &mut LineAnswer) -> Result<(), QuestionFault> {
+    let taxes = line.legs.iter().filter_map(|leg| leg.tax);
+    line.tax = Money::sum(taxes, question.currency)?;
     if part.includes_tax {
-        line.net = amount.checked_sub(line.tax)?;
+        line.net = line.net.checked_sub(line.tax)?;
     }
     for (leg, ruling) in line.legs.iter_mut().zip(rulings) {
         leg.base = line.net;
-        if ruling.on_document {
-            add_to_group(sums, leg, ruling, part, in_price);
-        } else if let Some(millionths) = ruling.millionths {
-            // What may fall due at the border, on the goods' price alone.
+        if let Some(millionths) = ruling.millionths.filter(|_| !ruling.on_document) {
+            // On the goods' price alone.
             let above = i128::from(line.net.minor()) * i128::from(millionths);
             let tax = round(above, ONE, question.rounding.mode).ok_or(MoneyError::Overflow)?;
             leg.tax = Some(money(tax, question)?);
         }
     }
-    Ok(line)
+    Ok(())
 }
 
-fn add_to_group(sums: &mut Vec<Sum>, leg: &TaxLeg, ruling: &Ruling, part: &Part, in_price: i64) {
+/// The place of the part's group, made where there is none yet.
+fn group_of(sums: &mut Vec<Sum>, ruling: &Ruling, part: &Part, in_price: i64, question: &TaxQuestion) -> usize {
     let millionths = ruling.millionths.unwrap_or_default();
+    let leg = &ruling.leg;
     let same = |sum: &Sum| {
         sum.millionths == millionths
             && sum.in_price == in_price
@@ -190,104 +216,96 @@ fn add_to_group(sums: &mut Vec<Sum>, leg: &TaxLeg, ruling: &Ruling, part: &Part,
             && sum.group.category == leg.category
             && sum.group.rule == leg.rule
     };
-    let place = match sums.iter().position(same) {
-        Some(place) => place,
-        None => {
-            sums.push(Sum {
-                group: TaxGroup {
-                    leg: leg.leg,
-                    place: leg.place.clone(),
-                    scheme: leg.scheme,
-                    category: leg.category,
-                    reason_code: leg.reason_code.clone(),
-                    liable: leg.liable,
-                    rate: leg.rate.unwrap_or(kernel::Rate::ZERO),
-                    rule: leg.rule.clone(),
-                    price_includes_tax: part.includes_tax,
-                    base: leg.base,
-                    tax: leg.base,
-                },
-                millionths,
-                in_price,
-                amount: 0,
-                net: 0,
-                tax: 0,
-            });
-            sums.len().saturating_sub(1)
-        }
-    };
-    if let Some(sum) = sums.get_mut(place) {
-        sum.amount += i128::from(part.amount.minor());
-        sum.net += i128::from(leg.base.minor());
-        sum.tax += i128::from(leg.tax.map(Money::minor).unwrap_or_default());
-    }
+    sums.iter().position(same).unwrap_or_else(|| {
+        let zero = Money::zero(question.currency);
+        let group = TaxGroup {
+            leg: leg.leg,
+            place: leg.place.clone(),
+            scheme: leg.scheme,
+            category: leg.category,
+            reason_code: leg.reason_code.clone(),
+            liable: leg.liable,
+            rate: leg.rate.unwrap_or(kernel::Rate::ZERO),
+            rule: leg.rule.clone(),
+            price_includes_tax: part.includes_tax,
+            base: zero,
+            tax: zero,
+        };
+        sums.push(Sum { group, millionths, in_price, amount: 0, members: Vec::new() });
+        sums.len().saturating_sub(1)
+    })
 }
 
 impl Sum {
-    /// The group's tax before any rounding.
-    fn exact(&self) -> Fraction {
-        Fraction::new(self.amount * i128::from(self.millionths), ONE + i128::from(self.in_price))
+    /// The tax on so much of the group before any rounding.
+    fn exact(&self, amount: i128) -> Fraction {
+        Fraction::new(amount * i128::from(self.millionths), ONE + i128::from(self.in_price))
+    }
+
+    /// The taxes of the members: each rounded for itself, or the group's rounded tax shared over them. None: an overflow.
+    fn taxes(&self, whole: Option<i128>, rounding: RoundingPolicy) -> Option<Vec<i128>> {
+        if let Some(whole) = whole {
+            let exact = self.members.iter().map(|member| self.exact(member.amount)).collect();
+            return Some(share_out(whole, exact));
+        }
+        let one = |member: &Member| {
+            let pieces = if rounding.scope == RoundingScope::Unit { member.pieces } else { 1 };
+            let below = (ONE + i128::from(self.in_price)).checked_mul(pieces)?;
+            round(member.amount.checked_mul(i128::from(self.millionths))?, below, rounding.mode)?.checked_mul(pieces)
+        };
+        self.members.iter().map(one).collect()
     }
 }
 
-fn round_groups(question: &TaxQuestion, sums: &mut [Sum]) -> Result<Vec<RoundingLine>, QuestionFault> {
+/// What the groups' taxes are rounded to, where the policy rounds groups.
+fn rounded_groups(question: &TaxQuestion, sums: &[Sum]) -> Result<Vec<Option<i128>>, MoneyError> {
     let mode = question.rounding.mode;
-    let taxes: Vec<i128> = match question.rounding.scope {
-        RoundingScope::Unit | RoundingScope::Line => sums.iter().map(|sum| sum.tax).collect(),
+    match question.rounding.scope {
+        RoundingScope::Unit | RoundingScope::Line => Ok(vec![None; sums.len()]),
         RoundingScope::TaxGroup => {
-            let rounded = sums.iter().map(|sum| sum.exact().round(mode));
-            rounded.collect::<Option<_>>().ok_or(MoneyError::Overflow)?
+            let rounded = |sum: &Sum| sum.exact(sum.amount).round(mode).map(Some).ok_or(MoneyError::Overflow);
+            sums.iter().map(rounded).collect()
         }
-        RoundingScope::Document => round_document(question, sums)?,
-    };
-    let mut roundings = Vec::new();
-    for (place, (sum, tax)) in sums.iter_mut().zip(taxes).enumerate() {
-        let difference = tax - sum.tax;
-        let base_difference = if sum.group.price_includes_tax { -difference } else { 0 };
-        sum.group.base = money(sum.net + base_difference, question)?;
-        sum.group.tax = money(tax, question)?;
-        if difference != 0 {
-            let (base, tax) = (money(base_difference, question)?, money(difference, question)?);
-            roundings.push(RoundingLine { group: place, base, tax });
-        }
+        RoundingScope::Document => round_document(question, sums),
     }
-    Ok(roundings)
 }
 
-/// One rounding for each party that owes: its document tax, shared over its groups by the largest remainder.
-fn round_document(question: &TaxQuestion, sums: &[Sum]) -> Result<Vec<i128>, MoneyError> {
-    let mut taxes = vec![0i128; sums.len()];
+/// One rounding for each party that owes: its document tax, shared over its groups.
+fn round_document(question: &TaxQuestion, sums: &[Sum]) -> Result<Vec<Option<i128>>, MoneyError> {
+    let mut taxes = vec![None; sums.len()];
     for liable in [Liable::Seller, Liable::Marketplace, Liable::Buyer, Liable::Importer] {
-        let own: Vec<(usize, Fraction)> = sums
-            .iter()
-            .enumerate()
-            .filter(|(_, sum)| sum.group.liable == liable)
-            .map(|(place, sum)| (place, sum.exact()))
-            .collect();
-        let exact = own.iter().try_fold(Fraction::ZERO, |sum, (_, one)| sum.checked_add(*one));
-        let document = exact.and_then(|sum| sum.round(question.rounding.mode)).ok_or(MoneyError::Overflow)?;
-        let mut floors: Vec<(usize, i128, Fraction)> =
-            own.into_iter().map(|(place, one)| (place, one.floor(), one.above_floor())).collect();
-        let mut left = document - floors.iter().map(|(_, floor, _)| floor).sum::<i128>();
-        // Largest remainder first; among equals the earlier group. The sort is stable.
-        floors.sort_by(|(_, _, a), (_, _, b)| b.compare(*a));
-        for (place, floor, _) in floors {
-            let extra = i128::from(left > 0);
-            left -= extra;
+        let own = sums.iter().enumerate().filter(|(_, sum)| sum.group.liable == liable);
+        let (places, exact): (Vec<usize>, Vec<Fraction>) =
+            own.map(|(place, sum)| (place, sum.exact(sum.amount))).unzip();
+        let whole = exact.iter().try_fold(Fraction::ZERO, |sum, one| sum.checked_add(*one));
+        let whole = whole.and_then(|sum| sum.round(question.rounding.mode)).ok_or(MoneyError::Overflow)?;
+        for (place, share) in places.into_iter().zip(share_out(whole, exact)) {
             if let Some(tax) = taxes.get_mut(place) {
-                *tax = floor + extra;
+                *tax = Some(share);
             }
         }
     }
     Ok(taxes)
 }
 
-fn totals<'a>(
-    question: &TaxQuestion,
-    lines: impl Iterator<Item = &'a LineAnswer>,
-    sums: &[Sum],
-    roundings: &[RoundingLine],
-) -> Result<TaxTotals, QuestionFault> {
+/// A rounded whole, shared over its exact parts by the largest remainder; among equals the earlier goes first.
+fn share_out(whole: i128, exact: Vec<Fraction>) -> Vec<i128> {
+    let mut shares: Vec<i128> = exact.iter().map(|one| one.floor()).collect();
+    let mut left = whole - shares.iter().sum::<i128>();
+    let mut places: Vec<(usize, Fraction)> = exact.into_iter().map(|one| one.above_floor()).enumerate().collect();
+    // The sort is stable.
+    places.sort_by(|(_, a), (_, b)| b.compare(*a));
+    for (place, _) in places {
+        let extra = i128::from(left > 0);
+        left -= extra;
+        if let Some(share) = shares.get_mut(place) {
+            *share += extra;
+        }
+    }
+    shares
+}
+
+fn totals(question: &TaxQuestion, lines: &[LineAnswer], sums: &[Sum]) -> Result<TaxTotals, QuestionFault> {
     let (mut net, mut border) = (0i128, 0i128);
     let mut standing = Standing::Determined;
     for line in lines {
@@ -297,7 +315,6 @@ fn totals<'a>(
         let estimates = estimates.filter(|leg| !matches!(leg.status, LegStatus::NotDetermined { .. }));
         border += estimates.filter_map(|leg| leg.tax).map(|tax| i128::from(tax.minor())).sum::<i128>();
     }
-    net += roundings.iter().map(|rounding| i128::from(rounding.base.minor())).sum::<i128>();
     let owed_by = |liable| {
         let own = sums.iter().filter(|sum| sum.group.liable == liable);
         own.map(|sum| i128::from(sum.group.tax.minor())).sum::<i128>()

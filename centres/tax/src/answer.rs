@@ -14,7 +14,7 @@ use crate::question::EvidenceKind;
 /// A text of the rules or the facts: borrowed while fresh, owned when read back from storage.
 pub type Text = Cow<'static, str>;
 
-/// The tax of one sale. Adds up: `totals.tax` is the sum of the seller's legs and roundings, whatever the policy.
+/// The tax of one sale. Adds up: `totals.tax` is the sum of the seller's legs, whatever the policy.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TaxAnswer {
     /// In the order of the question.
@@ -24,9 +24,6 @@ pub struct TaxAnswer {
     pub carriage: Vec<LineAnswer>,
     /// Lines with one treatment and rate, summed: what an invoice and a return show.
     pub groups: Vec<TaxGroup>,
-    /// What rounding by group or document adds to the sum of the lines; stored as lines of their own.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub roundings: Vec<RoundingLine>,
     pub totals: TaxTotals,
 }
 
@@ -367,18 +364,7 @@ pub struct TaxGroup {
     pub rate: Rate,
     pub rule: Text,
     pub price_includes_tax: bool,
-    /// With the group's rounding.
-    pub base: Money,
-    /// With the group's rounding: `base` and `tax` are what a document shows.
-    pub tax: Money,
-}
-
-/// What a group's rounding adds to its lines.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RoundingLine {
-    /// The place of the group in `groups`.
-    pub group: usize,
-    /// The other way round from `tax` where prices include tax, else zero.
+    /// The sum of its lines, like `tax`: what a document shows.
     pub base: Money,
     pub tax: Money,
 }

@@ -23,8 +23,8 @@ mod rules;
 mod store;
 
 pub use answer::{
-    Ask, Assumption, Category, FactStatus, Leg, LegStatus, Liable, LineAnswer, NotLevied, Retention, RoundingLine,
-    Standing, TaxAnswer, TaxGroup, TaxLeg, TaxPoint, TaxPointKind, TaxScheme, TaxTotals, Text, debt_tag,
+    Ask, Assumption, Category, FactStatus, Leg, LegStatus, Liable, LineAnswer, NotLevied, Retention, Standing,
+    TaxAnswer, TaxGroup, TaxLeg, TaxPoint, TaxPointKind, TaxScheme, TaxTotals, Text, debt_tag,
 };
 pub use commands::end_registration::end_registration;
 pub use commands::record_evidence::{

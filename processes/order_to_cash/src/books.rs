@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use inventory::{ValueChange, Worth};
 use kernel::{Money, MoneyError, RoundingMode, Timestamp};
 use ledger::{Account, Cause, CostChange, CostStep, Entity, Exchange, NewEntry, NewTransfer, PartOf, Reference};
-use orders::commands::{Part, share};
+use orders::commands::{Part, line_share, share};
 use orders::{Order, OrderId, OrderReasons};
 use store::CommandError;
 use tax::LineAnswer;
@@ -31,7 +31,6 @@ impl Conversion {
 pub struct Amounts {
     pub goods: Money,
     pub carriage: Money,
-    pub rounding: Money,
     /// Own tax debts by what they are cut by: territory and scheme.
     pub taxes: Vec<(Cow<'static, str>, Money)>,
 }
@@ -56,7 +55,6 @@ pub fn placed(
     };
     add(Account::RevenueGoods, amounts.goods, None)?;
     add(Account::RevenueCarriage, amounts.carriage, None)?;
-    add(Account::Rounding, amounts.rounding, None)?;
     for (tag, tax) in &amounts.taxes {
         add(Account::TaxPayable, *tax, Some(tag.clone()))?;
     }
@@ -101,7 +99,7 @@ pub fn shares(order: &Order, reasons: &OrderReasons, parts: &[Part]) -> Result<V
     for part in parts {
         let Some(line) = order.line(part.line) else { continue };
         let of = |total: i64| share(total, part.before, part.quantity, line.quantity, order.currency);
-        add(Account::RevenueGoods, None, of(line.net)?);
+        add(Account::RevenueGoods, None, line_share(line, part.before, part.quantity, order.currency)?.net);
         match LineAnswer::stored(reasons.tax(line.line))? {
             Some(answer) => {
                 for (tag, tax) in answer.own_debts() {

@@ -4,7 +4,7 @@ use kernel::Refusal;
 use serde_json::json;
 use store::{CommandError, Nothing, Tx};
 
-use super::{Part, put_down, share, take_up};
+use super::{LineShare, Part, line_share, put_down, take_up};
 use crate::model::{LineKind, Order, OrderId};
 use crate::transitions::{Action, all_delivered, nothing_left};
 
@@ -60,8 +60,7 @@ pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled,
     }
     // Cancelled pieces are taken from the end of the line, so that they never share a rounding step with delivered ones.
     let before = line.quantity.saturating_sub(line.cancelled).saturating_sub(quantity);
-    let part = |total: i64| share(total, before, quantity, line.quantity, currency);
-    let (mut net, mut tax) = (part(line.net)?, part(line.tax)?);
+    let LineShare { mut net, mut tax } = line_share(line, before, quantity, currency)?;
     let (piece_net, piece_tax) = (net, tax);
     line.cancelled = line.cancelled.saturating_add(quantity);
     let (variant, warehouse) = (line.variant, line.warehouse);
@@ -70,7 +69,6 @@ pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled,
         (net, tax) = (order.net, order.tax);
         order.rounding = 0;
     }
-    // Net and tax are rounded each for itself, so what the price loses is their sum: net and tax keep adding up to gross.
     let gross = net.saturating_add(tax);
     order.units = order.units.saturating_sub(quantity);
     order.net = order.net.saturating_sub(net);

@@ -4,7 +4,7 @@ use kernel::Refusal;
 use serde_json::json;
 use store::{Answer, CommandError, StoreError, Tx, Value};
 
-use super::{RefundedLine, note, refunded_lines, share, take_up};
+use super::{LineShare, RefundedLine, line_share, note, refunded_lines, take_up};
 use crate::model::{
     Credit, CreditId, CreditLine, LineKind, Order, OrderId, Return, ReturnId, ReturnState, ShipmentLine,
 };
@@ -120,14 +120,8 @@ fn price(standing: &Standing, back: Option<&Return>, named: &[ShipmentLine]) -> 
             return Err(refusal.with("wanted", want.quantity).with("left", left).into());
         }
         let before = before.pieces(want.line);
-        let part = |total: i64| share(total, before, want.quantity, line.quantity, order.currency);
-        lines.push(CreditLine {
-            line: want.line,
-            before,
-            quantity: want.quantity,
-            net: part(line.net)?,
-            tax: part(line.tax)?,
-        });
+        let LineShare { net, tax } = line_share(line, before, want.quantity, order.currency)?;
+        lines.push(CreditLine { line: want.line, before, quantity: want.quantity, net, tax });
     }
     let complete = before.complete_with(order, &lines);
     let sum = |of: fn(&CreditLine) -> i64| lines.iter().map(of).fold(0i64, i64::saturating_add);

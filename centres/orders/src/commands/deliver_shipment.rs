@@ -4,7 +4,7 @@ use kernel::{Id, Refusal, Timestamp};
 use serde_json::json;
 use store::{CommandError, Nothing, Tx, Value};
 
-use super::{Part, put_down, share, take_up};
+use super::{Part, line_share, put_down, take_up};
 use crate::model::{Order, OrderId, ShipmentId};
 use crate::standing::Standing;
 use crate::store_rows::{SHIPMENTS, happened};
@@ -82,8 +82,8 @@ pub fn deliver_shipment(tx: &mut Tx<'_>, input: &DeliverShipment) -> Result<Deli
 fn earned(order: &Order) -> Result<(i64, i64), CommandError> {
     let (mut net, mut tax) = (0i64, 0i64);
     for line in order.lines.iter().filter(|line| line.delivered > 0) {
-        net = net.saturating_add(share(line.net, 0, line.delivered, line.quantity, order.currency)?);
-        tax = tax.saturating_add(share(line.tax, 0, line.delivered, line.quantity, order.currency)?);
+        let earned = line_share(line, 0, line.delivered, order.currency)?;
+        (net, tax) = (net.saturating_add(earned.net), tax.saturating_add(earned.tax));
     }
     Ok((net, tax))
 }

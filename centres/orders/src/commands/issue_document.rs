@@ -6,7 +6,7 @@ use kernel::{CurrencyCode, Id, Refusal};
 use serde_json::{Value as Json, json};
 use store::{Answer, CommandError, Event, StoreError, Tx, Value};
 
-use super::{load, share, take_up};
+use super::{LineShare, line_share, load, take_up};
 use crate::model::{Credit, Document, DocumentId, DocumentKind, LineKind, Order, OrderId, OrderLine};
 use crate::store_rows::{ORDER_CREDITS, ORDER_DOCUMENTS, documents_of};
 use crate::transitions::Action;
@@ -147,8 +147,8 @@ fn invoiced_line(line: &OrderLine, currency: CurrencyCode, paper: &Paper) -> Res
         return Ok(frozen_line(line, line.quantity, line.net, line.tax, paper));
     }
     let quantity = line.quantity.saturating_sub(line.cancelled);
-    let part = |total: i64| share(total, 0, quantity, line.quantity, currency);
-    Ok(frozen_line(line, quantity, part(line.net)?, part(line.tax)?, paper))
+    let LineShare { net, tax } = line_share(line, 0, quantity, currency)?;
+    Ok(frozen_line(line, quantity, net, tax, paper))
 }
 
 fn frozen_line(line: &OrderLine, quantity: i64, net: i64, tax: i64, paper: &Paper) -> Json {

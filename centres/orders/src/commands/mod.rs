@@ -41,7 +41,7 @@ use kernel::{Refusal, RefusalKind};
 use serde::Serialize;
 use store::{CommandError, Event, Read, StoreError, Tx};
 
-use crate::model::{Order, OrderId};
+use crate::model::{Order, OrderId, OrderLine};
 use crate::standing::Standing;
 use crate::store_rows::{orders_by_id, save_lines, save_order};
 use crate::transitions::{Action, check, fulfilment_of, payment_of, status_of};
@@ -133,6 +133,27 @@ pub struct Part {
     pub line: i64,
     pub before: i64,
     pub quantity: i64,
+}
+
+/// Net and tax of some pieces of a line, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineShare {
+    pub net: i64,
+    pub tax: i64,
+}
+
+/// What `quantity` pieces of a line carry, those after the first `before`. Tax and price are cut, the price as it was told: with tax
+/// where prices include it, so that two pieces at 49.00 are never 49.01 and 48.99; what is left between the two follows.
+pub fn line_share(
+    line: &OrderLine,
+    before: i64,
+    quantity: i64,
+    currency: kernel::CurrencyCode,
+) -> Result<LineShare, CommandError> {
+    let of = |total: i64| share(total, before, quantity, line.quantity, currency);
+    let tax = of(line.tax)?;
+    let net = if line.price_includes_tax { of(line.gross)?.saturating_sub(tax) } else { of(line.net)? };
+    Ok(LineShare { net, tax })
 }
 
 /// The share of a line's amounts that `part` of its `whole` pieces carries, given what earlier parts took: cumulative rounding,

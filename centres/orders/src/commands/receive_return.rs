@@ -4,7 +4,7 @@ use kernel::Refusal;
 use serde_json::json;
 use store::{CommandError, Tx, Value, args};
 
-use super::{load, put_down, share};
+use super::{LineShare, line_share, load, put_down};
 use crate::model::{Order, ReturnId, ReturnLine, ReturnState};
 use crate::store_rows::{ORDER_RETURN_LINES, ORDER_RETURNS, returns_where};
 use kernel::Id;
@@ -78,8 +78,7 @@ pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, 
     let currency = order.currency;
     for back in &now_back {
         if let Some(line) = order.lines.iter_mut().find(|line| line.line == back.line) {
-            let part = |total: i64| share(total, line.returned, back.received, line.quantity, currency);
-            let (net, tax) = (part(line.net)?, part(line.tax)?);
+            let LineShare { net, tax } = line_share(line, line.returned, back.received, currency)?;
             lines.push(json!({
                 "line": back.line, "received": back.received, "restocked": back.restocked, "net": net, "tax": tax,
             }));

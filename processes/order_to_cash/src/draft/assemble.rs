@@ -13,7 +13,7 @@ use tax::{Standing, TaxAnswer};
 use super::Draft;
 use super::prices::PricedLine;
 use super::reasons;
-use super::taxes::{OwnTaxes, add_tax, collect_taxes, own_tax_of, rounding_taxes, tax_status};
+use super::taxes::{OwnTaxes, collect_taxes, own_tax_of, tax_status};
 use crate::books::{Amounts, placed};
 use crate::consignments::Piece;
 use crate::desk::{Basis, Desk, Reference};
@@ -111,20 +111,10 @@ pub(super) fn assemble(
     let (net, tax) = (sum(|t| t.net)?.minor(), sum(|t| t.tax)?.minor());
     // A memo: the marketplace collects it with the price and owes it itself.
     let marketplace_tax = sum(|t| t.marketplace_tax)?.minor();
-    // What document or group rounding adds to the lines: in net where prices include tax, in tax else.
-    let rounding_net = net.saturating_sub(goods).saturating_sub(carriage);
-    for (tag, minor) in rounding_taxes(&answers) {
-        add_tax(&mut taxes, tag, minor, currency);
-    }
     let standing = answers.iter().map(TaxAnswer::standing).max().unwrap_or(Standing::Determined);
     let entity = reference.entity(market.seller)?;
     let conversion = desk.conversion(read, currency, entity, at)?;
-    let amounts = Amounts {
-        goods: Money::new(goods, currency),
-        carriage: Money::new(carriage, currency),
-        rounding: Money::new(rounding_net, currency),
-        taxes,
-    };
+    let amounts = Amounts { goods: Money::new(goods, currency), carriage: Money::new(carriage, currency), taxes };
     let entry = placed(entity, id, at, &amounts, &conversion)?;
     let exchange = conversion.exchange.as_ref();
     let order = NewOrder {
@@ -142,9 +132,7 @@ pub(super) fn assemble(
         held_because: (standing == Standing::NotDetermined).then_some("tax_not_determined"),
         net,
         tax,
-        rounding: rounding_net
-            .saturating_add(tax)
-            .saturating_sub(new_lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.tax))),
+        rounding: 0,
         gross: net.saturating_add(tax),
         tax_status: tax_status(standing),
         placed_at: at,

@@ -7,7 +7,7 @@ use orders::{LineReasons, Reasons};
 use pricing::{PriceEntryId, PriceListId};
 use serde::Serialize;
 use store::CommandError;
-use tax::{LineAnswer, RoundingLine, TaxAnswer, TaxGroup};
+use tax::{LineAnswer, TaxAnswer, TaxGroup};
 
 use super::prices::PricedLine;
 use crate::request::Buyer;
@@ -41,7 +41,6 @@ struct Exchanged<'d> {
 #[derive(Serialize)]
 struct Grouped<'d> {
     groups: &'d [TaxGroup],
-    roundings: &'d [RoundingLine],
 }
 
 /// Where a line's price comes from.
@@ -76,10 +75,7 @@ pub(super) fn reasons(
         rounding,
         sourcing: ranking,
         exchange: exchange.map(|exchange| Exchanged { rate: exchange.rate, source: &exchange.source }),
-        tax_groups: answers
-            .iter()
-            .map(|answer| Grouped { groups: &answer.groups, roundings: &answer.roundings })
-            .collect(),
+        tax_groups: answers.iter().map(|answer| Grouped { groups: &answer.groups }).collect(),
         marketplace_tax,
         buyer: buyer.vat_id.as_ref().map(|number| BuyerTold {
             vat_id: number.masked(),

@@ -116,22 +116,9 @@ pub(super) fn collect_taxes(taxes: &mut OwnTaxes, legs: &[TaxLeg], currency: Cur
 }
 
 /// Adds to the debt of a tag.
-pub(super) fn add_tax(taxes: &mut OwnTaxes, tag: Cow<'static, str>, minor: i64, currency: CurrencyCode) {
+fn add_tax(taxes: &mut OwnTaxes, tag: Cow<'static, str>, minor: i64, currency: CurrencyCode) {
     match taxes.iter_mut().find(|(known, _)| *known == tag) {
         Some((_, sum)) => *sum = Money::new(sum.minor().saturating_add(minor), currency),
         None => taxes.push((tag, Money::new(minor, currency))),
     }
-}
-
-/// What rounding by group or document adds to the own taxes of the lines.
-pub(super) fn rounding_taxes(answers: &[TaxAnswer]) -> Vec<(Cow<'static, str>, i64)> {
-    let mut found = Vec::new();
-    for answer in answers {
-        for rounding in &answer.roundings {
-            if let Some(group) = answer.groups.get(rounding.group).filter(|group| group.liable == Liable::Seller) {
-                found.push((debt_tag(group.place.as_deref(), group.scheme).into(), rounding.tax.minor()));
-            }
-        }
-    }
-    found
 }

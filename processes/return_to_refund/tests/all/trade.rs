@@ -383,11 +383,10 @@ fn deliver(tx: &mut Tx<'_>, id: OrderId, lines: Vec<ShipmentLine>) -> Result<Not
     let mut parts = Vec::new();
     for piece in &delivered.pieces {
         let line = order.line(piece.line).unwrap();
-        let of = |total: i64| share(total, piece.before, piece.quantity, line.quantity, order.currency);
-        for (credit, tag, minor) in [
-            (Account::RevenueGoods, None, of(line.net)?),
-            (Account::TaxPayable, Some("FR/oss".to_owned()), of(line.tax)?),
-        ] {
+        let part = line_share(line, piece.before, piece.quantity, order.currency)?;
+        for (credit, tag, minor) in
+            [(Account::RevenueGoods, None, part.net), (Account::TaxPayable, Some("FR/oss".to_owned()), part.tax)]
+        {
             parts.push(PartOf { debit: Account::Receivable, credit, tag, amount: eur(minor) });
         }
     }

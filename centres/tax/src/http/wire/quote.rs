@@ -216,8 +216,8 @@ impl TaxBuyerBody {
     }
 }
 
-/// Lines with their legs (territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source), groups,
-/// roundings and totals: what is stored on an order. Free form.
+/// Lines with their legs (territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source), groups
+/// and totals: what is stored on an order. Free form.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(value_type = edge::shape::FreeForm)]
 pub struct QuoteWire(pub TaxAnswer);
