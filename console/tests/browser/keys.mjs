@@ -197,7 +197,7 @@ export function keys({ house, somebody, ask }) {
     for (let step = 0; step < 15 && !(await focused(page)).startsWith("Open a return"); step += 1) await press(page, "ArrowDown");
     await press(page, "Enter");
     await page.locator(".ant-drawer-footer").waitFor();
-    const pieces = await page.locator('.ant-drawer input[role="spinbutton"]').first().getAttribute("aria-label");
+    const pieces = await page.locator('.ant-drawer .number input').first().getAttribute("aria-label");
     await fill(page, [[pieces, "1"], [/^Reason/, "damaged"]]);
     await page.getByRole("link", { name: "Return", exact: true }).waitFor();
     await tabTo(page, "Return");

@@ -7,6 +7,7 @@ import { browser, company, desk, enter } from "./house.mjs";
 import { keys } from "./keys.mjs";
 import { looks } from "./looks.mjs";
 import { retail } from "./retail.mjs";
+import { typed } from "./typed.mjs";
 import { warehouse } from "./warehouse.mjs";
 import { workbook } from "./workbook.mjs";
 
@@ -273,7 +274,7 @@ test("a return goes from request to refund", async () => {
   await page.goto(`${here.address}/orders/${order.id}`);
   await button(page, "All actions").click();
   await page.getByRole("menuitem", { name: "Open a return" }).click();
-  await page.locator('.ant-drawer input[role="spinbutton"]').first().fill("1");
+  await page.locator('.ant-drawer .number input').first().fill("1");
   await page.getByLabel("Reason").fill("damaged");
   await page.locator(".ant-drawer-footer").getByRole("button", { name: "Open a return" }).click();
   await page.getByRole("link", { name: "Return", exact: true }).click();
@@ -506,5 +507,6 @@ for (const [locale, theme, width] of [["en", "light", 1280], ["zh", "dark", 1280
 
 keys({ house: () => here, somebody, ask });
 looks({ house: () => here, somebody, sit: (chosen) => desk(open, chosen), ask });
+typed({ house: () => here, somebody, ask, fillOrder });
 warehouse({ house: () => here, somebody, ask, axe: AXE });
 retail({ house: () => here, somebody, ask });

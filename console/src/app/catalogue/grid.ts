@@ -1,15 +1,14 @@
 // Prices in a grid: what was typed or pasted over what holds.
+import { read } from "../../framework/numbers";
 
 export type Cell = { variant: string; min_quantity: number; list: string };
 export type Edits = Record<string, string>;
 
 export const keyOf = (cell: Cell) => `${cell.list} ${cell.variant} ${cell.min_quantity}`;
 
-/** A price as typed or pasted, as the API writes it; null where it is none. `9,90` is nine ninety: nobody prices in thousands without a dot. */
+/** A price as typed or pasted, with a currency's sign before it or without, as the API writes it; null where it is none. */
 export function priceOf(text: string): string | null {
-  const plain = text.trim().replace(/^[^\d-]+|\s/g, "");
-  const dotted = /^\d+,\d{1,2}$/.test(plain) ? plain.replace(",", ".") : plain.replaceAll(/(?<=\d),(?=\d{3}(\D|$))/g, "");
-  return /^\d+(\.\d{1,6})?$/.test(dotted) ? dotted : null;
+  return read(text.trim().replace(/^(\p{Sc}|[A-Z]{3})\s*/u, ""), { min: 0, decimals: 6 }).value;
 }
 
 /** Rows of cells pasted with their corner on a cell of the grid; what falls over its edges is left out. */

@@ -1,5 +1,5 @@
 // What can be done with an order. The API says which actions its state allows, and why not for the others; nothing is decided here.
-import { Button, Dropdown, Input, InputNumber, Select, Tooltip } from "antd";
+import { Button, Dropdown, Input, Select, Tooltip } from "antd";
 import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useRefusalTitle } from "../known";
@@ -7,6 +7,8 @@ import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { money } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
+import { NumberField } from "../../framework/number";
+import { decimalsOf, read, wholeOf, type Limits } from "../../framework/numbers";
 import { useMay } from "../../framework/session";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
@@ -112,7 +114,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
   const due = (Number(order.gross.amount) - Number(order.paid.amount)).toFixed(order.gross.amount.split(".")[1]?.length ?? 0);
   const goods = order.lines.filter((line) => line.kind === "goods");
   const left = LEFT[action];
-  const [pieces, setPieces] = useState<Record<number, number>>(() => (left ? Object.fromEntries(goods.map((line) => [line.line, action === "ship" ? left(line) : 0])) : {}));
+  const [pieces, setPieces] = useState<Record<number, string>>(() => (left ? Object.fromEntries(goods.map((line) => [line.line, action === "ship" ? String(left(line)) : "0"])) : {}));
   const [text, setText] = useState<Record<string, string>>({
     amount: action === "pay" ? (Number(due) > 0 ? due : "") : "",
     method: "",
@@ -121,10 +123,24 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
   });
   const put = (name: string) => (event: { target: { value: string } }) => setText({ ...text, [name]: event.target.value });
   const some = (name: string) => text[name]?.trim() || undefined;
-  const chosen = Object.entries(pieces).filter(([, quantity]) => quantity > 0).map(([line, quantity]) => ({ line: Number(line), quantity }));
+  const upTo = (line: Line): Limits => ({ min: 0, max: left?.(line) ?? 0 });
+  const chosen = goods.map((line) => ({ line: line.line, quantity: wholeOf(pieces[line.line] ?? "", upTo(line)) ?? 0 })).filter((one) => one.quantity > 0);
+  // What is sent is what was typed: one number that cannot be read, and nothing is.
+  const cancelled = goods.find((line) => String(line.line) === text.line);
+  const cancelling: Limits = { min: 1, max: (cancelled && LEFT.ship?.(cancelled)) ?? 0, optional: true };
+  const paying: Limits = { above: 0, decimals: decimalsOf(order.gross.amount), optional: action === "refund" };
+  const paid = read(text.amount ?? "", paying);
+  const right = ({
+    ship: goods.every((line) => !read(pieces[line.line] ?? "", upTo(line)).wrong),
+    request_return: goods.every((line) => !read(pieces[line.line] ?? "", upTo(line)).wrong),
+    credit: goods.every((line) => !read(pieces[line.line] ?? "", upTo(line)).wrong),
+    cancel_line: !read(text.quantity ?? "", cancelling).wrong,
+    pay: !paid.wrong,
+    refund: !paid.wrong,
+  } as Partial<Record<Form, boolean>>)[action] ?? true;
   const error = write.error;
   const wish = (): Wish => {
-    const amount = { amount: text.amount?.trim() ?? "", currency: order.gross.currency };
+    const amount = { amount: paid.value ?? "", currency: order.gross.currency };
     const told = { method: some("method") ?? "", reference: some("reference") ?? "" };
     switch (action) {
       case "hold": return { action, body: { because: some("because") ?? "", reason: some("reason") } };
@@ -132,7 +148,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
       case "pay": return { action, body: { amount, ...told } };
       case "ship": return { action, body: { lines: chosen, carrier: some("carrier"), tracking: some("tracking") } };
       case "deliver": return { action, body: { shipment: some("shipment") } };
-      case "cancel_line": return { action, body: { line: Number(text.line), quantity: some("quantity") ? Number(text.quantity) : undefined, reason: some("reason") } };
+      case "cancel_line": return { action, body: { line: Number(text.line), quantity: wholeOf(text.quantity ?? "", cancelling) ?? undefined, reason: some("reason") } };
       case "request_return": return { action, body: { lines: chosen, reason: some("reason") ?? "", note: some("note") } };
       case "credit": return { action, body: { lines: chosen.length > 0 ? chosen : undefined, note: some("note") } };
       case "refund": return { action, body: { amount: amount.amount ? amount : undefined, ...told, note: some("note") } };
@@ -160,7 +176,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
       send={() => write.mutate(wish())}
       sending={write.isPending}
       error={error}
-      ready={(ready ?? true) && needs.every((name) => (name === "lines" ? chosen.length > 0 : some(name)))}
+      ready={right && (ready ?? true) && needs.every((name) => (name === "lines" ? chosen.length > 0 : some(name)))}
       danger={action === "cancel_line"}
     >
       {left && (
@@ -171,14 +187,18 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
               <tr key={line.line}>
                 <td><span className="id mono">{line.sku}</span><div className="quiet" style={{ fontSize: 12 }}>{line.product_name ?? line.name}</div></td>
                 <td className="end">{left(line)}</td>
-                <td className="end"><InputNumber aria-label={`${t("Pieces")} ${line.sku}`} min={0} max={left(line)} value={pieces[line.line] ?? 0} onChange={(value) => setPieces({ ...pieces, [line.line]: value ?? 0 })} style={{ inlineSize: 80 }} /></td>
+                <td className="end"><NumberField label={`${t("Pieces")} ${line.sku}`} limits={upTo(line)} value={pieces[line.line] ?? ""} change={(value) => setPieces({ ...pieces, [line.line]: value })} width={112} /></td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
       {action === "hold" && field("because", t("Held because"), { hint: t("One word that others can filter by, such as address or fraud.") })}
-      {(action === "pay" || action === "refund") && field("amount", t("Amount in {currency}", { currency: order.gross.currency }), action === "refund" ? { hint: t("Empty gives back everything that was credited. Paid {paid}, given back {refunded}.", { paid: money(order.paid), refunded: money(order.refunded) }) } : {})}
+      {(action === "pay" || action === "refund") && (
+        <Field name={t("Amount in {currency}", { currency: order.gross.currency })} hint={action === "refund" ? t("Empty gives back everything that was credited. Paid {paid}, given back {refunded}.", { paid: money(order.paid), refunded: money(order.refunded) }) : undefined}>
+          <NumberField limits={paying} value={text.amount ?? ""} change={(amount) => setText({ ...text, amount })} wrong={wrongAt(error, "/amount")} />
+        </Field>
+      )}
       {(action === "pay" || action === "refund") && field("method", t("Method"), { hint: t("For example card, bank or wallet.") })}
       {(action === "pay" || action === "refund") && field("reference", t("The provider's number of it"))}
       {action === "ship" && field("carrier", t("Carrier"))}
@@ -193,7 +213,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
           <Select value={text.line} onChange={(value) => setText({ ...text, line: value })} options={goods.map((line) => ({ value: String(line.line), label: `${line.line} · ${line.sku} · ${LEFT.ship?.(line) ?? 0}` }))} />
         </Field>
       )}
-      {action === "cancel_line" && field("quantity", t("Pieces"), { hint: t("Empty cancels all that is left.") })}
+      {action === "cancel_line" && <Field name={t("Pieces")} hint={t("Empty cancels all that is left.")}><NumberField limits={cancelling} value={text.quantity ?? ""} change={(quantity) => setText({ ...text, quantity })} wrong={wrongAt(error, "/quantity")} /></Field>}
       {["hold", "release", "cancel_line"].includes(action) && field("reason", t("Reason"), { area: true, hint: t("Stands in the record; no names of people.") })}
       {action === "request_return" && field("reason", t("Reason"))}
       {["request_return", "credit", "refund"].includes(action) && field("note", t("Note"), { area: true })}

@@ -1,6 +1,6 @@
 // An order by hand. Beside what is typed stands what the API answers: price, tax with its source, warehouse, total.
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { AutoComplete, Button, Input, InputNumber, Select } from "antd";
+import { AutoComplete, Button, Input, Select } from "antd";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -11,6 +11,8 @@ import { Field, wrongAt } from "../../framework/form";
 import { country } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
+import { NumberField } from "../../framework/number";
+import { read, wholeOf, type Limits } from "../../framework/numbers";
 import { useKeys } from "../../framework/keys";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
@@ -20,7 +22,10 @@ import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
 
 type Basket = Schemas["QuoteBody"];
-type Line = { sku: string; quantity: number; unit_price: string };
+/** As typed. */
+type Line = { sku: string; quantity: string; unit_price: string };
+const PIECES: Limits = { min: 1, max: 1_000_000 };
+const PRICE: Limits = { min: 0, decimals: 6, optional: true };
 
 /** What is typed, once the typing pauses. */
 function useSettled<T>(value: T, pause = 300): T {
@@ -40,7 +45,7 @@ export default function Place() {
   const warehouse = useWarehouseName();
   const [market, setMarket] = useState<string>();
   const [land, setLand] = useState<string>();
-  const [lines, setLines] = useState<Line[]>([{ sku: "", quantity: 1, unit_price: "" }]);
+  const [lines, setLines] = useState<Line[]>([{ sku: "", quantity: "1", unit_price: "" }]);
   const [text, setText] = useState<Record<string, string>>({ channel: "manual", shop: "desk", kind: "consumer" });
   const put = (name: string) => (event: { target: { value: string } }) => setText({ ...text, [name]: event.target.value });
   const some = (name: string) => text[name]?.trim() || undefined;
@@ -53,7 +58,10 @@ export default function Place() {
     }
   }, [markets.data, market]);
 
-  const filled = lines.filter((line) => line.sku.trim()).map((line) => ({ sku: line.sku.trim(), quantity: line.quantity, unit_price: line.unit_price.trim() || undefined }));
+  const wanted = lines.filter((line) => line.sku.trim());
+  // One number that cannot be read, and nothing is asked: a quote for something else would mislead.
+  const unread = wanted.some((line) => read(line.quantity, PIECES).wrong || read(line.unit_price, PRICE).wrong);
+  const filled = unread ? [] : wanted.map((line) => ({ sku: line.sku.trim(), quantity: wholeOf(line.quantity, PIECES) ?? 0, unit_price: read(line.unit_price, PRICE).value ?? undefined }));
   const buyer = { kind: text.kind as "consumer" | "business", vat_id: text.kind === "business" ? some("vat_id") : undefined };
   const basket: Basket | null = market && land && filled.length > 0
     ? { market, channel: text.channel?.trim() || "manual", shop: text.shop?.trim() || "desk", country: land, postcode: some("postcode"), buyer, lines: filled }
@@ -101,13 +109,13 @@ export default function Place() {
             <div className="form">
               {lines.map((line, at) => (
                 <div key={at} className="piece">
-                  <Field name={at === 0 ? t("SKU or product") : ""} wrong={wrongAt(no, `/lines/${at}`)}><Sku value={line.sku} label={`${t("SKU or product")} ${at + 1}`} onChange={(sku) => change(at, { sku })} /></Field>
-                  <Field name={at === 0 ? t("Pieces") : ""}><InputNumber aria-label={`${t("Pieces")} ${at + 1}`} min={1} max={1_000_000} value={line.quantity} onChange={(quantity) => change(at, { quantity: quantity ?? 1 })} style={{ inlineSize: "100%" }} /></Field>
-                  <Field name={at === 0 ? t("Own price") : ""}><Input aria-label={`${t("Own price")} ${at + 1}`} inputMode="decimal" placeholder={t("from list")} value={line.unit_price} onChange={(event) => change(at, { unit_price: event.target.value })} /></Field>
+                  <Field name={at === 0 ? t("SKU or product") : ""} wrong={wrongAt(no, `/lines/${at}/sku`) ?? (no?.problem?.field === `/lines/${at}` ? no.problem.detail : undefined)}><Sku value={line.sku} label={`${t("SKU or product")} ${at + 1}`} onChange={(sku) => change(at, { sku })} /></Field>
+                  <Field name={at === 0 ? t("Pieces") : ""}><NumberField label={`${t("Pieces")} ${at + 1}`} limits={PIECES} value={line.quantity} change={(quantity) => change(at, { quantity })} wrong={wrongAt(no, `/lines/${at}/quantity`)} /></Field>
+                  <Field name={at === 0 ? t("Own price") : ""}><NumberField label={`${t("Own price")} ${at + 1}`} limits={PRICE} placeholder={t("from list")} value={line.unit_price} change={(unit_price) => change(at, { unit_price })} wrong={wrongAt(no, `/lines/${at}/unit_price`)} /></Field>
                   <Button type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t("Take the line away")} disabled={lines.length === 1} onClick={() => setLines(lines.filter((_, place) => place !== at))} />
                 </div>
               ))}
-              <div><Button icon={<PlusOutlined aria-hidden />} onClick={() => setLines([...lines, { sku: "", quantity: 1, unit_price: "" }])}>{t("One more line")}</Button></div>
+              <div><Button icon={<PlusOutlined aria-hidden />} onClick={() => setLines([...lines, { sku: "", quantity: "1", unit_price: "" }])}>{t("One more line")}</Button></div>
             </div>
           </Card>
           <Card title={t("Where to")}>
@@ -134,7 +142,7 @@ export default function Place() {
         </form>
         <div className="stack" style={{ position: "sticky", insetBlockStart: 16 }}>
           <Card title={t("Quote")} more={quote.data && <Pill kind="tax_status" value={quote.data.tax_status} />} bare>
-            {!basket ? <p className="quiet" style={{ padding: "0 16px 16px" }}>{t("Name a SKU, and the price, the tax and the warehouse stand here.")}</p> : quote.isPending ? <Loading lines={4} /> : quote.data ? (
+            {!basket ? <p className="quiet" style={{ padding: "0 16px 16px" }}>{unread ? t("A number above cannot be read: nothing is quoted until it is right.") : t("Name a SKU, and the price, the tax and the warehouse stand here.")}</p> : quote.isPending ? <Loading lines={4} /> : quote.data ? (
               <div style={{ opacity: quote.isFetching || quote.isError ? 0.55 : 1 }}>
                 <SmallTable
                   name={t("Quote")}
@@ -177,5 +185,5 @@ export function Sku({ value, onChange, label }: { value: string; onChange: (sku:
     product.variants.filter((one) => one.status === "active").map((one) => ({ value: one.sku, label: <span style={{ display: "flex", justifyContent: "space-between", gap: 12 }}><span className="id mono">{one.sku}</span><span className="quiet">{named(product.names)}</span></span> })),
   );
   const exact = options.filter((one) => one.value.toLowerCase().startsWith(words.toLowerCase()));
-  return <AutoComplete value={value} onChange={onChange} options={exact.length > 0 ? exact : options} aria-label={label} popupMatchSelectWidth={420} style={{ inlineSize: "100%", minInlineSize: 0 }} />;
+  return <AutoComplete value={value} onChange={onChange} options={exact.length > 0 ? exact : options} aria-label={label} popupMatchSelectWidth={Math.min(420, innerWidth - 56)} style={{ inlineSize: "100%", minInlineSize: 0 }} />;
 }

@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Button, Input, InputNumber, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useWarehouses } from "../known";
-import { Field, FormDrawer } from "../../framework/form";
+import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { t } from "../../framework/i18n";
 import { useLooks } from "../../framework/live";
 import { tell } from "../../framework/notes";
+import { NumberField } from "../../framework/number";
+import { decimalsOf, read, wholeOf, type Limits } from "../../framework/numbers";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
 import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/shown";
@@ -73,7 +75,7 @@ export default function ReturnPage() {
           </Card>
         </div>
       </div>
-      {form && <Step kind={form} of={one} close={() => setForm(null)} currency={order.data?.gross.currency ?? ""} />}
+      {form && <Step kind={form} of={one} close={() => setForm(null)} currency={order.data?.gross.currency ?? ""} gross={order.data?.gross.amount} />}
     </Page>
   );
 }
@@ -83,10 +85,10 @@ type Wish =
   | { kind: "credit"; body: Schemas["CreditBody"] }
   | { kind: "refund"; body: Schemas["RefundBody"] };
 
-function Step({ kind, of, close, currency }: { kind: "receive" | "credit" | "refund"; of: Return; close: () => void; currency: string }) {
+function Step({ kind, of, close, currency, gross }: { kind: "receive" | "credit" | "refund"; of: Return; close: () => void; currency: string; gross: string | undefined }) {
   const warehouses = useWarehouses();
   const [warehouse, setWarehouse] = useState<string>();
-  const [pieces, setPieces] = useState(() => Object.fromEntries(of.lines.map((line) => [line.line, { received: line.quantity, restocked: line.quantity }])));
+  const [pieces, setPieces] = useState(() => Object.fromEntries(of.lines.map((line) => [line.line, { received: String(line.quantity), restocked: String(line.quantity) }])));
   const [text, setText] = useState<Record<string, string>>({});
   const write = useWrite(
     (wish: Wish, key: string): Promise<unknown> => {
@@ -99,19 +101,30 @@ function Step({ kind, of, close, currency }: { kind: "receive" | "credit" | "ref
   );
   const some = (name: string) => text[name]?.trim() || undefined;
   const title = { receive: t("Receive the return"), credit: t("Issue a credit note"), refund: t("Refund") }[kind];
-  const amount = some("amount");
+  // As typed; how many pieces of a line came, and how many of these went back onto the shelf.
+  const came = (line: Return["lines"][number]) => {
+    const typed = pieces[line.line] ?? { received: "", restocked: "" };
+    const all: Limits = { min: 0, max: line.quantity };
+    const received = wholeOf(typed.received, all);
+    const whole: Limits = { min: 0, max: received ?? line.quantity };
+    return { typed, all, whole, received, restocked: wholeOf(typed.restocked, whole), wrong: Boolean(read(typed.received, all).wrong ?? read(typed.restocked, whole).wrong) };
+  };
+  const giving: Limits = { above: 0, decimals: decimalsOf(gross), optional: true };
+  const { value: amount, wrong: noAmount } = read(text.amount ?? "", giving);
+  const right = kind === "receive" ? !of.lines.some((line) => came(line).wrong) : kind === "refund" ? !noAmount : true;
   const wish = (): Wish =>
     kind === "receive"
-      ? { kind, body: { lines: of.lines.map((line) => ({ line: line.line, received: pieces[line.line]?.received ?? 0, restocked: pieces[line.line]?.restocked ?? 0, warehouse })), note: some("note") } }
+      ? { kind, body: { lines: of.lines.map((line) => ({ line: line.line, received: came(line).received ?? 0, restocked: came(line).restocked ?? 0, warehouse })), note: some("note") } }
       : kind === "credit" ? { kind, body: { return: of.id, note: some("note") } }
       : { kind, body: { return: of.id, method: some("method") ?? "", reference: some("reference") ?? "", note: some("note"), amount: amount ? { amount, currency } : undefined } };
-  const set = (line: number, name: "received" | "restocked", value: number | null) => {
-    const now = pieces[line] ?? { received: 0, restocked: 0 };
-    const next = { ...now, [name]: value ?? 0 };
-    setPieces({ ...pieces, [line]: { ...next, restocked: Math.min(next.restocked, next.received) } });
+  const set = (line: number, name: "received" | "restocked", value: string) => {
+    const now = pieces[line] ?? { received: "", restocked: "" };
+    // As long as all that comes is restocked, one number is typed for both.
+    const both = name === "received" && now.restocked === now.received;
+    setPieces({ ...pieces, [line]: { ...now, [name]: value, ...(both ? { restocked: value } : {}) } });
   };
   return (
-    <FormDrawer open title={title} word={title} close={close} sending={write.isPending} error={write.error} ready={kind !== "refund" || Boolean(some("method") && some("reference"))} send={() => write.mutate(wish())}>
+    <FormDrawer open title={title} word={title} close={close} sending={write.isPending} error={write.error} ready={right && (kind !== "refund" || Boolean(some("method") && some("reference")))} send={() => write.mutate(wish())}>
       {kind === "receive" && (
         <>
           <table className="rows" aria-label={t("What comes back")}>
@@ -119,8 +132,8 @@ function Step({ kind, of, close, currency }: { kind: "receive" | "credit" | "ref
             <tbody>{of.lines.map((line) => (
               <tr key={line.line}>
                 <td>{line.line}</td>
-                <td className="end"><InputNumber aria-label={`${t("Received")} ${line.line}`} min={0} max={line.quantity} value={pieces[line.line]?.received ?? 0} onChange={(value) => set(line.line, "received", value)} style={{ inlineSize: 90 }} /></td>
-                <td className="end"><InputNumber aria-label={`${t("Restocked")} ${line.line}`} min={0} max={pieces[line.line]?.received ?? 0} value={pieces[line.line]?.restocked ?? 0} onChange={(value) => set(line.line, "restocked", value)} style={{ inlineSize: 90 }} /></td>
+                <td className="end"><NumberField label={`${t("Received")} ${line.line}`} limits={came(line).all} value={came(line).typed.received} change={(value) => set(line.line, "received", value)} width={104} /></td>
+                <td className="end"><NumberField label={`${t("Restocked")} ${line.line}`} limits={came(line).whole} value={came(line).typed.restocked} change={(value) => set(line.line, "restocked", value)} width={104} /></td>
               </tr>
             ))}</tbody>
           </table>
@@ -130,7 +143,7 @@ function Step({ kind, of, close, currency }: { kind: "receive" | "credit" | "ref
       {kind === "credit" && <p>{t("Takes back the pieces that came, at the rate and price they were sold at.")}</p>}
       {kind === "refund" && (
         <>
-          <Field name={t("Amount in {currency}", { currency })} hint={t("Empty gives back what this return is worth.")}><Input inputMode="decimal" value={text.amount ?? ""} onChange={(event) => setText({ ...text, amount: event.target.value })} /></Field>
+          <Field name={t("Amount in {currency}", { currency })} hint={t("Empty gives back what this return is worth.")}><NumberField limits={giving} value={text.amount ?? ""} change={(next) => setText({ ...text, amount: next })} wrong={wrongAt(write.error, "/amount")} /></Field>
           <Field name={t("Method")}><Input value={text.method ?? ""} onChange={(event) => setText({ ...text, method: event.target.value })} /></Field>
           <Field name={t("The provider's number of it")}><Input value={text.reference ?? ""} onChange={(event) => setText({ ...text, reference: event.target.value })} /></Field>
         </>

@@ -1,0 +1,46 @@
+// What is typed: it stands as it was typed, and what cannot be done is said at the field.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+export function typed({ house, somebody, ask, fillOrder }) {
+  const wrong = (page) => page.locator(".wrong").locator("visible=true");
+
+  test("a number that is none, or not possible, stands as typed with what is possible, and nothing is quoted or sent for it", async () => {
+    const { page, leave } = await somebody();
+    const quoted = [];
+    page.on("request", (request) => request.url().endsWith("/v1/orders/quote") && quoted.push(request.postDataJSON()));
+    await page.goto(`${house().address}/orders/new`);
+    await fillOrder(page, "Erika Muster");
+    await page.locator("button:enabled", { hasText: "Place the order" }).waitFor();
+    const before = quoted.length;
+    for (const [text, said] of [["abc", "This is not a number. Possible: 1 to 1,000,000."], ["-1", "Possible: 1 to 1,000,000."], ["2,5", "Only whole numbers. Possible: 1 to 1,000,000."], ["", "A number is missing. Possible: 1 to 1,000,000."]]) {
+      await page.getByLabel("Pieces 1").fill(text);
+      await wrong(page).getByText(said, { exact: true }).waitFor();
+      assert.equal(await page.getByLabel("Pieces 1").inputValue(), text);
+      await page.getByText("A number above cannot be read").waitFor();
+      assert.ok(await page.getByRole("button", { name: /^Place the order/ }).isDisabled());
+    }
+    await page.getByLabel("Pieces 1").fill("2");
+    await page.getByLabel("Own price 1").fill("6,5");
+    await page.locator("button:enabled", { hasText: "Place the order" }).waitFor();
+    assert.deepEqual(quoted.slice(before).map((one) => [one.lines[0].quantity, one.lines[0].unit_price]).at(-1), [2, "6.5"]);
+    assert.ok(quoted.slice(before).every((one) => one.lines[0].quantity === 2), "nothing was asked for what was wrong");
+    await page.getByRole("button", { name: /^Place the order/ }).click();
+    await page.waitForURL(/\/orders\/ord_/);
+    const id = page.url().split("/").pop();
+    const sent = [];
+    page.on("request", (request) => request.method() === "POST" && /shipments|cancellations/.test(request.url()) && sent.push(request.postDataJSON()));
+    await page.getByRole("button", { name: "Ship", exact: true }).click();
+    await page.getByLabel("Pieces H010-RED-S").fill("5");
+    await wrong(page).getByText("Possible: 0 to 2.").waitFor();
+    assert.ok(await page.locator(".ant-drawer-footer").getByRole("button", { name: "Ship" }).isDisabled());
+    await page.keyboard.press("Control+Enter");
+    await page.getByLabel("Pieces H010-RED-S").fill("1");
+    await page.locator(".ant-drawer-footer").getByRole("button", { name: "Ship" }).click();
+    await page.locator(".ant-drawer-footer").waitFor({ state: "detached" });
+    assert.deepEqual(sent.map((one) => one.lines), [[{ line: 1, quantity: 1 }]]);
+    const [shipped] = (await ask(`/orders/${id}`)).lines;
+    assert.equal(shipped.shipped, 1);
+    await leave();
+  });
+}
