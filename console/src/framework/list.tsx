@@ -46,7 +46,8 @@ export function List<Row>(props: {
   columns: ListColumn<Row>[];
   id: (row: Row) => string;
   to?: (row: Row) => string;
-  /** Done with the row that is chosen, by a key and by a button of its column. */
+  /** Where rows have no page of their own: what Enter, or a click on the row, does. */
+  act?: (row: Row) => void;
   empty: ReactNode;
   filters?: ReactNode;
   foot?: ReactNode;
@@ -141,7 +142,11 @@ export function List<Row>(props: {
     if (next * ROW < box.scrollTop) box.scrollTop = next * ROW;
     if ((next + 2) * ROW + 8 > box.scrollTop + box.clientHeight) box.scrollTop = (next + 2) * ROW + 8 - box.clientHeight;
   };
-  const open = (one: Row | undefined) => one && props.to && void go({ to: props.to(one) });
+  const open = (one: Row | undefined) => {
+    if (one && props.to) void go({ to: props.to(one) });
+    else if (one) props.act?.(one);
+  };
+  const opens = Boolean(props.to ?? props.act);
   const tick = (place: number, to: boolean, through = false) => {
     const next = new Map(many);
     const [from, until] = through ? [Math.min(lastMany.current, place), Math.max(lastMany.current, place)] : [place, place];
@@ -190,7 +195,7 @@ export function List<Row>(props: {
       : []),
     { keys: "j", does: t("Next row"), run: () => move(1) },
     { keys: "k", does: t("Row before"), run: () => move(-1) },
-    ...(props.to ? [{ keys: "Enter", does: t("Open the row"), run: () => open(row) }] : []),
+    ...(opens ? [{ keys: "Enter", does: t("Open the row"), run: () => open(row) }] : []),
   ]);
 
   const chooser = (
@@ -254,7 +259,7 @@ export function List<Row>(props: {
                       key={props.id(one)}
                       aria-rowindex={first + place + 2}
                       aria-selected={first + place === at}
-                      className={`${first + place === at ? "at" : ""} ${props.to ? "opens" : ""}`}
+                      className={`${first + place === at ? "at" : ""} ${opens ? "opens" : ""}`}
                       onClick={(event) => {
                         setAt(first + place);
                         const link = (event.target as HTMLElement).closest("a,button,input,.ant-select");
@@ -290,7 +295,7 @@ export function List<Row>(props: {
         {props.foot}
         {rows.length > 0 && (
           <span className="wide-only" style={{ marginInlineStart: "auto" }}>
-            {props.many && <kbd title={t("Choose the row, or not")}>X</kbd>} <kbd title={t("Next row")}>J</kbd> <kbd title={t("Row before")}>K</kbd> {props.to && <kbd title={t("Open the row")}>↵</kbd>}
+            {props.many && <kbd title={t("Choose the row, or not")}>X</kbd>} <kbd title={t("Next row")}>J</kbd> <kbd title={t("Row before")}>K</kbd> {opens && <kbd title={t("Open the row")}>↵</kbd>}
           </span>
         )}
       </div>

@@ -43,4 +43,34 @@ export function typed({ house, somebody, ask, fillOrder }) {
     assert.equal(shipped.shipped, 1);
     await leave();
   });
+
+  test("a correction that does not help comes back with what was typed and the new problem at its cell; one that helps says so", async () => {
+    const file = ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", "991001,85123A,LANTERN,6,2010-12-01 08:26:00,2.55,17850,United Kingdom", "991002,85123A,LANTERN,half a dozen,2010-12-01 08:26:00,2.55,17850,United Kingdom", ""].join("\n");
+    const { id } = await (await fetch(`${house().address}/v1/imports?profile=uk-retail&shop=corrected-${Date.now()}`, { method: "POST", headers: { Authorization: `Bearer ${house().key}`, "Content-Type": "application/octet-stream", "Idempotency-Key": `corrected-${Date.now()}` }, body: file })).json();
+    for (let tries = 0; tries < 300 && (await ask(`/imports/${id}`)).state !== "waiting"; tries += 1) await new Promise((later) => setTimeout(later, 100));
+    const { page, leave } = await somebody();
+    await page.goto(`${house().address}/imports/${id}`);
+    // By the keyboard: the row one stands on is corrected.
+    await page.locator("tbody tr.at").waitFor();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    const quantity = dialog.getByRole("textbox", { name: /^Quantity|^Pieces/ });
+    await quantity.fill("nought");
+    await dialog.getByRole("button", { name: "Try again", exact: true }).click();
+    await dialog.getByText("That did not help: the row still cannot be used.").waitFor({ timeout: 60_000 });
+    assert.equal(await quantity.inputValue(), "nought");
+    await dialog.locator("label", { has: page.locator('input[value="nought"]') }).locator(".wrong").waitFor();
+    await dialog.getByText("In the file: half a dozen").waitFor();
+    await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
+    await dialog.waitFor({ state: "detached" });
+    // Opened again, and in the list, it stands as it was left.
+    await page.locator("tbody").getByText("nought").waitFor();
+    await page.getByRole("button", { name: "Correct", exact: true }).click();
+    assert.equal(await quantity.inputValue(), "nought");
+    await quantity.fill("6");
+    await dialog.getByRole("button", { name: "Try again", exact: true }).click();
+    await page.getByText(/^Line \d+ can be used now$/).waitFor({ timeout: 60_000 });
+    await dialog.waitFor({ state: "detached" });
+    await leave();
+  });
 }

@@ -1,7 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Button, Input, Progress } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useRefusals } from "../known";
 import { Field, FormDrawer } from "../../framework/form";
@@ -20,6 +20,7 @@ import { useWrite } from "../../framework/write";
 import { choices, word } from "../../framework/words";
 
 type Row = Schemas["RowWire"];
+type Import = Schemas["ImportWire"];
 const BUSY = ["queued", "running", "waiting"];
 
 export default function ImportPage() {
@@ -36,7 +37,8 @@ export default function ImportPage() {
   const one = found.data;
   const busy = BUSY.includes(one.state);
   const report = one.report as Report | null | undefined;
-  const tab = search.tab ?? (one.state === "waiting" || !report ? "quarantine" : "report");
+  // While a correction is tried one stays with the rows.
+  const tab = search.tab ?? (report && ["done", "failed", "cancelled"].includes(one.state) ? "report" : "quarantine");
   return (
     <Page
       fills={tab === "quarantine"}
@@ -61,11 +63,12 @@ export default function ImportPage() {
         question={{ id, state: search.state }}
         load={(cursor, signal) => asked(api.GET("/v1/imports/{import}/quarantine", { params: { path: { import: id }, query: { state: search.state, cursor, limit: 100 } }, signal }))}
         id={(each) => String(each.line)}
+        act={(each) => each.state === "open" && setRow(each)}
         columns={[
           { id: "line", name: t("Line of the file"), end: true, show: (each) => number(each.line) },
-          { id: "problem", name: t("Problem"), show: (each) => says(each.problem).title },
-          { id: "field", name: t("Column"), show: (each) => word("column", each.field) },
-          { id: "value", name: t("Value"), show: (each) => <Id>{each.value || "—"}</Id> },
+          { id: "problem", name: t("Problem"), show: (each) => says(standing(each).problem).title },
+          { id: "field", name: t("Column"), show: (each) => word("column", standing(each).field) },
+          { id: "value", name: t("Value"), show: (each) => <Id>{standing(each).value || "—"}</Id> },
           { id: "state", name: t("State"), show: (each) => <Pill kind="row_state" value={each.state} /> },
           { id: "do", name: "", show: (each) => each.state === "open" && <span className="row" style={{ flexWrap: "nowrap" }}><Button size="small" onClick={() => setRow(each)}>{t("Correct")}</Button><Button size="small" type="text" onClick={() => leave.mutate(each.line)}>{t("Leave out")}</Button></span> },
         ]}
@@ -73,24 +76,88 @@ export default function ImportPage() {
         empty={<Empty title={t("No row is in quarantine")}>{busy ? t("So far every row could be used.") : t("Every row could be used.")}</Empty>}
       />
       )}
-      {row && <Correct of={id} row={row} close={() => setRow(null)} />}
+      {row && <Correct key={row.line} of={one} row={row} close={() => setRow(null)} />}
     </Page>
   );
 }
 
-function Correct({ of, row, close }: { of: string; row: Row; close: () => void }) {
+/** What a row stands there for now: the file's own problem, or the one its newest correction met. */
+function standing(row: Row): Pick<Row, "problem" | "field" | "value" | "facts"> {
+  return row.decisions.at(-1)?.met ?? row;
+}
+
+/** Waits until the import rests, telling meanwhile how far it is; then what the row has become. */
+async function outcome(client: QueryClient, id: string, line: number): Promise<{ row: Row | undefined; import: Import }> {
+  for (;;) {
+    const now = await asked(api.GET("/v1/imports/{import}", { params: { path: { import: id } } }));
+    client.setQueryData(["imports", id], now);
+    if (!["queued", "running"].includes(now.state)) {
+      for (let cursor: string | undefined; ; ) {
+        const page = await asked(api.GET("/v1/imports/{import}/quarantine", { params: { path: { import: id }, query: { cursor, limit: 200 } } }));
+        const row = page.items.find((one) => one.line === line);
+        cursor = page.next ?? undefined;
+        if (row || !cursor) return { row, import: now };
+      }
+    }
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}
+
+function Correct({ of, row: first, close }: { of: Import; row: Row; close: () => void }) {
   const says = useRefusals();
-  const [cells, setCells] = useState<Record<string, string>>({ ...row.cells });
+  const client = useQueryClient();
+  const [row, setRow] = useState(first);
+  const newest = row.decisions.at(-1);
+  const [cells, setCells] = useState<Record<string, string>>({ ...row.cells, ...newest?.correction?.cells });
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => { here.current = false; };
+  }, []);
+  const problem = (one: Row) => {
+    const { problem, field, value, facts } = standing(one);
+    return { ...says(problem, { ...facts, value, field: word("column", field) }), field };
+  };
   const write = useWrite(
-    (wish: Record<string, string>, key: string) => asked(api.POST("/v1/imports/{import}/quarantine/{line}/retry", { params: { path: { import: of, line: row.line }, header: { "Idempotency-Key": key } }, body: { cells: wish } })),
-    { stale: ["imports", "quarantine"], done: close },
+    async (wish: Schemas["RetryRow"], key: string) => {
+      await asked(api.POST("/v1/imports/{import}/quarantine/{line}/retry", { params: { path: { import: of.id, line: row.line }, header: { "Idempotency-Key": key } }, body: wish }));
+      return outcome(client, of.id, row.line);
+    },
+    {
+      stale: ["imports", "quarantine", "orders", "figures"],
+      done: ({ row: now }) => {
+        if (now?.state === "resolved") {
+          tell(t("Line {line} can be used now", { line: row.line }));
+          close();
+        } else if (now) {
+          setRow(now);
+          if (!here.current) tell(t("Line {line} still cannot be used: {why}", { line: row.line, why: problem(now).title }));
+        }
+      },
+    },
   );
-  const no = says(row.problem, { ...row.facts, value: row.value, field: word("column", row.field) });
+  const no = problem(row);
   const changed = Object.fromEntries(Object.entries(cells).filter(([name, value]) => value !== row.cells[name]));
+  const kind = newest?.correction?.kind;
+  const stuck = write.data && row.state !== "open" ? write.data.import : null;
   return (
-    <FormDrawer open title={t("Correct line {line}", { line: row.line })} word={t("Try again")} close={close} send={() => write.mutate(changed)} sending={write.isPending} error={write.error}>
-      <div className="problem mild"><div><div className="what">{no.title}</div>{no.detail}</div></div>
-      {Object.entries(cells).map(([name, value]) => <Field key={name} name={word("column", name)} wrong={name === row.field ? no.title : undefined}><Input value={value} onChange={(event) => setCells({ ...cells, [name]: event.target.value })} /></Field>)}
+    <FormDrawer open title={t("Correct line {line}", { line: row.line })} word={t("Try again")} close={close} send={() => write.mutate({ cells: changed, ...(kind ? { kind } : {}) })} sending={write.isPending} error={write.error} ready={!write.isPending && row.state === "open"}>
+      {write.isPending ? (
+        <div role="status">
+          <p>{t("The file is read again with what you wrote.")}</p>
+          <Progress percent={of.lines_total > 0 ? Math.floor((of.lines_done / of.lines_total) * 100) : 0} status="active" aria-label={t("Progress")} />
+          <p className="quiet">{t("You can close this; what came of it is told.")}</p>
+        </div>
+      ) : stuck ? (
+        <div className="problem" role="alert"><div><div className="what">{t("It was not tried: the import has ended")}</div>{stuck.problem ? says(stuck.problem.code, stuck.problem.facts).detail : word("import_state", stuck.state)}</div></div>
+      ) : (
+        <div className={newest?.met ? "problem" : "problem mild"} role={newest?.met ? "alert" : undefined}><div>{newest?.met && <div>{t("That did not help: the row still cannot be used.")}</div>}<div className="what">{no.title}</div>{no.detail}</div></div>
+      )}
+      {Object.entries(cells).map(([name, value]) => (
+        <Field key={name} name={word("column", name)} wrong={name === no.field && !write.isPending ? no.title : undefined} hint={value !== row.cells[name] && row.cells[name] !== undefined ? t("In the file: {text}", { text: row.cells[name] || "—" }) : undefined}>
+          <Input value={value} readOnly={write.isPending} onChange={(event) => setCells({ ...cells, [name]: event.target.value })} />
+        </Field>
+      ))}
     </FormDrawer>
   );
 }
