@@ -32,7 +32,7 @@ pub use commands::receive_transfer::{Arrived, ReceiveTransfer, receive_transfer}
 pub use commands::record_history::record_history;
 pub use commands::release_expired_holds::{Swept, release_expired_holds};
 pub use commands::release_holds::{ReleaseHolds, release_holds};
-pub use commands::restock_returned::{RestockReturned, restock_returned};
+pub use commands::restock_returned::{CameBack, RestockReturned, restock_returned};
 pub use commands::send_transfer::{SendTransfer, send_transfer};
 pub use commands::set_buffers::{SetBuffers, set_buffers};
 pub use commands::tell_costs::{CostTold, TellCosts, tell_costs};

@@ -166,6 +166,13 @@ impl Shelves {
         self.append(context, movement);
     }
 
+    /// The same for pieces that came and cost nobody knows what.
+    pub(crate) fn record_unknown(&mut self, context: &Context, movement: Movement) {
+        let Movement { shelf, kind, quantity: pieces, .. } = movement;
+        self.worth_moves(Moved { shelf, kind, pieces, effect: Effect::Unknown });
+        self.append(context, movement);
+    }
+
     fn append(&mut self, context: &Context, movement: Movement) {
         if movement.quantity == 0 {
             return;

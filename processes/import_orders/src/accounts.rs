@@ -120,6 +120,7 @@ pub(crate) fn history_cost(seller: EntityCode, worth: &Worth, at: Timestamp) -> 
             MovementKind::WrittenOff => Account::StockWriteOff,
             _ => Account::CostOfGoods,
         },
+        in_base: None,
         tag: change.variant.to_string(),
     };
     let changes = worth.0.iter().map(change).collect();

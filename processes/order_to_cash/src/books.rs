@@ -119,6 +119,7 @@ pub fn shipped_cost(order: &Order, worth: &Worth, at: Timestamp) -> CostStep {
         owner: change.entity,
         value: change.value,
         against: Account::CostOfGoods,
+        in_base: None,
         tag: change.variant.to_string(),
     };
     let changes = worth.0.iter().map(change).collect();

@@ -1,16 +1,18 @@
 //! Taking back what the books say of an order: which transfers of a sale or a payment are reversed, in which parts, and at which
 //! rate. Nothing is reckoned anew: a reversal takes its amounts, rates and tags from the transfers it reverses.
 
+mod cost;
 mod reversal;
 
 use kernel::Timestamp;
-use ledger::{Account, Cause, CostChange, CostStep, Entity, Entry, NewEntry, NewTransfer, Receivable, Reference};
+use ledger::{Account, Cause, Entity, Entry, NewEntry, NewTransfer, Receivable, Reference};
+
 use orders::commands::{Credited, share};
 use orders::{CreditLine, LineKind, Order, OrderLine, OrderReasons};
 use store::CommandError;
 use tax::LineAnswer;
 
-use inventory::{MovementKind, ValueChange, Worth};
+pub(crate) use cost::{CostBack, CostLeft, returned_cost};
 use kernel::{Money, Refusal};
 use reversal::Reversal;
 
@@ -77,22 +79,6 @@ pub(crate) fn refunded(
         return Err(Refusal::conflict("payment_not_in_books").with("order", order.id).with("missing", missing).into());
     }
     entry(entity, order, Cause::Refunded, at, payments.transfers(entity)?)
-}
-
-/// Returned: what came back is worth its average cost again (Dr inventory, Cr cost of goods sold), and what of it cannot be sold is
-/// written off at the same (Dr stock written off, Cr inventory). Cost of goods and the loss are the seller's, whoever owns the shelf.
-pub(crate) fn returned_cost(order: &Order, worth: &Worth, at: Timestamp) -> CostStep {
-    let change = |change: &ValueChange| CostChange {
-        owner: change.entity,
-        value: change.value,
-        against: match change.kind {
-            MovementKind::WrittenOff => Account::StockWriteOff,
-            _ => Account::CostOfGoods,
-        },
-        tag: change.variant.to_string(),
-    };
-    let changes = worth.0.iter().map(change).collect();
-    CostStep { seller: order.entity, reference: Some(Reference::of(order.id)), cause: Cause::Returned, at, changes }
 }
 
 fn entry(

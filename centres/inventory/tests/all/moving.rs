@@ -2,7 +2,7 @@
 //! waits in the queue.
 
 use inventory::{
-    AdjustStock, Arrived, BalanceFilter, CellWarehouses, CountStock, EditWarehouse, Movement, MovementKind,
+    AdjustStock, Arrived, BalanceFilter, CameBack, CellWarehouses, CountStock, EditWarehouse, Movement, MovementKind,
     ReceiveTransfer, RestockReturned, SendTransfer, Shelf, WriteOff, adjust_stock, assign_shortfall, count_stock,
     edit_warehouse, in_transit, list_balances, list_movements, list_shortfalls, receive_transfer, record_history,
     restock_returned, send_transfer, write_off,
@@ -208,15 +208,9 @@ fn what_is_lost_leaves_and_what_comes_back_is_told() {
         let home = warehouse(t, "ham");
         receive(t, home, &[(1, 3)]);
         let lines = vec![(variant(1), 2)];
-        let off = WriteOff {
-            warehouse: home,
-            lines: lines.clone(),
-            reason: "broken".into(),
-            fact: true,
-            document: None,
-            at: None,
-        };
-        let back = RestockReturned { warehouse: home, lines, document: Some("RT-1".into()), at: None };
+        let off = WriteOff { warehouse: home, lines, reason: "broken".into(), fact: true, document: None, at: None };
+        let came = vec![CameBack { variant: variant(1), quantity: 2, cost: None }];
+        let back = RestockReturned { warehouse: home, lines: came, document: Some("RT-1".into()), at: None };
         t.must(move |tx| write_off(tx, &off));
         t.must(move |tx| restock_returned(tx, &back));
         assert_eq!(numbers(t, 1, home), (3, 0, 0));

@@ -28,6 +28,8 @@ pub struct CostChange {
     pub value: Money,
     /// What stands against it in the seller's books.
     pub against: Account,
+    /// What it is in the seller's books, where an earlier step says so; else the day's rate does.
+    pub in_base: Option<(Money, Exchange)>,
     pub tag: String,
 }
 
@@ -42,7 +44,7 @@ pub fn post_cost(
 ) -> Result<(), CommandError> {
     let mut parts = Vec::with_capacity(step.changes.len());
     let mut seller = None;
-    for CostChange { owner, value, against, tag } in &step.changes {
+    for CostChange { owner, value, against, in_base, tag } in &step.changes {
         let mut add = |entity: EntityCode, transfer: NewTransfer| {
             parts.push((entity, step.cause, transfer.tagged(tag.clone())));
         };
@@ -53,14 +55,20 @@ pub fn post_cost(
         if *owner == step.seller {
             continue;
         }
-        let books = match &mut seller {
-            Some(known) => known,
-            none => none.insert(Books::of(tx, step.seller)?),
-        };
         let Some(cost) = NewTransfer::signed(Account::Intercompany, *against, *value).map_err(Refusal::from)? else {
             continue;
         };
-        add(step.seller, books.take(tx, cost, step.at, &rate)?);
+        let cost = match in_base {
+            Some((base, exchange)) => cost.in_base(*base, exchange.clone()),
+            None => {
+                let books = match &mut seller {
+                    Some(known) => known,
+                    none => none.insert(Books::of(tx, step.seller)?),
+                };
+                books.take(tx, cost, step.at, &rate)?
+            }
+        };
+        add(step.seller, cost);
     }
     let entries = NewEntry::by_entity(step.reference.as_ref(), step.at, parts);
     entries.iter().try_for_each(|entry| post_fact(tx, entry).map(drop))

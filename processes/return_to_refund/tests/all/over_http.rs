@@ -215,6 +215,7 @@ fn abroad(company: &Company<'_>) -> inventory::WarehouseId {
 fn what_comes_back_to_another_companys_shelf_is_owed_by_it_and_what_is_broken_is_the_sellers_loss() {
     on_each_in_pounds(|company| {
         let warehouse = abroad(company);
+        company.cost("MUG", 10_000, 400);
         let id = company.place(basket(), 0);
         company.deliver(id, &[]);
         let desk = desk(&company.t.store);

@@ -1,7 +1,8 @@
 //! What comes back onto which shelf.
 
-use inventory::MovementKind;
+use inventory::{MovementKind, ReceiveStock, Received};
 use kernel::Id;
+use ledger::Account;
 use orders::commands::{CreditLines, RequestReturn};
 use return_to_refund::steps::{InspectedLine, ReceiveGoods, receive, request};
 
@@ -96,6 +97,45 @@ fn the_rest_of_a_return_comes_later_also_when_the_first_part_is_credited() {
         let whole = state();
         assert_eq!((whole.state.word(), whole.lines[0].received, whole.lines[0].restocked), ("received", 3, 2));
         assert_eq!(company.t.refusal(move |tx| receive(tx, &come(0, 0))), "return_is_received");
+        company.lawful();
+    });
+}
+
+#[test]
+fn what_comes_back_is_worth_what_it_had_cost_whatever_the_rest_costs_now() {
+    on_each(|company| {
+        company.cost("MUG", 10_000, 400);
+        let id = company.place(basket(), 0);
+        company.deliver(id, &[]);
+        assert_eq!(company.stands(Account::CostOfGoods), 1_200);
+        let main = company.main;
+        company.t.must(move |tx| {
+            let lines = vec![Received { variant: variant("MUG"), quantity: 5_000, unit_cost: None }];
+            let stock = ReceiveStock { warehouse: main, lines, document: None, at: None };
+            inventory::receive_stock_costing(tx, &stock, &[Some(eur(9_000_000))])
+        });
+        for left in [800, 400, 0] {
+            company.came_back(id, &[(1, 1)]);
+            assert_eq!(company.stands(Account::CostOfGoods), left);
+        }
+        company.lawful();
+    });
+}
+
+#[test]
+fn pieces_that_cost_nobody_knows_what_come_back_as_such() {
+    on_each(|company| {
+        company.cost("MUG", 5_000, 1_000);
+        for _ in 0..3 {
+            let id = company.place(basket(), 0);
+            company.deliver(id, &[]);
+            company.came_back(id, &[(1, 3)]);
+        }
+        assert_eq!((company.stands(Account::Inventory), company.stands(Account::CostOfGoods)), (0, 0));
+        let mugs = variant("MUG");
+        let worth = company.t.store.read_blocking(|read| inventory::stock_worth(read, Some(&[mugs]))).unwrap();
+        let worth: Vec<_> = worth.iter().map(|one| (one.pieces, one.unknown, one.value)).collect();
+        assert_eq!(worth, [(10_000, 5_000, Some(eur(5_000_000)))]);
         company.lawful();
     });
 }

@@ -8,7 +8,8 @@ use inventory::{
 };
 use kernel::{CountryCode, CurrencyCode, Id, Money, UnitPrice, Zone};
 use ledger::{
-    Account, AddEntity, Cause, Exchange, NewEntry, NewTransfer, NumberKind, NumberSeries, PartOf, Parts, Reference,
+    Account, AddEntity, Cause, CostChange, CostStep, Exchange, NewEntry, NewTransfer, NumberKind, NumberSeries, PartOf,
+    Parts, Reference,
 };
 use orders::commands::*;
 use orders::{BuyerKind, DocumentKind, LineKind, NewLine, NewOrder, Order, OrderId, ShipmentLine, TaxStatus};
@@ -308,6 +309,15 @@ impl<'t> Company<'t> {
         })
     }
 
+    /// So many pieces in the main warehouse cost so much each, in minor units of the books' currency.
+    pub fn cost(&self, sku: &str, pieces: i64, each: i64) {
+        let (warehouse, variant) = (self.main, variant(sku));
+        let currency = if self.exchange.is_some() { CurrencyCode::GBP } else { CurrencyCode::EUR };
+        let lines = vec![inventory::CostTold { variant, quantity: pieces, cost: Money::new(pieces * each, currency) }];
+        let told = inventory::TellCosts { warehouse, lines, kind: inventory::MovementKind::Received };
+        self.t.must(move |tx| inventory::tell_costs(tx, &told));
+    }
+
     pub fn look(&self, id: OrderId) -> Order {
         self.read(move |read| orders::queries::order_by_id(read, id)).unwrap()
     }
@@ -377,9 +387,20 @@ fn deliver(tx: &mut Tx<'_>, id: OrderId, lines: Vec<ShipmentLine>) -> Result<Not
         quantity: *quantity,
     });
     let order = inventory::OrderId::from_number(id.number());
-    inventory::consume_holds(tx, &ConsumeHolds { order, lines: taken.collect(), at: None, document: None })?;
+    let worth =
+        inventory::consume_holds(tx, &ConsumeHolds { order, lines: taken.collect(), at: None, document: None })?;
     let delivered = deliver_shipment(tx, &DeliverShipment { order: id, shipment: None, at: None })?;
     let order = orders::queries::order_by_id(tx, id)?.unwrap();
+    let cost = |change: &inventory::ValueChange| CostChange {
+        owner: change.entity,
+        value: change.value,
+        against: Account::CostOfGoods,
+        in_base: None,
+        tag: change.variant.to_string(),
+    };
+    let (seller, reference, at) = (order.entity, Some(Reference::of(id)), tx.context().now);
+    let changes = worth.0.iter().map(cost).collect();
+    ledger::post_cost(tx, &CostStep { seller, reference, cause: Cause::Shipped, at, changes }, pricing::booking_rate)?;
     let mut parts = Vec::new();
     for piece in &delivered.pieces {
         let line = order.line(piece.line).unwrap();

@@ -1,0 +1,106 @@
+//! What returned goods had cost when they left: in the books of their owner, and of the seller where that is another company.
+
+use inventory::{MovementKind, ValueChange};
+use kernel::{EntityCode, Money, MoneyError, Timestamp, share_to_date};
+use ledger::{Account, Cause, CostChange, CostStep, Entry, Exchange, Reference, State};
+use orders::Order;
+
+/// The cost of an order's pieces of one variant and owner: what left, and what of it came back so far.
+pub(crate) struct CostLeft {
+    left: Moved,
+    /// The same in the seller's books, where these are another company's and the currency is another.
+    seller: Option<(Moved, Exchange)>,
+}
+
+#[derive(Clone, Copy)]
+struct Moved {
+    out: Money,
+    back: Money,
+}
+
+impl Moved {
+    fn add(self, amount: Money, back: bool) -> Result<Self, MoneyError> {
+        if back {
+            Ok(Self { back: self.back.checked_add(amount)?, ..self })
+        } else {
+            Ok(Self { out: self.out.checked_add(amount)?, ..self })
+        }
+    }
+}
+
+/// What pieces that come back had cost, in their owner's currency, and what that is in the seller's books.
+#[derive(Clone)]
+pub(crate) struct CostBack {
+    pub(crate) cost: Money,
+    in_base: Option<(Money, Exchange)>,
+}
+
+impl CostBack {
+    /// A cost that is in no other books yet.
+    pub(crate) const fn of(cost: Money) -> Self {
+        Self { cost, in_base: None }
+    }
+}
+
+impl CostLeft {
+    /// By the books; none where nobody knew what the pieces had cost.
+    pub(crate) fn of(entries: &[Entry], owner: EntityCode, variant: &str) -> Result<Option<Self>, MoneyError> {
+        let (mut left, mut seller): (Option<Moved>, Option<(Moved, Exchange)>) = (None, None);
+        let posted = |entry: &&Entry| matches!(entry.cause, Cause::Shipped | Cause::Returned);
+        for entry in entries.iter().filter(posted) {
+            let back = entry.cause == Cause::Returned;
+            for transfer in entry.transfers.iter().filter(|transfer| transfer.state == State::Posted) {
+                if transfer.tag.as_deref() != Some(variant) {
+                    continue;
+                }
+                let (from, to) =
+                    if back { (transfer.credit, transfer.debit) } else { (transfer.debit, transfer.credit) };
+                match (from, to) {
+                    (Account::CostOfGoods | Account::Intercompany, Account::Inventory) if entry.entity == owner => {
+                        let zero = Money::zero(transfer.base.currency());
+                        left = Some(left.unwrap_or(Moved { out: zero, back: zero }).add(transfer.base, back)?);
+                    }
+                    (Account::CostOfGoods, Account::Intercompany) if entry.entity != owner => {
+                        let Some(exchange) = transfer.exchange.clone() else { continue };
+                        let zero = Money::zero(transfer.base.currency());
+                        let (known, exchange) = seller.take().unwrap_or((Moved { out: zero, back: zero }, exchange));
+                        seller = Some((known.add(transfer.base, back)?, exchange));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(left.filter(|moved| moved.out.is_positive()).map(|left| Self { left, seller }))
+    }
+
+    /// What `now` pieces had cost that come back after `before` of the `shipped`: cumulative, so that all of them bring back all that
+    /// left, in both books.
+    pub(crate) fn of_pieces(&self, before: i64, now: i64, shipped: i64) -> Result<CostBack, MoneyError> {
+        let part = before.saturating_add(now).min(shipped);
+        let due = |moved: &Moved| share_to_date(moved.out, part, shipped, moved.back);
+        let in_base = match &self.seller {
+            None => None,
+            Some((moved, exchange)) => Some((due(moved)?, exchange.clone())),
+        };
+        Ok(CostBack { cost: due(&self.left)?, in_base })
+    }
+}
+
+/// Returned: what came back is worth again what it had cost when it left (Dr inventory, Cr cost of goods sold), and what of it cannot be
+/// sold is written off at the average (Dr stock written off, Cr inventory). Cost of goods and the loss are the seller's, whoever owns the
+/// shelf; between two companies the cost goes back at the amounts it came at.
+pub(crate) fn returned_cost(order: &Order, worth: &[(ValueChange, Option<CostBack>)], at: Timestamp) -> CostStep {
+    let change = |(change, back): &(ValueChange, Option<CostBack>)| CostChange {
+        owner: change.entity,
+        value: change.value,
+        against: match change.kind {
+            MovementKind::WrittenOff => Account::StockWriteOff,
+            _ => Account::CostOfGoods,
+        },
+        // What filled up pieces that had left before they came is no part of it.
+        in_base: back.as_ref().filter(|back| back.cost == change.value).and_then(|back| back.in_base.clone()),
+        tag: change.variant.to_string(),
+    };
+    let changes = worth.iter().map(change).collect();
+    CostStep { seller: order.entity, reference: Some(Reference::of(order.id)), cause: Cause::Returned, at, changes }
+}
