@@ -33,6 +33,8 @@ enum Needs {
     PiecesInAWarehouse,
     /// A parcel that has not arrived.
     ParcelUnderWay,
+    /// Not a credit taken over under a number of its own: such an order is below zero, and its buyer owes nothing.
+    NoCredit,
     /// No invoice yet.
     NoInvoice,
     /// Nothing that was given back without a document.
@@ -55,6 +57,7 @@ impl Needs {
             Self::PiecesToShip => any(|line| line.to_ship() > 0),
             Self::PiecesInAWarehouse => any(|line| line.to_ship() > 0 && line.place().is_some()),
             Self::ParcelUnderWay => standing.shipments.iter().any(|shipment| shipment.delivered_at.is_none()),
+            Self::NoCredit => order.gross >= 0,
             Self::NoInvoice => !standing.is_invoiced(),
             Self::NothingCreditedBare => !standing.is_credited_bare(),
             Self::PiecesToCredit => standing.left_to_credit() > 0,
@@ -108,8 +111,10 @@ const ON_ITS_WAY: &[Fulfilment] = &[
 ];
 
 /// The table. An action may stand in several rows; each must hold, the first that does not says why. Money that came in
-/// ([`Action::Pay`]) is a fact and has no row: it is recorded in every state, for orders cancelled or paid long ago too.
+/// ([`Action::Pay`]) is a fact: it is recorded in every state, for orders cancelled or paid long ago too. Only for a credit under a
+/// number of its own nobody pays.
 const RULES: &[Rule] = &[
+    Rule::of(Action::Pay, "order_is_a_credit").needs(Needs::NoCredit),
     Rule::of(Action::Hold, "order_cannot_be_held").in_status(&[Status::Open]).needs(Needs::PiecesToShip),
     Rule::of(Action::Release, "order_is_not_held").in_status(&[Status::Held]),
     Rule::of(Action::Ship, "order_is_held").in_status(&[Status::Open, Status::Cancelled, Status::Completed]),
@@ -117,6 +122,7 @@ const RULES: &[Rule] = &[
     Rule::of(Action::Ship, "line_without_warehouse").needs(Needs::PiecesInAWarehouse),
     Rule::of(Action::Deliver, "nothing_to_deliver").in_fulfilment(ON_ITS_WAY).needs(Needs::ParcelUnderWay),
     Rule::of(Action::CancelLine, "order_cannot_be_cancelled").in_status(LIVE).needs(Needs::PiecesToShip),
+    Rule::of(Action::Invoice, "order_is_a_credit").needs(Needs::NoCredit),
     Rule::of(Action::Invoice, "order_not_ready_for_invoice")
         .in_status(&[Status::Open, Status::Completed])
         .in_fulfilment(ON_ITS_WAY),

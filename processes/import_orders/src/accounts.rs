@@ -50,6 +50,12 @@ pub(crate) const fn is_trade(kind: LineKind) -> bool {
     )
 }
 
+/// Whether such a line stands on its order: what only moves stock does not, nor what is nobody's price (what a marketplace or a bank
+/// keeps, a claim written off): it is booked, and the buyer neither owes nor sees it.
+pub(crate) const fn stands_on_order(kind: LineKind) -> bool {
+    !kind.is_stock_correction() && !matches!(kind, LineKind::MarketplaceFee | LineKind::BankCharges | LineKind::BadDebt)
+}
+
 /// As what it stands on an order.
 pub(crate) const fn on_order(kind: LineKind) -> orders::LineKind {
     match kind {

@@ -13,7 +13,7 @@ use orders::commands::{AdoptLines, AdoptOrder};
 use orders::{Fulfilment, OrderId, Payment, ShipmentLine, Status};
 use store::CommandError;
 
-use crate::accounts::{Became, accounts, is_trade, on_order, taxed_as};
+use crate::accounts::{Became, accounts, is_trade, on_order, stands_on_order, taxed_as};
 use crate::credit::{Piece, pieces};
 use crate::rates::in_books;
 use crate::shape::Shape;
@@ -70,6 +70,11 @@ impl Stood {
 pub(crate) fn stood(shape: &Shape, order: &FileOrder<'_>) -> Stood {
     let stood = |status, payment, fulfilment, left_stock| Stood { status, payment, fulfilment, left_stock };
     let sent = shape.ground.sent_is;
+    if becomes(order) == Became::Credit {
+        // A credit under a number of its own is done with, whatever the file's state says of what it takes back.
+        let payment = if order.status.is_some() { sent } else { Payment::Unknown };
+        return stood(Status::Completed, payment, Fulfilment::Delivered, true);
+    }
     // Delivered and not paid is not done with.
     let arrived = if sent == Payment::Unpaid { Status::Open } else { Status::Completed };
     match order.status {
@@ -117,7 +122,11 @@ pub(crate) fn decide(
     rows_as_came: &mut SourceRows<'_>,
     tally: &mut Tally,
 ) -> Result<Option<Invoice>, CommandError> {
-    let became = before.map_or_else(|| becomes(order), |taken| taken.became);
+    let became = match before {
+        // Of what was only booked before an order may come now.
+        Some(taken) if taken.became != Became::Booking => taken.became,
+        _ => becomes(order),
+    };
     let content = content(order);
     let is_new = |occurrence: u32| before.is_none_or(|taken| !taken.rows.contains(&i64::from(occurrence)));
     count_rows(order, order.lines(), became, &is_new, tally);
@@ -160,9 +169,9 @@ pub(crate) fn decide(
     if let Some(id) = id {
         let whole = adopt(shape, order, id, &pieces, &taxed, &stood)?;
         if known_order.is_some() {
-            let new =
-                fresh.iter().filter(|(piece, _)| !piece.line.kind.is_stock_correction()).map(|(piece, _)| piece.number);
-            invoice.more_lines = Some(AdoptLines { whole, new: new.collect() });
+            let new = fresh.iter().filter(|(piece, _)| stands_on_order(piece.line.kind)).map(|(piece, _)| piece.number);
+            let new: Vec<i64> = new.collect();
+            invoice.more_lines = Some(AdoptLines { whole, new }).filter(|more| !more.new.is_empty());
         } else {
             invoice.new_order = Some(whole);
         }
@@ -184,11 +193,12 @@ pub(crate) fn decide(
     if let Some(id) = id.filter(|_| became == Became::Order && stood.waits_to_leave()) {
         invoice.promised = promised(shape, id, &fresh);
     }
-    if stood.status != Status::Cancelled {
-        // What came in was told with the order. A row that comes later enlarges what is owed and says nothing of money.
-        let paid = invoice.new_order.as_ref().map_or(0, |adopted| adopted.paid);
-        invoice.entry = entry(shape, order, (became, id), &fresh, (&stood, paid), tally)?;
-    }
+    // What came in was told with the order. A row that comes later enlarges what is owed and says nothing of money.
+    let paid = invoice.new_order.as_ref().map_or(0, |adopted| adopted.paid);
+    let booked = fresh.iter().copied();
+    // A cancelled order costs nothing; what others kept for it they kept.
+    let booked = booked.filter(|(piece, _)| stood.status != Status::Cancelled || !stands_on_order(piece.line.kind));
+    invoice.entry = entry(shape, order, (became, id), &booked.collect::<Vec<_>>(), (&stood, paid), tally)?;
     Ok(Some(invoice))
 }
 
@@ -253,6 +263,7 @@ fn count_rows<'f>(
         kind.exact = kind.exact.saturating_add(i64::try_from(line.exact_amount.millionths()).unwrap_or(i64::MAX));
         *match became {
             _ if line.kind.is_stock_correction() => &mut kind.in_stock_only,
+            _ if !stands_on_order(line.kind) => &mut kind.in_bookings,
             Became::Order | Became::Credit => &mut kind.on_orders,
             Became::Booking => &mut kind.in_bookings,
             Became::StockCorrection => &mut kind.in_stock_only,
@@ -312,20 +323,21 @@ fn entry(
     tally: &mut Tally,
 ) -> Result<Option<NewEntry>, CommandError> {
     let ground = &shape.ground;
-    // Debit, credit, tag, amount: summed, so that a long invoice is a short entry.
-    let mut sums: Vec<(Account, Account, Option<String>, i64)> = Vec::with_capacity(4);
-    let mut add = |debit: Account, credit: Account, tag: Option<&str>, amount: i64| {
+    // Debit, credit, tag, amount, whether it is of the price: summed, so that a long invoice is a short entry.
+    let mut sums: Vec<(Account, Account, Option<String>, i64, bool)> = Vec::with_capacity(4);
+    let mut add = |debit: Account, credit: Account, tag: Option<&str>, amount: i64, of_price: bool| {
         let same = sums.iter_mut().find(|sum| sum.0 == debit && sum.1 == credit && sum.2.as_deref() == tag);
         match same {
             Some(sum) => sum.3 = sum.3.saturating_add(amount),
-            None => sums.push((debit, credit, tag.map(str::to_owned), amount)),
+            None => sums.push((debit, credit, tag.map(str::to_owned), amount, of_price)),
         }
     };
     for (piece, taxed) in fresh {
         let Some((debit, credit)) = accounts(piece.line.kind) else { continue };
-        add(debit, credit, None, taxed.net.minor());
+        let of_price = stands_on_order(piece.line.kind);
+        add(debit, credit, None, taxed.net.minor(), of_price);
         for (tag, tax) in &taxed.owed {
-            add(debit, Account::TaxPayable, Some(tag), *tax);
+            add(debit, Account::TaxPayable, Some(tag), *tax, of_price);
         }
     }
     sums.retain(|sum| sum.3 != 0);
@@ -335,10 +347,12 @@ fn entry(
     let exchange = shape.rates.of(order, &ground.entity)?;
     // As placing books it: what the buyer will owe is pending until the goods are delivered. Money that came in came in.
     let goods = |line: FileLine<'_>| on_order(line.kind) == orders::LineKind::Goods && line.quantity > 0;
-    let pending = became == Became::Order && !stood.is_earned() && order.lines().any(goods);
+    let unearned = became == Became::Order && !stood.is_earned() && order.lines().any(goods);
     let mut transfers = Vec::with_capacity(sums.len().saturating_add(1));
     let mut owed = Owed::default();
-    for (debit, credit, tag, amount) in sums {
+    for (debit, credit, tag, amount, of_price) in sums {
+        // What others kept is kept.
+        let pending = unearned && of_price;
         tally.books.book(debit, credit, order.currency, amount, pending);
         let amount = Money::new(amount, order.currency);
         let Some(transfer) = NewTransfer::signed(debit, credit, amount)? else { continue };

@@ -11,7 +11,8 @@ const OF_ORDERS: &[(&str, &str)] = &[
         "SELECT o.id, l.gross + o.rounding, o.gross FROM orders o JOIN
          (SELECT order_id, CAST(SUM(gross) AS BIGINT) AS gross, CAST(SUM(net) AS BIGINT) AS net, SUM(cancelled) AS cancelled
           FROM order_lines GROUP BY order_id) l ON l.order_id = o.id
-         WHERE l.cancelled = 0 AND (l.gross + o.rounding <> o.gross OR (o.rounding = 0 AND l.net <> o.net)) ORDER BY o.id LIMIT 20",
+         WHERE l.cancelled = 0 AND o.status <> 'cancelled'
+          AND (l.gross + o.rounding <> o.gross OR (o.rounding = 0 AND l.net <> o.net)) ORDER BY o.id LIMIT 20",
     ),
     (
         "money in the order is money in the books",
@@ -20,10 +21,11 @@ const OF_ORDERS: &[(&str, &str)] = &[
            CAST(SUM(CASE WHEN t.debit = 'provider_clearing' THEN t.amount ELSE -t.amount END) AS BIGINT) AS money
           FROM ledger_entries e JOIN ledger_transfers t ON t.entry = e.id
           WHERE e.reference_kind = 'ord' AND t.state = 'posted' AND 'provider_clearing' IN (t.debit, t.credit)
+            AND 'marketplace_fees' NOT IN (t.debit, t.credit)
           GROUP BY e.reference, t.currency) b ON b.reference = o.id AND b.currency = o.currency
          WHERE o.paid - o.refunded <> COALESCE(b.money, 0) ORDER BY o.id LIMIT 20",
     ),
-    // What was booked against the buyer, pending or earned, without what was voided, paid or an exchange's difference.
+    // What was booked against the buyer, pending or earned, without what was voided, paid, written off or an exchange's difference.
     (
         "the books hold what the order costs, less what was credited",
         "SELECT o.id, o.gross - COALESCE(c.gross, 0), COALESCE(b.worth, 0) FROM orders o LEFT JOIN
@@ -32,7 +34,8 @@ const OF_ORDERS: &[(&str, &str)] = &[
             * CASE WHEN t.state = 'void' THEN -1 WHEN t.of_entry IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS worth
           FROM ledger_entries e JOIN ledger_transfers t ON t.entry = e.id
           WHERE e.reference_kind = 'ord' AND 'receivable' IN (t.debit, t.credit)
-            AND t.debit NOT IN ('provider_clearing', 'fx_difference') AND t.credit NOT IN ('provider_clearing', 'fx_difference')
+            AND t.debit NOT IN ('provider_clearing', 'fx_difference', 'bad_debt')
+            AND t.credit NOT IN ('provider_clearing', 'fx_difference', 'bad_debt')
           GROUP BY e.reference, t.currency) b ON b.reference = o.id AND b.currency = o.currency
          LEFT JOIN (SELECT order_id, CAST(SUM(gross) AS BIGINT) AS gross FROM order_credits GROUP BY order_id) c
           ON c.order_id = o.id

@@ -51,10 +51,20 @@ impl AdoptOrder {
         facts.status = self.status.word();
         facts.payment = self.payment;
         facts.fulfilment = self.fulfilment;
+        (facts.units, facts.net, facts.tax, facts.gross) = self.costs();
         for (line, number) in facts.lines.iter_mut().zip(&self.numbers) {
             line.line = *number;
         }
         facts
+    }
+
+    /// Its pieces and what they cost: net, tax, gross. A cancelled order costs nothing any more, as when it is cancelled here; its
+    /// lines keep the amounts they were placed with.
+    fn costs(&self) -> (i64, i64, i64, i64) {
+        match self.status {
+            Status::Cancelled => (0, 0, 0, 0),
+            _ => (self.order.units(), self.order.net, self.order.tax, self.order.gross),
+        }
     }
 
     /// The payment, where one is known, as a row.
@@ -158,6 +168,10 @@ pub fn adopt_orders(tx: &mut Tx<'_>, orders: &[AdoptOrder]) -> Result<(), Comman
         set_in(&ORDERS, &mut row, "payment", Value::word(adopted.payment.word()));
         set_in(&ORDERS, &mut row, "fulfilment", Value::word(adopted.fulfilment.word()));
         set_in(&ORDERS, &mut row, "paid", Value::Int(adopted.paid));
+        let (units, net, tax, gross) = adopted.costs();
+        for (column, value) in [("units", units), ("net", net), ("tax", tax), ("gross", gross)] {
+            set_in(&ORDERS, &mut row, column, Value::Int(value));
+        }
         row
     };
     tx.insert(&ORDERS, orders.iter().map(row).collect())?;
@@ -209,10 +223,12 @@ pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), Command
         let added = whole.order.lines.iter().zip(&whole.numbers).filter(|(_, number)| is_new(number));
         let sum =
             |of: fn(&crate::NewLine) -> i64| added.clone().fold(0i64, |sum, (line, _)| sum.saturating_add(of(line)));
-        facts.net = sum(|line| line.net);
-        facts.tax = sum(|line| line.tax);
-        facts.gross = sum(|line| line.gross);
-        facts.units = sum(|line| if line.kind == LineKind::Goods { line.quantity } else { 0 });
+        if whole.status != Status::Cancelled {
+            facts.net = sum(|line| line.net);
+            facts.tax = sum(|line| line.tax);
+            facts.gross = sum(|line| line.gross);
+            facts.units = sum(|line| if line.kind == LineKind::Goods { line.quantity } else { 0 });
+        }
         let mut order = load(tx, id)?;
         order.net = order.net.saturating_add(facts.net);
         order.tax = order.tax.saturating_add(facts.tax);

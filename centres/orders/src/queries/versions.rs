@@ -191,7 +191,11 @@ fn beginning(now: &Order, event: &StoredEvent, events: &[StoredEvent]) -> Result
     (order.held_because, order.tax_status) = (placed.held_because.clone(), placed.tax_status);
     order.held_until = None;
     order.lines = lines_of(now, &placed, event.kind != "orders.order_placed.v1");
-    order.rounding = order.lines.iter().fold(order.gross, |rest, line| rest.saturating_sub(line.gross));
+    order.rounding = match order.status {
+        // Nothing is left of it to be rounded.
+        Status::Cancelled => 0,
+        _ => order.lines.iter().fold(order.gross, |rest, line| rest.saturating_sub(line.gross)),
+    };
     Ok(order)
 }
 

@@ -1,14 +1,14 @@
 //! An invoice as an order: its head, its lines, and why their tax and prices are as they are.
 
 use kernel::{CountryCode, Id, UnitPrice};
-use order_file::FileOrder;
+use order_file::{FileOrder, LineKind};
 use orders::commands::{AdoptOrder, PaidAs};
 use orders::{BuyerKind, Fulfilment, LineReasons, NewLine, NewOrder, OrderId, Payment, Reasons, Status, TaxStatus};
 use serde_json::json;
 use store::StoreError;
 
 use super::Stood;
-use crate::accounts::on_order;
+use crate::accounts::{on_order, stands_on_order};
 use crate::credit::Piece;
 use crate::ground::Who;
 use crate::shape::Shape;
@@ -24,7 +24,7 @@ pub(super) fn adopt(
     stood: &Stood,
 ) -> Result<AdoptOrder, StoreError> {
     let ground = &shape.ground;
-    let on_it = || pieces.iter().zip(taxed).filter(|(piece, _)| !piece.line.kind.is_stock_correction());
+    let on_it = || pieces.iter().zip(taxed).filter(|(piece, _)| stands_on_order(piece.line.kind));
     let sum = |of: fn(&Taxed) -> i64| on_it().fold(0i64, |sum, (_, taxed)| sum.saturating_add(of(taxed)));
     let (net, tax) = (sum(|t| t.net.minor()), sum(|t| t.tax.minor()));
     let gross = net.saturating_add(tax);
@@ -61,13 +61,22 @@ pub(super) fn adopt(
         lines: on_it().map(|(piece, taxed)| line(shape, piece, taxed)).collect(),
         find_words,
     };
-    let payment = if gross == 0 { Payment::Paid } else { stood.payment };
+    // What was written off nobody paid.
+    let lost = pieces.iter().zip(taxed).filter(|(piece, _)| piece.line.kind == LineKind::BadDebt);
+    let lost = lost.fold(0i64, |sum, (_, taxed)| sum.saturating_add(taxed.net.minor()));
+    let paid = if stood.payment == Payment::Paid { gross.saturating_add(lost).clamp(0, gross.max(0)) } else { 0 };
+    let payment = match stood.payment {
+        _ if gross == 0 && stood.status != Status::Cancelled => Payment::Paid,
+        Payment::Paid if gross > 0 && paid == 0 => Payment::Unpaid,
+        Payment::Paid if paid < gross => Payment::PartlyPaid,
+        told => told,
+    };
     Ok(AdoptOrder {
         numbers: on_it().map(|(piece, _)| piece.number).collect(),
         status: if is_held { Status::Held } else { stood.status },
         payment,
         fulfilment: if new.units() == 0 && stood.left_stock { Fulfilment::Delivered } else { stood.fulfilment },
-        paid: if stood.payment == Payment::Paid { gross.max(0) } else { 0 },
+        paid,
         // How and when it was paid and when it left the file does not say: on the day of the order at the earliest.
         paid_as: Some(PaidAs { method: PAID_AS.to_owned(), reference: payment_of(shape, order), at: order.placed_at }),
         left_at: (stood.fulfilment == Fulfilment::Shipped).then_some(order.placed_at),

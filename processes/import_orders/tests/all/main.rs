@@ -4,6 +4,7 @@
 mod again;
 mod agreeing;
 mod files;
+mod nobodys_price;
 mod over_http;
 mod own_file;
 mod page;
