@@ -2,7 +2,7 @@
 
 use store::{Read, StoreError, args};
 
-use crate::commands::left_to_credit;
+use crate::commands::{left_to_credit, line_share};
 use crate::model::{Credit, Document, DocumentKind, LineKind, Order, OrderLine, Return, ReturnState, Shipment};
 use crate::store_rows::{credits_of, documents_of, returns_where, shipments_of};
 use crate::transitions::Action;
@@ -27,7 +27,7 @@ impl Standing {
         if any(&[Action::Deliver]) {
             standing.shipments = shipments_of(read, id)?;
         }
-        if any(&[Action::RequestReturn, Action::Credit]) {
+        if any(&[Action::RequestReturn, Action::Credit, Action::Refund]) {
             standing.returns = returns_where(read, "order_id = $1 ORDER BY id", &args![kernel::Id::number(id)])?;
         }
         if any(&[Action::Invoice, Action::Credit, Action::Refund]) {
@@ -61,8 +61,33 @@ impl Standing {
     /// What was paid and not refunded, less what the order still costs after its credits.
     pub fn paid_too_much(&self) -> i64 {
         let credited = self.credits.iter().fold(0i64, |sum, credit| sum.saturating_add(credit.gross));
+        let lines = self.order.lines.iter();
+        let credited = lines.fold(credited, |sum, line| sum.saturating_add(self.credited_elsewhere(line)));
         let owed = self.order.gross.saturating_sub(credited).max(0);
         self.order.paid.saturating_sub(self.order.refunded).saturating_sub(owed).max(0)
+    }
+
+    /// Pieces of a line that were credited under a number of another system: returns taken over from there are closed, and no credit
+    /// here is of them.
+    pub(crate) fn pieces_credited_elsewhere(&self, line: i64) -> i64 {
+        let credited_here = |back: &Return| self.credits.iter().any(|credit| credit.return_id == Some(back.id));
+        let foreign = self.returns.iter().filter(|back| back.state == ReturnState::Closed && !credited_here(back));
+        let parts = foreign.flat_map(|back| &back.lines).filter(|part| part.line == line);
+        parts.fold(0i64, |sum, part| sum.saturating_add(part.received))
+    }
+
+    /// What they gave back, with tax: what all pieces credited so far carry together, less what was credited here.
+    pub(crate) fn credited_elsewhere(&self, line: &OrderLine) -> i64 {
+        let elsewhere = self.pieces_credited_elsewhere(line.line);
+        if elsewhere == 0 {
+            return 0;
+        }
+        let own = || self.credits.iter().flat_map(|credit| &credit.lines).filter(|part| part.line == line.line);
+        let pieces = own().fold(elsewhere, |sum, part| sum.saturating_add(part.quantity)).min(line.quantity);
+        let here = own().fold(0i64, |sum, part| sum.saturating_add(part.net).saturating_add(part.tax));
+        let to_date = line_share(line, 0, pieces, self.order.currency);
+        let to_date = to_date.map_or(0, |share| share.net.saturating_add(share.tax));
+        to_date.saturating_sub(here).max(0)
     }
 
     pub(crate) fn is_invoiced(&self) -> bool {

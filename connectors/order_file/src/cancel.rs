@@ -50,6 +50,8 @@ pub(crate) struct Match {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Part {
     pub sale: u32,
+    /// Pieces of the sale line that were taken back before it.
+    pub before: i64,
     pub quantity: i64,
 }
 
@@ -161,10 +163,11 @@ impl Matches {
             let Some(place) = shelf.choose(result.unmatched) else { return };
             let Some(sale) = shelf.open.get_mut(place) else { return };
             let quantity = sale.left.min(result.unmatched);
+            let before = sale.quantity - sale.left;
             sale.left -= quantity;
             result.unmatched -= quantity;
             result.parts += 1;
-            self.parts.push(Part { sale: sale.line, quantity });
+            self.parts.push(Part { sale: sale.line, before, quantity });
             if sale.left == 0 {
                 shelf.open.remove(place);
             }

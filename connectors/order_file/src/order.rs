@@ -101,6 +101,10 @@ pub struct CancelledPiece<'f> {
     pub occurrence: u32,
     /// Above nothing.
     pub quantity: i64,
+    /// Pieces of the sale line that were taken back before these.
+    pub before: i64,
+    /// Pieces of the whole sale line.
+    pub of: i64,
 }
 
 impl ReadFile {
@@ -274,6 +278,8 @@ impl<'f> Cancellation<'f> {
                 external_number: file.invoices.text(order.number),
                 occurrence: sale.occurrence,
                 quantity: part.quantity,
+                before: part.before,
+                of: sale.quantity,
             })
         })
     }

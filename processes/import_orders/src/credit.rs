@@ -28,6 +28,10 @@ pub(crate) struct TakesBack<'f> {
     pub occurrence: u32,
     /// Whether what is taken back had left the warehouse.
     pub had_left: bool,
+    /// Pieces of the sale's line that were taken back before these.
+    pub before: i64,
+    /// Pieces of the whole line.
+    pub of: i64,
 }
 
 /// When and whither an order of the file went.
@@ -65,7 +69,9 @@ fn cut<'f>(shape: &'f Shape, whole: Piece<'f>, found: &Cancellation<'f>, pieces:
     for piece in found.pieces() {
         let Some(original) = shape.file.order(piece.order_index) else { continue };
         let had_left = stood(shape, &original).left_stock;
-        let takes_back = TakesBack { number: piece.external_number, occurrence: piece.occurrence, had_left };
+        let (before, of) = (piece.before, piece.of);
+        let takes_back =
+            TakesBack { number: piece.external_number, occurrence: piece.occurrence, had_left, before, of };
         push(piece.quantity.saturating_neg(), sale_of(shape, &original), Some(takes_back));
     }
     if found.unmatched > 0 {

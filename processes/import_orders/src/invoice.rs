@@ -1,27 +1,28 @@
 //! One invoice of the file, decided: what it becomes, its lines with their tax, its movements and its books.
 
 mod adopting;
+mod booking;
 mod stock;
 
 use std::collections::BTreeSet;
 
 use inventory::Movement;
-use kernel::{Context, Money, Refusal, Timestamp};
-use ledger::{Account, Cause, NewEntry, NewTransfer, Reference};
+use kernel::{Context, Refusal, Timestamp};
+use ledger::NewEntry;
 use order_file::{ExactAmount, FileLine, FileOrder, LineKind, OrderStatus, SourceRows};
-use orders::commands::{AdoptLines, AdoptOrder};
+use orders::commands::{AdoptLines, AdoptOrder, share};
 use orders::{Fulfilment, OrderId, Payment, ShipmentLine, Status};
 use store::CommandError;
 
-use crate::accounts::{Became, accounts, is_trade, on_order, stands_on_order, taxed_as};
-use crate::credit::{Piece, pieces};
-use crate::rates::in_books;
+use crate::accounts::{Became, is_trade, stands_on_order, taxed_as};
+use crate::credit::{Piece, TakesBack, pieces};
 use crate::shape::Shape;
 use crate::source::Source;
 use crate::taken::Taken;
 use crate::tally::{Tally, key};
 use crate::taxing::{Item, ROUNDING, Taxed, tax_lines};
 use adopting::adopt;
+use booking::entry;
 use stock::{movements, promised};
 
 pub(crate) use stock::stock_changes;
@@ -220,7 +221,44 @@ fn tax(shape: &Shape, order: &FileOrder<'_>, pieces: &[Piece<'_>]) -> Result<Vec
             sale: piece.sale,
         });
     }
-    tax_lines(shape.engine, &shape.ground, order.currency, &items)
+    let mut taxed = tax_lines(shape.engine, &shape.ground, order.currency, &items)?;
+    as_parts(shape, order, pieces, &mut taxed)?;
+    Ok(taxed)
+}
+
+/// Pieces of a sale's line that are taken back carry their share of the line after those taken back before them, as in a credit made
+/// here: all credits of a line add up to it.
+fn as_parts(
+    shape: &Shape,
+    order: &FileOrder<'_>,
+    pieces: &[Piece<'_>],
+    taxed: &mut [Taxed],
+) -> Result<(), CommandError> {
+    let is_part = |piece: &Piece<'_>, back: &TakesBack<'_>| {
+        let whole = back.before == 0 && back.of == piece.quantity.saturating_neg();
+        piece.line.kind == LineKind::GoodsCancelled && !whole
+    };
+    let each = pieces.iter().zip(taxed);
+    let parts =
+        each.filter_map(|(piece, taxed)| Some((piece, piece.takes_back.filter(|back| is_part(piece, back))?, taxed)));
+    let parts: Vec<(&Piece<'_>, TakesBack<'_>, &mut Taxed)> = parts.collect();
+    let mut lines = Vec::with_capacity(parts.len());
+    for (piece, back, _) in &parts {
+        let class = shape.known(piece.line.product).map_or(tax::TaxClass::Standard, |known| known.class);
+        let amount = piece.line.unit_price.times(back.of, ROUNDING.mode)?;
+        lines.push(Item { taxed_as: taxed_as(piece.line.kind), class, amount, quantity: back.of, sale: piece.sale });
+    }
+    let wholes = tax_lines(shape.engine, &shape.ground, order.currency, &lines)?;
+    let includes_tax = shape.ground.price_includes_tax.unwrap_or(false);
+    for ((piece, back, part), whole) in parts.into_iter().zip(&wholes) {
+        let quantity = piece.quantity.saturating_neg();
+        let of = |total: i64| share(total, back.before, quantity, back.of, order.currency);
+        let tax = of(whole.tax.minor())?;
+        let total = whole.net.minor().saturating_add(whole.tax.minor());
+        let net = if includes_tax { of(total)?.saturating_sub(tax) } else { of(whole.net.minor())? };
+        part.settle(net.saturating_neg(), tax.saturating_neg())?;
+    }
+    Ok(())
 }
 
 /// Counts an invoice that was refused: its rows that were not taken over before, which go to quarantine.
@@ -294,94 +332,4 @@ fn count_piece(shape: &Shape, piece: &Piece<'_>, taxed: &Taxed, tally: &mut Tall
     if piece.takes_back.is_some() {
         tally.returns.pieces += piece.quantity.saturating_neg();
     }
-}
-
-/// What a buyer owes by some transfers, in minor units of the order's currency and of the books'.
-#[derive(Default)]
-struct Owed {
-    amount: i64,
-    base: i64,
-}
-
-impl Owed {
-    fn add(&mut self, transfer: &NewTransfer) {
-        for (account, sign) in [(transfer.debit, 1i64), (transfer.credit, -1)] {
-            if account == Account::Receivable {
-                self.amount = self.amount.saturating_add(transfer.amount.minor().saturating_mul(sign));
-                self.base = self.base.saturating_add(transfer.base.minor().saturating_mul(sign));
-            }
-        }
-    }
-}
-
-fn entry(
-    shape: &Shape,
-    order: &FileOrder<'_>,
-    (became, id): (Became, Option<OrderId>),
-    fresh: &[(&Piece<'_>, &Taxed)],
-    (stood, paid): (&Stood, i64),
-    tally: &mut Tally,
-) -> Result<Option<NewEntry>, CommandError> {
-    let ground = &shape.ground;
-    // Debit, credit, tag, amount, whether it is of the price: summed, so that a long invoice is a short entry.
-    let mut sums: Vec<(Account, Account, Option<String>, i64, bool)> = Vec::with_capacity(4);
-    let mut add = |debit: Account, credit: Account, tag: Option<&str>, amount: i64, of_price: bool| {
-        let same = sums.iter_mut().find(|sum| sum.0 == debit && sum.1 == credit && sum.2.as_deref() == tag);
-        match same {
-            Some(sum) => sum.3 = sum.3.saturating_add(amount),
-            None => sums.push((debit, credit, tag.map(str::to_owned), amount, of_price)),
-        }
-    };
-    for (piece, taxed) in fresh {
-        let Some((debit, credit)) = accounts(piece.line.kind) else { continue };
-        let of_price = stands_on_order(piece.line.kind);
-        add(debit, credit, None, taxed.net.minor(), of_price);
-        for (tag, tax) in &taxed.owed {
-            add(debit, Account::TaxPayable, Some(tag), *tax, of_price);
-        }
-    }
-    sums.retain(|sum| sum.3 != 0);
-    if sums.is_empty() && paid == 0 {
-        return Ok(None);
-    }
-    let exchange = shape.rates.of(order, &ground.entity)?;
-    // As placing books it: what the buyer will owe is pending until the goods are delivered. Money that came in came in.
-    let goods = |line: FileLine<'_>| on_order(line.kind) == orders::LineKind::Goods && line.quantity > 0;
-    let unearned = became == Became::Order && !stood.is_earned() && order.lines().any(goods);
-    let mut transfers = Vec::with_capacity(sums.len().saturating_add(1));
-    let mut owed = Owed::default();
-    for (debit, credit, tag, amount, of_price) in sums {
-        // What others kept is kept.
-        let pending = unearned && of_price;
-        tally.books.book(debit, credit, order.currency, amount, pending);
-        let amount = Money::new(amount, order.currency);
-        let Some(transfer) = NewTransfer::signed(debit, credit, amount)? else { continue };
-        let transfer = in_books(transfer, exchange, &ground.entity)?;
-        owed.add(&transfer);
-        let transfer = if pending { transfer.pending() } else { transfer };
-        transfers.push(match tag {
-            Some(tag) => transfer.tagged(tag),
-            None => transfer,
-        });
-    }
-    tally.books.book(Account::ProviderClearing, Account::Receivable, order.currency, paid, false);
-    let money = Money::new(paid, order.currency);
-    if let Some(came) = NewTransfer::signed(Account::ProviderClearing, Account::Receivable, money)? {
-        let came = in_books(came, exchange, &ground.entity)?;
-        // What pays all that is owed, at the same rate, leaves nothing open in the books either.
-        transfers.push(match exchange {
-            Some(exchange) if owed.amount == paid => {
-                came.in_base(Money::new(owed.base.max(0), ground.entity.base_currency), exchange.clone())
-            }
-            _ => came,
-        });
-    }
-    tally.books.entries += 1;
-    Ok(Some(NewEntry {
-        entity: ground.entity.code,
-        reference: id.map(Reference::of),
-        cause: Cause::Imported,
-        at: order.placed_at,
-        transfers,
-    }))
 }

@@ -61,6 +61,30 @@ pub(crate) struct Taxed {
     pub what: String,
 }
 
+impl Taxed {
+    /// Gives it the net amount and tax it has as a part of a whole, in minor units: what they differ by goes to its base and to the
+    /// largest of the seller's own taxes.
+    pub fn settle(&mut self, net: i64, tax: i64) -> Result<(), CommandError> {
+        let currency = self.net.currency();
+        if (self.net.minor(), self.tax.minor()) == (net, tax) {
+            return Ok(());
+        }
+        let misuse = |error: serde_json::Error| store::StoreError::misuse(error.to_string());
+        let mut line: LineAnswer = serde_json::from_str(&self.answer).map_err(misuse)?;
+        let more = tax.saturating_sub(self.tax.minor());
+        for leg in line.legs.iter_mut().filter(|leg| leg.base == self.net) {
+            leg.base = Money::new(net, currency);
+        }
+        let own = line.legs.iter_mut().filter(|leg| leg.liable == Liable::Seller && leg.tax.is_some());
+        if let Some(leg) = own.max_by_key(|leg| leg.tax.map_or(0, |tax| tax.minor().saturating_abs())) {
+            leg.tax = leg.tax.map(|before| Money::new(before.minor().saturating_add(more), currency));
+        }
+        (line.net, line.tax) = (Money::new(net, currency), Money::new(tax, currency));
+        *self = taxed(&line)?;
+        Ok(())
+    }
+}
+
 /// Taxes the lines of one invoice, in their order. Lines of one sale are one question.
 pub(crate) fn tax_lines(
     engine: &'static tax::TaxEngine,

@@ -82,7 +82,7 @@ fn refunded_before(standing: &Standing, gross: i64) -> Vec<RefundedLine> {
     let on_lines = order.lines.iter().fold(0i64, |sum, line| sum.saturating_add(line.refunded));
     let on_none = order.refunded.saturating_sub(on_lines).max(0);
     let before = gross.saturating_sub(standing.paid_too_much()).clamp(0, on_none);
-    refunded_lines(order, &standing.credits, before)
+    refunded_lines(standing, before)
 }
 
 /// What a credit of all that may be credited gives back, in minor units with tax; nothing where there is nothing.
@@ -141,7 +141,7 @@ fn price(standing: &Standing, back: Option<&Return>, named: &[ShipmentLine]) -> 
 /// How many pieces of each line were credited before.
 struct Before {
     lines: Vec<(i64, i64)>,
-    /// Some of them under a number of another system: their amounts are not known here.
+    /// Some of them under a number of another system.
     elsewhere: bool,
 }
 
@@ -149,15 +149,9 @@ impl Before {
     fn of(standing: &Standing) -> Self {
         let own = standing.credits.iter().flat_map(|credit| &credit.lines);
         let mut lines: Vec<(i64, i64)> = own.map(|line| (line.line, line.quantity)).collect();
-        // Returns taken over from elsewhere are closed and were credited there.
-        let credited_here = |id: ReturnId| standing.credits.iter().any(|credit| credit.return_id == Some(id));
         let foreign =
-            standing.returns.iter().filter(|back| back.state == ReturnState::Closed && !credited_here(back.id));
-        let foreign: Vec<(i64, i64)> = foreign
-            .flat_map(|back| &back.lines)
-            .filter(|part| part.received > 0)
-            .map(|part| (part.line, part.received))
-            .collect();
+            standing.order.lines.iter().map(|line| (line.line, standing.pieces_credited_elsewhere(line.line)));
+        let foreign: Vec<(i64, i64)> = foreign.filter(|(_, pieces)| *pieces > 0).collect();
         let elsewhere = !foreign.is_empty();
         lines.extend(foreign);
         Self { lines, elsewhere }

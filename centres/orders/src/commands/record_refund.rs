@@ -6,7 +6,8 @@ use store::{CommandError, Tx, Value, args};
 
 use super::record_payment::earlier;
 use super::{put_down, take_up};
-use crate::model::{Credit, Order, OrderId, OrderLine, PaymentId, PaymentKind, ReturnId};
+use crate::model::{OrderId, OrderLine, PaymentId, PaymentKind, ReturnId};
+use crate::standing::Standing;
 use crate::store_rows::{ORDER_PAYMENTS, returns_where};
 use crate::transitions::Action;
 
@@ -96,12 +97,14 @@ pub fn record_refund(tx: &mut Tx<'_>, input: &RecordRefund) -> Result<PaymentId,
 /// Which lines money that goes back is for: of each credited line its cumulative credit less what was refunded before, until the
 /// amount (minor units) is used up. So the k-th refund of a line is the rounded share to date less the refunds before it. What is
 /// refunded before its credit belongs to no line until the credit comes.
-pub fn refunded_lines(order: &Order, credits: &[Credit], amount: i64) -> Vec<RefundedLine> {
+pub fn refunded_lines(standing: &Standing, amount: i64) -> Vec<RefundedLine> {
+    let Standing { order, credits, .. } = standing;
     let mut left = amount.max(0);
     let mut parts = Vec::new();
     for line in &order.lines {
         let of_line = credits.iter().flat_map(|credit| &credit.lines).filter(|part| part.line == line.line);
-        let credited = of_line.fold(0i64, |sum, part| sum.saturating_add(part.net).saturating_add(part.tax));
+        let elsewhere = standing.credited_elsewhere(line);
+        let credited = of_line.fold(elsewhere, |sum, part| sum.saturating_add(part.net).saturating_add(part.tax));
         let gross = credited.min(line.gross).saturating_sub(line.refunded).clamp(0, left);
         if gross > 0 {
             left = left.saturating_sub(gross);

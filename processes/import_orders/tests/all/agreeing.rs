@@ -63,9 +63,9 @@ fn a_cancellation_credits_each_sale_at_the_rate_it_had_and_marks_what_came_back(
             company
                 .number(&format!("SELECT {column} FROM order_lines WHERE order_id = ({}) AND line = 1", order(number)))
         };
-        // Newest first: five of February at 20 %, seven of December at 17.5 %.
+        // Newest first: all five of February at 20 %; of the ten of December, at 17.5 % on the whole line, the share of seven.
         assert_eq!((line("100004", "returned"), line("100001", "returned")), (5, 7));
-        let taxes: Vec<i64> = [5 * 250 * 20 / 100, (7 * 250 * 175 + 500) / 1_000].into();
+        let taxes: Vec<i64> = [5 * 250 * 20 / 100, (438 * 7 + 5) / 10].into();
         let credited =
             format!("SELECT CAST(SUM(tax) AS BIGINT) FROM order_lines WHERE order_id = ({})", order("C100005"));
         assert_eq!(company.number(&credited), -taxes.iter().sum::<i64>());

@@ -3,6 +3,7 @@
 
 mod again;
 mod agreeing;
+mod credits;
 mod files;
 mod nobodys_price;
 mod over_http;

@@ -149,12 +149,13 @@ fn books(company: &Company, told: &Value) {
         ("discounts|GBP", 480_974),
         ("marketplace_fees|GBP", 15_091_385),
         ("provider_clearing|GBP", -15_091_385),
-        ("receivable|GBP", 690_298_644),
+        ("receivable|GBP", 690_298_648),
         ("revenue_carriage|GBP", -16_173_079),
         ("revenue_goods|GBP", -584_195_821),
         ("samples|GBP", 281_447),
         ("suspense_unclassified|GBP", 6_705_161),
-        ("tax_payable|GBP", -98_431_618),
+        // Parts of a line that are taken back carry their share of its tax, so that all of them add up to it.
+        ("tax_payable|GBP", -98_431_622),
         ("vouchers_liability|GBP", -71_914),
     ];
     assert_eq!(accounts.len(), golden.len());

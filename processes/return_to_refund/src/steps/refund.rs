@@ -47,7 +47,7 @@ pub fn refund(tx: &mut Tx<'_>, input: &RefundOrder) -> Result<PaymentId, Command
         amount,
         method: input.method.clone(),
         reference: input.reference.clone(),
-        lines: refunded_lines(&order, &standing.credits, amount.minor()),
+        lines: refunded_lines(&standing, amount.minor()),
     };
     let id = record_refund(tx, &record)?;
     if known.iter().any(|record| record.id == id) {
