@@ -480,6 +480,7 @@ test("no screen asks what the API does not know: each list with its filters set,
   for (const path of paths) {
     await page.goto(here.address + path);
     await page.waitForLoadState("networkidle").catch(() => {});
+    assert.equal(await page.getByText("The address asks for what is not here").count(), 0, path);
   }
   assert.deepEqual(refused, []);
   await leave();

@@ -73,4 +73,30 @@ export function typed({ house, somebody, ask, fillOrder }) {
     await dialog.waitFor({ state: "detached" });
     await leave();
   });
+
+  test("an address that asks for what is not there shows the screen without it and says so, until it is taken out", async () => {
+    const { page, leave } = await somebody();
+    const refused = [];
+    page.on("response", (answer) => answer.status() >= 400 && refused.push(answer.url()));
+    for (const [path, odd, sign] of [
+      ["/queues?queue=zzz", "queue=zzz", "tbody tr.at"],
+      ["/?range=abc", "range=abc", ".tile .value"],
+      ["/?range=own&from=2026-13-45", "from=2026-13-45", ".tile .value"],
+      ["/figures/sales?from=zz", "from=zz", "tbody tr.at"],
+      ["/orders?status=helt&country=DE", "status=helt", "tbody tr.at"],
+      ["/money?on=yesterday", "on=yesterday", "table b.id"],
+      ["/settings?tab=nowhere", "tab=nowhere", "table.rows"],
+    ]) {
+      await page.goto(house().address + path);
+      await page.getByText(odd, { exact: true }).waitFor();
+      await page.locator(sign).first().waitFor();
+      assert.equal(await page.getByText("Something went wrong").count(), 0, path);
+    }
+    await page.goto(`${house().address}/orders?status=helt&country=DE`);
+    await page.getByRole("button", { name: "Take it out of the address" }).click();
+    await page.waitForURL((url) => url.search === "?country=DE");
+    await page.getByText("The address asks for what is not here").waitFor({ state: "detached" });
+    assert.deepEqual(refused, []);
+    await leave();
+  });
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { api, asked, questions } from "../../api/client";
+import { asks, coded, language as aLanguage, text } from "../../framework/asks";
 import { Filters } from "../../framework/filters";
 import { country, language } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
@@ -9,6 +10,8 @@ import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
 import { Id, Pill } from "../../framework/shown";
 import { choices, word } from "../../framework/words";
+
+asks("/products", { q: text, category: text, status: coded("product_status"), missing: aLanguage });
 
 export default function Products() {
   const [search, ask] = useQuestions();

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { api, asked, askedWhole, type Schemas } from "../../api/client";
 import { Prices } from "./prices";
 import { useWarehouseName } from "../known";
+import { asks } from "../../framework/asks";
 import { country, language, number } from "../../framework/format";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { named, t } from "../../framework/i18n";
@@ -16,6 +17,8 @@ import { Card, Facts, Id, Pill, SmallTable } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
+
+asks("/products/$product", {});
 
 type Product = Schemas["ProductWire"];
 

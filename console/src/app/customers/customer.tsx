@@ -4,6 +4,7 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { api, asked, askedWhole } from "../../api/client";
 import { Person } from "../orders/person";
+import { asks } from "../../framework/asks";
 import { t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
@@ -14,6 +15,8 @@ import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/
 import { Failed, Loading } from "../../framework/states";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
+
+asks("/customers/$customer", {});
 
 export default function CustomerPage() {
   const { customer: id } = useParams({ strict: false }) as { customer: string };

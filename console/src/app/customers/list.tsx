@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { api, asked, questions } from "../../api/client";
+import { asks, coded, one } from "../../framework/asks";
 import { Filters } from "../../framework/filters";
 import { sheetTime } from "../../framework/format";
 import { t } from "../../framework/i18n";
@@ -9,6 +10,8 @@ import { useQuestions } from "../../framework/search";
 import { Id, Pill, Time } from "../../framework/shown";
 import { choices, word } from "../../framework/words";
 import { FindPerson } from "./find";
+
+asks("/customers", { kind: coded("customer_kind"), sort: one("created_at") });
 
 export default function Customers() {
   const [search, ask] = useQuestions();

@@ -2,6 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Tag } from "antd";
 import { api, asked, questions, type Schemas } from "../../api/client";
 import { figureText } from "./morning";
+import { after, asks, coded, currency, day as aDay, lands, text } from "../../framework/asks";
 import { country, day, later } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { List, NothingFits } from "../../framework/list";
@@ -10,6 +11,8 @@ import { useQuestions } from "../../framework/search";
 import { useSettings } from "../../framework/settings";
 import { Id, Money, Time } from "../../framework/shown";
 import { word } from "../../framework/words";
+
+asks("/figures/$measure", { from: aDay, until: after("from"), country: lands, market: text, channel: text, category: text, sku: text, currency, entity: text, status: coded("status"), warehouse: text, age: coded("age") });
 
 const NAMES = ["from", "until", "country", "market", "channel", "category", "sku", "currency", "entity", "status", "warehouse", "age"] as const;
 type Row = Schemas["BehindRowWire"];

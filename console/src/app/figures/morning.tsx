@@ -1,6 +1,7 @@
 import { Link, Navigate, useNavigate } from "@tanstack/react-router";
 import { Suspense, lazy, useMemo } from "react";
 import { amountOf, useFigures, useRange, type Cell, type FigureRow } from "./ask";
+import { after, asks, day as aDay, one } from "../../framework/asks";
 import { Chart } from "../../framework/chart";
 import { change, country, day, later, money, number, time } from "../../framework/format";
 import { t } from "../../framework/i18n";
@@ -11,6 +12,8 @@ import { places } from "../../framework/shell";
 import { Card, SmallTable } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
 import { word } from "../../framework/words";
+
+asks("/", { range: one("1", "7", "30", "365", "own"), from: aDay, until: after("from") });
 
 // Range and currency can be chosen a moment after the figures are read.
 const Tools = lazy(() => import("./tools"));

@@ -4,6 +4,7 @@ import { Button, Input, Progress } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useRefusals } from "../known";
+import { asks, coded, one } from "../../framework/asks";
 import { Field, FormDrawer } from "../../framework/form";
 import { Filters } from "../../framework/filters";
 import { number } from "../../framework/format";
@@ -18,6 +19,8 @@ import { Tabs } from "../../framework/tabs";
 import { ReportCards, type Report } from "./report";
 import { useWrite } from "../../framework/write";
 import { choices, word } from "../../framework/words";
+
+asks("/imports/$import", { tab: one("report", "quarantine"), state: coded("row_state") });
 
 type Row = Schemas["RowWire"];
 type Import = Schemas["ImportWire"];

@@ -8,6 +8,7 @@ import { useEntities, useMarkets, useWarehouses } from "../known";
 import { Columns } from "./columns";
 import { asLines, guess, lacking, profile, reopened, suiting, type Mapping, type Preview, type Profile } from "./mapping";
 import { firstRows } from "./preview";
+import { asks } from "../../framework/asks";
 import { useSettings } from "../../framework/settings";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { number } from "../../framework/format";
@@ -18,6 +19,8 @@ import { Page } from "../../framework/page";
 import { Id, Pill, Time } from "../../framework/shown";
 import { Empty, ProblemNote } from "../../framework/states";
 import { useWrite } from "../../framework/write";
+
+asks("/imports", {});
 
 export default function Imports() {
   const [open, setOpen] = useState(false);

@@ -7,6 +7,7 @@ import { StockForm, type StockAct } from "./forms";
 import { Cover } from "./cover";
 import { shelves } from "./shelves";
 import { useVariants } from "./variants";
+import { asks, text } from "../../framework/asks";
 import { Filters } from "../../framework/filters";
 import { number } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
@@ -15,6 +16,8 @@ import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
 import { useMay } from "../../framework/session";
 import { Id } from "../../framework/shown";
+
+asks("/inventory", { q: text, warehouse: text, variant: text });
 
 export default function Inventory() {
   const [search, ask] = useQuestions();

@@ -7,6 +7,7 @@ import { useWarehouseName, useWarehouses } from "../known";
 import { StockForm, type StockAct } from "./forms";
 import { Cover } from "./cover";
 import { useVariants } from "./variants";
+import { asks, text } from "../../framework/asks";
 import { Filters } from "../../framework/filters";
 import { number } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
@@ -15,6 +16,8 @@ import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
 import { useMay } from "../../framework/session";
 import { Card, Id, Pill, SmallTable, Time } from "../../framework/shown";
+
+asks("/inventory/$variant", { warehouse: text });
 
 /** Where one SKU lies, and every movement that brought it there. */
 export default function Story() {

@@ -4,6 +4,7 @@ import { DatePicker, Select } from "antd";
 import dayjs from "dayjs";
 import { api, asked } from "../../api/client";
 import { useAccountName, useEntities } from "../known";
+import { after, asks, currency, day as aDay, one, text } from "../../framework/asks";
 import { Chart } from "../../framework/chart";
 import { day, figure, later, today } from "../../framework/format";
 import { t } from "../../framework/i18n";
@@ -17,6 +18,8 @@ import { word } from "../../framework/words";
 import { useFigures } from "../figures/ask";
 import { figureText } from "../figures/morning";
 import { country } from "../../framework/format";
+
+asks("/money", { tab: one("balance", "tax", "fx"), entity: text, account: text, on: aDay, from: aDay, until: after("from"), base: currency, into: currency });
 
 export default function Money() {
   const [search, ask] = useQuestions();

@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { Suspense, lazy } from "react";
 import { api, asked, questions, type Schemas } from "../../api/client";
 import { useEntities, useMarkets } from "../known";
+import { after, asks, coded, day as aDay, lands, one, text } from "../../framework/asks";
 import { Filters } from "../../framework/filters";
 import { beginOf, country, sheetTime } from "../../framework/format";
 import { t } from "../../framework/i18n";
@@ -14,6 +15,12 @@ import { useMay } from "../../framework/session";
 import { settings, useSettings } from "../../framework/settings";
 import { Id, Money, Pill, Time } from "../../framework/shown";
 import { choices, word } from "../../framework/words";
+
+asks("/orders", {
+  q: text, status: coded("status"), payment: coded("payment"), fulfilment: coded("fulfilment"), tax_status: coded("tax_status"), held_because: text,
+  market: text, channel: text, shop: text, entity: text, country: lands, customer: text, sort: one("-number", "number", "-placed_at", "placed_at"),
+  placed_from: aDay, placed_until: after("placed_from"), recorded_from: aDay, recorded_until: after("recorded_from"),
+});
 
 type Order = Schemas["OrderSummary"];
 

@@ -9,6 +9,7 @@ import { History } from "./history";
 import { Person } from "./person";
 import { Sourcing, TaxCard } from "./reasons";
 import { Source } from "./source";
+import { asks } from "../../framework/asks";
 import { country, day, figure, number } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { useLooks } from "../../framework/live";
@@ -17,6 +18,8 @@ import { useMay } from "../../framework/session";
 import { Card, Facts, Id, Money, Pill, SmallTable, Tax, Time } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
 import { word, type Kind } from "../../framework/words";
+
+asks("/orders/$order", {});
 
 type Event = Schemas["EventBody"];
 type Line = Order["lines"][number];

@@ -7,6 +7,7 @@ import { useEffect, useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useMarkets, useWarehouseName } from "../known";
 import { SourcingTable, TaxTable } from "./reasons";
+import { asks } from "../../framework/asks";
 import { Field, wrongAt } from "../../framework/form";
 import { country } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
@@ -20,6 +21,8 @@ import { Card, Facts, Id, Money, Pill, SmallTable, Tax } from "../../framework/s
 import { Loading, ProblemNote } from "../../framework/states";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
+
+asks("/orders/new", {});
 
 type Basket = Schemas["QuoteBody"];
 /** As typed. */

@@ -7,6 +7,7 @@ import { api, asked, type Query, type Refused, type Schemas } from "../../api/cl
 import { useWarehouseName } from "../known";
 import { useVariants } from "../inventory/variants";
 import { orderColumns } from "../orders/list";
+import { asks, one } from "../../framework/asks";
 import { number } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
@@ -21,6 +22,8 @@ import { Empty, ProblemNote } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
+
+asks("/queues", { queue: one("held", "not_determined", "waiting", "shortfall", "quarantine") });
 
 type Order = Schemas["OrderSummary"];
 type Shortfall = Schemas["ShortfallWire"];

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { api, asked, questions, type Schemas } from "../../api/client";
+import { asks, coded, one } from "../../framework/asks";
 import { Filters } from "../../framework/filters";
 import { sheetTime } from "../../framework/format";
 import { t } from "../../framework/i18n";
@@ -8,6 +9,8 @@ import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
 import { Id, Pill, Time } from "../../framework/shown";
 import { choices, word } from "../../framework/words";
+
+asks("/returns", { state: coded("return_state"), sort: one("requested_at") });
 
 const sum = (one: Schemas["ReturnDetail"], what: "quantity" | "received" | "restocked") => one.lines.reduce((all, line) => all + line[what], 0);
 

@@ -4,6 +4,7 @@ import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useWarehouses } from "../known";
+import { asks } from "../../framework/asks";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { t } from "../../framework/i18n";
 import { useLooks } from "../../framework/live";
@@ -16,6 +17,8 @@ import { Card, Facts, Id, Money, Pill, SmallTable, Time } from "../../framework/
 import { Failed, Loading } from "../../framework/states";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
+
+asks("/returns/$return", {});
 
 type Return = Schemas["ReturnDetail"];
 

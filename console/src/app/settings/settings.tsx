@@ -4,6 +4,7 @@ import { useState } from "react";
 import { api, asked } from "../../api/client";
 import { Keys } from "./keys";
 import { useEntities, useMarkets, useWarehouses } from "../known";
+import { asks, one } from "../../framework/asks";
 import { country, day, today } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
 import { Page } from "../../framework/page";
@@ -13,6 +14,8 @@ import { Card, Facts, Id, Money, Pill, SmallTable, type Column } from "../../fra
 import { Failed, Loading } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
 import { word } from "../../framework/words";
+
+asks("/settings", { tab: one("entities", "warehouses", "markets", "prices", "rules", "rates", "registrations", "thresholds", "keys", "me") });
 
 export default function SettingsPage() {
   const [search, ask] = useQuestions();

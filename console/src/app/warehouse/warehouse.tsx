@@ -8,6 +8,7 @@ import { useWarehouses } from "../known";
 import { Pack } from "./pack";
 import { neededOf, orderOf, packedOf, piecesIn, piecesLeft, stillToPick, type Pick } from "./packing";
 import { Scanner } from "./scanner";
+import { asks, one, text } from "../../framework/asks";
 import { ago, country, number } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { useParcels, useReached } from "../../framework/outbox";
@@ -18,6 +19,8 @@ import { useQuestions } from "../../framework/search";
 import { Id, Pill } from "../../framework/shown";
 import { Empty, Failed, Loading } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
+
+asks("/warehouse", { warehouse: text, order: text, by: one("order", "product") });
 
 const MOST = 100;
 
