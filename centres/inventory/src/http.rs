@@ -20,6 +20,7 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(stock::keep_back))
         .routes(routes!(stock::movements))
         .routes(routes!(stock::shortfalls))
+        .routes(routes!(stock::shortfall_count))
         .routes(routes!(stock::take_shortfall))
         .routes(routes!(transfers::send))
         .routes(routes!(transfers::show))

@@ -45,7 +45,7 @@ pub use queries::laws::broken_laws;
 pub use queries::movements::{RecordedMovement, list_movements};
 pub use queries::pace::{PACE_DAYS, days_of_cover, left_for_buyers};
 pub use queries::short_of::{Short, short_of};
-pub use queries::shortfalls::{Shortfall, list_shortfalls};
+pub use queries::shortfalls::{Shortfall, count_shortfalls, list_shortfalls};
 pub use queries::stock_worth::{StockWorth, stock_worth};
 pub use queries::transfers::{TransferLine, in_transit, transfer};
 pub use queries::warehouses::{CellWarehouses, list_warehouses};

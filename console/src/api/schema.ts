@@ -422,6 +422,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what waits in quarantine
+         * @description The rows of all imports that wait for a person, and of which imports they are, the oldest first. What a dry run found waits for nobody.
+         */
+        get: operations["get_imports_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{import}": {
         parameters: {
             query?: never;
@@ -853,6 +873,26 @@ export interface paths {
          *     there may be more, shows them masked, and records that somebody searched. Needs `persons:read` beside `orders:read`.
          */
         post: operations["post_orders_find_by_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the orders that wait
+         * @description Each queue as `GET /v1/orders` lists it.
+         */
+        get: operations["get_orders_queues"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1729,6 +1769,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/stock/shortfalls/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the shortfalls
+         * @description How many rows `GET /v1/stock/shortfalls` lists.
+         */
+        get: operations["get_stock_shortfalls_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stock/shortfalls/{variant}/{warehouse}/take": {
         parameters: {
             query?: never;
@@ -2330,6 +2390,17 @@ export interface components {
              */
             zone?: string | null;
         };
+        /** @description What all accounts of an entity come to. */
+        BalanceTotalWire: {
+            /** @description Debits less credits: zero. */
+            balance: components["schemas"]["Money"];
+            /** @description Debits equal credits, and so do pending ones. */
+            balanced: boolean;
+            credits: components["schemas"]["Money"];
+            debits: components["schemas"]["Money"];
+            pending_credits: components["schemas"]["Money"];
+            pending_debits: components["schemas"]["Money"];
+        };
         /** @description An account's balance, in the base currency. */
         BalanceWire: {
             /** @example receivable */
@@ -2369,6 +2440,11 @@ export interface components {
              * @example ord_01JD3Q8W0Z000
              */
             order?: string | null;
+            /**
+             * @description What the order's shop calls it, where it has a number.
+             * @example 1001
+             */
+            order_number?: string | null;
             /** @description Its part of the figure. */
             part: components["schemas"]["CellWire"];
             /** @example MUG-RED */
@@ -2545,6 +2621,17 @@ export interface components {
             found: number;
             /** @example var_05WXQ7Z9K2F3A */
             variant: string;
+        };
+        /** @description How many there are of what a list holds. */
+        Counted: {
+            /**
+             * Format: int64
+             * @description Counted up to 10,000.
+             * @example 12
+             */
+            count: number;
+            /** @description There are more than that. */
+            more: boolean;
         };
         /**
          * @description What is credited. Without lines: all that came back of the return, or without a return all that was delivered and not
@@ -4038,6 +4125,17 @@ export interface components {
             unit_price: string;
             warehouse?: string | null;
         };
+        /** @description How many orders wait for a person, by why they wait. An order may be in several. */
+        OrderQueuesBody: {
+            /** @description `status=held`. */
+            held: components["schemas"]["Counted"];
+            /** @description `payment=overpaid`. */
+            overpaid: components["schemas"]["Counted"];
+            /** @description `held_because=tax_not_determined`: among those held. */
+            tax_not_determined: components["schemas"]["Counted"];
+            /** @description `status=open&fulfilment=unfulfilled`. */
+            to_ship: components["schemas"]["Counted"];
+        };
         /** @description An order in a list: without its lines. */
         OrderSummary: {
             /** @example 2026-11-21T22:05:00Z */
@@ -4147,6 +4245,11 @@ export interface components {
                  * @example ord_01JD3Q8W0Z000
                  */
                 order?: string | null;
+                /**
+                 * @description What the order's shop calls it, where it has a number.
+                 * @example 1001
+                 */
+                order_number?: string | null;
                 /** @description Its part of the figure. */
                 part: components["schemas"]["CellWire"];
                 /** @example MUG-RED */
@@ -4545,6 +4648,11 @@ export interface components {
                 id: string;
                 lines: components["schemas"]["ReturnDetailLine"][];
                 order: string;
+                /**
+                 * @description What the order's shop calls it, where it has a number.
+                 * @example 1001
+                 */
+                order_number?: string | null;
                 reason: string;
                 received_at?: string | null;
                 requested_at: string;
@@ -5426,6 +5534,11 @@ export interface components {
             id: string;
             lines: components["schemas"]["ReturnDetailLine"][];
             order: string;
+            /**
+             * @description What the order's shop calls it, where it has a number.
+             * @example 1001
+             */
+            order_number?: string | null;
             reason: string;
             received_at?: string | null;
             requested_at: string;
@@ -5942,6 +6055,7 @@ export interface components {
              * @example 2026-11-30
              */
             on: string;
+            total: components["schemas"]["BalanceTotalWire"];
         };
         TurnoverBody: {
             /** @description In the limit's currency. */
@@ -6016,6 +6130,18 @@ export interface components {
         VersionBody: components["schemas"]["MadeBody"] & {
             /** @description Against the version before; empty for the first. */
             changes: components["schemas"]["ChangeBody"][];
+        };
+        /** @description An import of which rows wait. */
+        WaitingImportWire: {
+            /** @description Without its report. */
+            import: components["schemas"]["ImportWire"];
+            rows: components["schemas"]["Counted"];
+        };
+        /** @description What waits in quarantine. */
+        WaitingRowsWire: {
+            imports: components["schemas"]["WaitingImportWire"][];
+            /** @description Rows of all imports. */
+            rows: components["schemas"]["Counted"];
         };
         /** @description What can be changed of a warehouse; give all of it. */
         WarehouseEdit: {
@@ -7172,6 +7298,32 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    get_imports_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingRowsWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
     get_imports_import: {
         parameters: {
             query?: never;
@@ -8160,6 +8312,32 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    get_orders_queues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderQueuesBody"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];
@@ -10050,6 +10228,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ShortfallWire"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    get_stock_shortfalls_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
                 };
             };
             400: components["responses"]["problem_400"];

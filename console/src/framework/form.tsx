@@ -3,6 +3,7 @@ import { Button, Drawer, Grid } from "antd";
 import { useEffect, type ReactNode } from "react";
 import type { Refused } from "../api/client";
 import { t } from "./i18n";
+import { SmallTable } from "./shown";
 import { ProblemNote } from "./states";
 
 export function FormDrawer(props: {
@@ -51,6 +52,19 @@ export function FormDrawer(props: {
         <button type="submit" hidden disabled={props.ready === false} aria-hidden tabIndex={-1} />
       </form>
     </Drawer>
+  );
+}
+
+/** Somebody was faster with the same thing: what was typed and what stands there now, where the two differ. */
+export function BothSides({ of }: { of: [name: string, mine: string, theirs: string][] }) {
+  return (
+    <div className="problem mild" role="alert">
+      <div>
+        <div className="what">{t("Somebody else changed it meanwhile")}</div>
+        <p>{t("Nothing was written. Where the two differ, both are shown.")}</p>
+        <SmallTable name={t("Both sides")} rows={of.filter(([, mine, theirs]) => mine !== theirs)} columns={[{ name: "", show: ([name]) => name }, { name: t("Yours"), wraps: true, show: ([, mine]) => mine || "—" }, { name: t("Theirs"), wraps: true, show: ([, , theirs]) => theirs || "—" }]} />
+      </div>
+    </div>
   );
 }
 

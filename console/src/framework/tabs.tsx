@@ -1,7 +1,11 @@
 // A few views of one screen, side by side; on a phone they scroll.
 import { useEffect, useRef, type KeyboardEvent } from "react";
+import { number } from "./format";
 
-export function Tabs({ name, at, items, go }: { name: string; at: string; items: { key: string; label: string }[]; go: (key: string) => void }) {
+/** `count`: how many wait there, as the API counts them. */
+export type Tab = { key: string; label: string; count?: { count: number; more: boolean } | undefined };
+
+export function Tabs({ name, at, items, go }: { name: string; at: string; items: Tab[]; go: (key: string) => void }) {
   const row = useRef<HTMLDivElement>(null);
   // On a phone the one in sight may be far along the row.
   useEffect(() => {
@@ -19,7 +23,7 @@ export function Tabs({ name, at, items, go }: { name: string; at: string; items:
   return (
     <div ref={row} className="tabs" role="tablist" tabIndex={-1} aria-label={name} onKeyDown={move}>
       {items.map((one) => (
-        <button key={one.key} type="button" role="tab" aria-selected={one.key === at} tabIndex={one.key === at ? 0 : -1} onClick={() => go(one.key)}>{one.label}</button>
+        <button key={one.key} type="button" role="tab" aria-selected={one.key === at} tabIndex={one.key === at ? 0 : -1} onClick={() => go(one.key)}>{one.label}{one.count && <> <span className="tally">{`${number(one.count.count)}${one.count.more ? "+" : ""}`}</span></>}</button>
       ))}
     </div>
   );

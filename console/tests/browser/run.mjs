@@ -245,6 +245,65 @@ test("two people edit one product: the second sees both sides and loses nothing"
   await second.leave();
 });
 
+test("two people edit the seat of a company: the second sees both sides, and the invoices to come say it", async () => {
+  const [first, second] = [await somebody(), await somebody({ locale: "zh" })];
+  const { code, name } = (await ask("/entities")).items[0];
+  await first.page.goto(`${here.address}/settings?tab=entities`);
+  await second.page.goto(`${here.address}/settings?tab=entities`);
+  await button(first.page, `Edit ${name}`).click();
+  await button(second.page, `编辑 ${name}`).click();
+  await first.page.getByLabel("Street and number").fill("Am Sandtorkai 5\nHaus B");
+  await first.page.getByLabel("Postcode").fill("20457");
+  await first.page.getByLabel("City").fill(" ");
+  await button(first.page, "Keep").click();
+  await first.page.locator(".wrong").waitFor();
+  assert.equal(await first.page.getByLabel("Postcode").inputValue(), "20457", "what was typed stays");
+  await first.page.getByLabel("City").fill("Hamburg");
+  await button(first.page, "Keep").click();
+  await first.page.getByRole("cell", { name: "Am Sandtorkai 5, Haus B, 20457 Hamburg" }).waitFor();
+  await second.page.getByLabel("城市").fill("Bremen");
+  await second.page.getByLabel("街道门牌").fill("Am Markt 1");
+  await button(second.page, "保存").or(second.page.getByRole("button", { name: "保 存" })).first().click();
+  await second.page.getByRole("alert").getByRole("cell", { name: "Hamburg" }).waitFor();
+  assert.equal((await ask(`/entities/${code}`)).address.city, "Hamburg", "nothing was written");
+  await second.page.locator(".ant-drawer-footer .ant-btn-primary").click();
+  await second.page.locator(".ant-drawer-footer").waitFor({ state: "detached" });
+  assert.equal((await ask(`/entities/${code}`)).address.city, "Bremen");
+  await first.leave();
+  await second.leave();
+});
+
+test("the queues say how many wait in each, as the API counts them, and by how much somebody paid too much", async () => {
+  const { page, leave } = await somebody();
+  const order = (await ask("/orders?limit=100&status=open&payment=paid")).items[0];
+  const paid = await fetch(`${here.address}/v1/orders/${order.id}/payments`, { method: "POST", headers: { Authorization: `Bearer ${here.key}`, "Idempotency-Key": "overpaid", "Content-Type": "application/json" }, body: JSON.stringify({ amount: { amount: order.gross.amount, currency: order.gross.currency }, method: "card", reference: "twice" }) });
+  assert.equal(paid.status, 200, await paid.text());
+  const counts = await ask("/orders/queues");
+  assert.ok(counts.overpaid.count > 0);
+  await page.goto(`${here.address}/queues`);
+  const tab = (name, { count, more }) => page.getByRole("tab", { name: `${name} ${count.toLocaleString("en")}${more ? "+" : ""}`, exact: true });
+  await tab("Held orders", counts.held).waitFor();
+  await tab("Tax not determined", counts.tax_not_determined).waitFor();
+  await tab("Waiting to be shipped", counts.to_ship).waitFor();
+  await tab("Shortfalls", await ask("/stock/shortfalls/count")).waitFor();
+  await tab("Rows in quarantine", (await ask("/imports/waiting")).rows).waitFor();
+  await tab("Paid too much", counts.overpaid).click();
+  await page.getByRole("link", { name: order.external_number, exact: true }).waitFor();
+  await leave();
+});
+
+test("the trial balance says what all accounts come to, and that debits equal credits", async () => {
+  const { page, leave } = await somebody();
+  const entity = (await ask("/entities")).items[0].code;
+  await page.goto(`${here.address}/money?entity=${entity}`);
+  await page.getByText("Debits equal credits").waitFor();
+  const foot = page.getByRole("table", { name: "Trial balance" }).locator("tfoot tr");
+  const cells = await foot.getByRole("cell").allInnerTexts();
+  assert.equal(cells[2], cells[3], "debits and credits");
+  assert.ok(/[1-9]/.test(cells[2]), cells.join(" | "));
+  await leave();
+});
+
 test("a lost connection loses nothing: the same wish is sent again and done once", async () => {
   const { page, leave } = await somebody();
   await page.goto(`${here.address}/orders/new`);
@@ -278,6 +337,7 @@ test("a return goes from request to refund", async () => {
   await page.getByLabel("Reason").fill("damaged");
   await page.locator(".ant-drawer-footer").getByRole("button", { name: "Open a return" }).click();
   await page.getByRole("link", { name: "Return", exact: true }).click();
+  await page.getByRole("heading", { name: `Return ${order.external_number}` }).waitFor();
   for (const [step, word] of [["Receive", "Receive the return"], ["Issue a credit note", "Issue a credit note"]]) {
     await button(page, step).click();
     await page.locator(".ant-drawer-footer").getByRole("button", { name: word }).click();
@@ -467,6 +527,24 @@ test("the map of the morning round is told country by country, and a country ope
   await leave();
 });
 
+test("the rows behind a figure are read by their orders' numbers, on the screen and in the file", async () => {
+  const { page, leave } = await somebody();
+  const range = "from=2020-01-01&until=2099-01-01&country=DE";
+  const first = (await ask(`/figures/rows?measure=sales&limit=1&zone=Europe%2FBerlin&${range}`)).items[0];
+  const order = await ask(`/orders/${first.order}`);
+  assert.equal(first.order_number, order.external_number);
+  await page.goto(`${here.address}/figures/sales?${range}`);
+  const link = page.getByRole("link", { name: order.external_number, exact: true }).first();
+  await link.waitFor();
+  const [file] = await Promise.all([page.waitForEvent("download"), button(page, "Export everything asked for").click()]);
+  const rows = readFileSync(await file.path(), "utf8").trim().split("\r\n");
+  assert.ok(rows[1].includes(`,${order.external_number},`) && rows[1].includes(first.part.amount) && rows[1].endsWith(first.part.currency), rows[1]);
+  await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).last().click();
+  await link.click();
+  await page.waitForURL(`**/orders/${order.id}`);
+  await leave();
+});
+
 test("no screen asks what the API does not know: each list with its filters set, each tab", async () => {
   const { page, leave } = await somebody();
   const refused = [];
@@ -474,7 +552,7 @@ test("no screen asks what the API does not know: each list with its filters set,
   const paths = [
     "/orders?recorded_from=2026-01-01&recorded_until=2026-12-01&status=completed&payment=paid&fulfilment=delivered&country=DE&market=de&tax_status=determined",
     "/customers?kind=consumer&sort=created_at", "/returns?state=requested&sort=requested_at", "/products?q=mug&status=active&missing=zh", "/figures/sales?from=2026-01-01&until=2026-12-01&country=DE&status=open", "/figures/waiting?age=over_7_days",
-    ...["held", "not_determined", "waiting", "shortfall", "quarantine"].map((queue) => `/queues?queue=${queue}`), ...["balance", "tax", "fx"].map((tab) => `/money?tab=${tab}`),
+    ...["held", "not_determined", "waiting", "overpaid", "shortfall", "quarantine"].map((queue) => `/queues?queue=${queue}`), ...["balance", "tax", "fx"].map((tab) => `/money?tab=${tab}`),
     ...["entities", "warehouses", "markets", "prices", "rules", "rates", "registrations", "thresholds", "keys", "me"].map((tab) => `/settings?tab=${tab}`),
   ];
   for (const path of paths) {

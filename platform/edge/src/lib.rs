@@ -28,6 +28,6 @@ pub use document::{About, Document, DocumentError};
 pub use extract::{Caller, IdempotencyKey, IfMatch, Json, Path, Query, RequestId, Several, Versioned, Write, etag};
 pub use language::Language;
 pub use open::MoreMetrics;
-pub use page::{Cursor, Limit, Page, PageQuery, Place, Sort};
+pub use page::{Counted, Cursor, Limit, Page, PageQuery, Place, Sort};
 pub use problem::{Answer, ApiError, Problem};
 pub use texts::{Said, Sentence, TEXTS, Texts, TextsError};

@@ -37,6 +37,26 @@ impl<T: ToSchema> Page<T> {
     }
 }
 
+/// How many there are of what a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Counted {
+    /// Counted up to 10,000.
+    #[schema(example = 12)]
+    pub count: i64,
+    /// There are more than that.
+    pub more: bool,
+}
+
+impl Counted {
+    /// So far a query counts: one more than is told.
+    pub const UP_TO: i64 = 10_001;
+
+    /// Of what was counted up to [`Counted::UP_TO`].
+    pub fn of(found: i64) -> Self {
+        Self { count: found.min(Self::UP_TO - 1), more: found >= Self::UP_TO }
+    }
+}
+
 /// How many rows a page holds: 1 to 200, 50 when not said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
 #[schema(value_type = u16, minimum = 1, maximum = 200, default = 50)]

@@ -176,6 +176,13 @@ pub fn quarantine_counts(read: &mut dyn Read, id: JobId) -> Result<BTreeMap<RowS
     rows.iter().map(|row| Ok((row.parsed(0)?, u64::try_from(row.int(1)?).unwrap_or_default()))).collect()
 }
 
+/// How many rows of a job wait for a person, counted up to `at_most`. Reads an index of the open rows.
+pub fn open_rows_of(read: &mut dyn Read, id: JobId, at_most: i64) -> Result<i64, StoreError> {
+    let sql =
+        "SELECT COUNT(*) FROM (SELECT 1 FROM quarantined_rows WHERE state = 'open' AND job = $1 LIMIT $2) waiting";
+    read.query_one(sql, &args![id.number(), at_most])?.map_or(Ok(0), |row| row.int(0))
+}
+
 /// How many rows of all jobs wait for a person, counted up to `at_most`. Reads an index of the open rows.
 pub fn open_rows(read: &mut dyn Read, at_most: i64) -> Result<u64, StoreError> {
     let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM quarantined_rows WHERE state = 'open' LIMIT $1) waiting";

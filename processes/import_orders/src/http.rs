@@ -8,7 +8,9 @@ mod wire;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, ApiError, Cursor, IdempotencyKey, Json, Limit, Page, PageQuery, Path, Place, Query, Write};
+use edge::{
+    Answer, ApiError, Counted, Cursor, IdempotencyKey, Json, Limit, Page, PageQuery, Path, Place, Query, Write,
+};
 use jobs::{Job, JobId, NewJob, RowState, Uploads, queue_job};
 use kernel::{Id, Refusal};
 use order_file::Correction;
@@ -21,7 +23,7 @@ use utoipa_axum::routes;
 use crate::input::ImportInput;
 use crate::kind::{IMPORT, forget_unneeded};
 use upload::{StartQuery, UploadForm, receive};
-use wire::{ImportWire, LeaveOutRow, RetryRow, RowWire};
+use wire::{ImportWire, LeaveOutRow, RetryRow, RowWire, WaitingImportWire, WaitingRowsWire};
 
 /// The largest upload, with what a form adds to it.
 const LARGEST_BODY: usize = 65 * 1024 * 1024;
@@ -36,6 +38,7 @@ pub fn routes() -> OpenApiRouter {
         .merge(upload)
         .routes(routes!(profiles::list_profiles))
         .routes(routes!(profiles::save_profile, profiles::delete_profile))
+        .routes(routes!(waiting))
         .routes(routes!(show))
         .routes(routes!(cancel))
         .routes(routes!(rows))
@@ -104,6 +107,36 @@ async fn list(here: Here, Query(query): Query<PageQuery>) -> Answer<Json<Page<Im
         jobs.into_iter().map(|job| ImportWire::of(Job { report: None, ..job })).collect();
     let cursor = |last: &ImportWire| Cursor::after("imports", &[Place::Int(last.id.number())]);
     Ok(Json(Page::cut(wires?, limit, cursor)))
+}
+
+/// Show what waits in quarantine
+///
+/// The rows of all imports that wait for a person, and of which imports they are, the oldest first. What a dry run found waits for nobody.
+#[utoipa::path(get, path = "/imports/waiting", tag = "imports", responses((status = 200, body = WaitingRowsWire)),
+    security(("bearer" = ["import"])))]
+async fn waiting(here: Here) -> Answer<Json<WaitingRowsWire>> {
+    let found = here
+        .read(|read| -> Result<_, CommandError> {
+            let mut found = Vec::new();
+            for id in jobs::jobs_with_open_rows(read, JobId::from_number(i64::MAX))? {
+                let job = jobs::job(read, id)?;
+                if job.kind == IMPORT {
+                    found.push((job, jobs::open_rows_of(read, id, Counted::UP_TO)?));
+                }
+            }
+            Ok(found)
+        })
+        .await?;
+    let mut all = 0i64;
+    let mut imports = Vec::with_capacity(found.len());
+    for (job, open) in found {
+        let import = ImportWire::of(Job { report: None, ..job })?;
+        if !import.dry_run {
+            all = all.saturating_add(open);
+            imports.push(WaitingImportWire { import, rows: Counted::of(open) });
+        }
+    }
+    Ok(Json(WaitingRowsWire { rows: Counted::of(all), imports }))
 }
 
 /// Show an import

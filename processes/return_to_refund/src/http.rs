@@ -9,7 +9,7 @@ use kernel::{Id, Refusal};
 use orders::commands::{CreditLines, RequestReturn};
 use orders::{CreditId, OrderId, PaymentId, Return, ReturnId, ReturnState, ShipmentLine};
 use serde::Deserialize;
-use store::CommandError;
+use store::{CommandError, Read, StoreError};
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -33,14 +33,27 @@ fn parsed<I: Id>(text: Option<&str>, field: &'static str) -> Result<Option<I>, R
     text.map(str::parse::<I>).transpose().map_err(|e| Refusal::from(e).at(field))
 }
 
+/// Returns with the numbers of their orders.
+fn numbered(read: &mut dyn Read, found: Vec<Return>) -> Result<Vec<ReturnDetail>, StoreError> {
+    let ids: Vec<OrderId> = found.iter().map(|one| one.order).collect();
+    let numbers = orders::queries::order_numbers(read, &ids)?;
+    let named = |one: Return| {
+        let number = numbers.get(&one.order).cloned();
+        ReturnDetail::of(one, number)
+    };
+    Ok(found.into_iter().map(named).collect())
+}
+
 async fn load(here: &Here, id: ReturnId) -> Answer<ReturnDetail> {
     let found = here
         .read(move |read| {
             let found = orders::queries::return_by_id(read, id)?;
-            found.ok_or_else(|| CommandError::from(Refusal::not_found("return_not_found").with("return", id)))
+            let found =
+                found.ok_or_else(|| CommandError::from(Refusal::not_found("return_not_found").with("return", id)))?;
+            Ok(numbered(read, vec![found])?)
         })
         .await?;
-    Ok(found.into())
+    found.into_iter().next().ok_or_else(|| Refusal::not_found("return_not_found").with("return", id).into())
 }
 
 /// Request a return
@@ -95,10 +108,14 @@ async fn list_returns(here: Here, Query(query): Query<ReturnsQuery>) -> Answer<J
         },
     };
     let rows = query.limit.rows_and_one();
-    let found: Vec<Return> =
-        here.read_long(move |read| Ok(orders::queries::list_returns(read, &state, way, after, rows)?)).await?;
-    let end = found.get(query.limit.rows().saturating_sub(1)).map(|found| found.id);
-    let items = found.into_iter().map(ReturnDetail::from).collect();
+    let most = query.limit.rows();
+    let (items, end) = here
+        .read_long(move |read| -> Result<_, CommandError> {
+            let found = orders::queries::list_returns(read, &state, way, after, rows)?;
+            let end = found.get(most.saturating_sub(1)).map(|found| found.id);
+            Ok((numbered(read, found)?, end))
+        })
+        .await?;
     let last = |_: &ReturnDetail| Cursor::after(&name, &[Place::Int(end.map_or(0, Id::number))]);
     Ok(Json(Page::cut(items, query.limit, last)))
 }

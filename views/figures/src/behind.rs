@@ -17,6 +17,8 @@ pub type BehindPlace = [i64; 4];
 pub struct BehindRow {
     /// None of stock.
     pub order: Option<OrderId>,
+    /// What the order's shop calls it; none where it has no number.
+    pub order_number: Option<String>,
     /// 0 when the order as a whole is meant.
     pub line: i64,
     /// `placed`, `cancelled`, `returned`, `credited`, `refunded`, `waiting`; of stock `in_stock`, `in_transit` or `short`.
@@ -60,6 +62,11 @@ pub fn rows_behind(
     };
     let more = rows.len() > limit;
     rows.truncate(limit);
+    let orders: Vec<OrderId> = rows.iter().filter_map(|row| row.order).collect();
+    let numbers = orders::queries::order_numbers(read, &orders)?;
+    for row in &mut rows {
+        row.order_number = row.order.and_then(|order| numbers.get(&order).cloned());
+    }
     let next = rows.last().filter(|_| more).map(|row| row.place);
     Ok(Behind { rows, next })
 }
@@ -127,6 +134,7 @@ fn behind(row: &Row, measure: Measure) -> Result<BehindRow, StoreError> {
     let currency: CurrencyCode = row.parsed(6)?;
     Ok(BehindRow {
         order: Some(OrderId::from_number(place[1])),
+        order_number: None,
         line: place[2],
         happened: row.text(4)?.to_owned(),
         at: Timestamp::of_quarter_hour(place[0]),
@@ -158,6 +166,7 @@ fn waiting_orders(
         let place = [row.int(0)?, row.int(1)?, 0, 0];
         Ok(BehindRow {
             order: Some(OrderId::from_number(place[1])),
+            order_number: None,
             line: 0,
             happened: "waiting".to_owned(),
             at: Timestamp::of_quarter_hour(place[0]),

@@ -277,6 +277,7 @@ pub(crate) fn behind(
         };
         Some(BehindRow {
             order: None,
+            order_number: None,
             line: 0,
             happened: happened.to_owned(),
             at: now,

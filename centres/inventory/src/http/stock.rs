@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use cell::Here;
-use edge::{Answer, Cursor, Json, Limit, Page, Path, Place, Query, Several, Sort, Write};
+use edge::{Answer, Counted, Cursor, Json, Limit, Page, Path, Place, Query, Several, Sort, Write};
 use kernel::{Id, Refusal, Timestamp};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -16,7 +16,7 @@ use crate::model::{MovementId, Shelf, VariantId, WarehouseId};
 use crate::queries::balances::{BalanceFilter, list_balances};
 use crate::queries::movements::list_movements;
 use crate::queries::pace::left_for_buyers;
-use crate::queries::shortfalls::list_shortfalls;
+use crate::queries::shortfalls::{count_shortfalls, list_shortfalls};
 use crate::queries::transfers::in_transit;
 
 /// The numbers a cursor holds, or nothing for the first page.
@@ -159,6 +159,15 @@ pub(super) async fn shortfalls(here: Here, Query(query): Query<ShortfallQuery>) 
         let places = [last.since.ms(), last.variant.number(), last.warehouse.number()];
         Cursor::after(NAME, &places.map(Place::Int))
     })))
+}
+
+/// Count the shortfalls
+///
+/// How many rows `GET /v1/stock/shortfalls` lists.
+#[utoipa::path(get, path = "/stock/shortfalls/count", tag = "inventory", responses((status = 200, body = Counted)),
+    security(("bearer" = ["stock:read"])))]
+pub(super) async fn shortfall_count(here: Here) -> Answer<Json<Counted>> {
+    Ok(Json(Counted::of(here.read(|read| Ok(count_shortfalls(read, Counted::UP_TO)?)).await?)))
 }
 
 /// Take care of a shortfall

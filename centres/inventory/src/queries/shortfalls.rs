@@ -20,6 +20,12 @@ pub struct Shortfall {
     pub since: Timestamp,
 }
 
+/// How many shelves are short, counted up to `at_most`.
+pub fn count_shortfalls(read: &mut dyn Read, at_most: i64) -> Result<i64, StoreError> {
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM stock_shortfalls LIMIT $1) short";
+    read.query_one(sql, &args![at_most])?.map_or(Ok(0), |row| row.int(0))
+}
+
 /// Up to `limit` shortfalls that come after `after` in the queue.
 pub fn list_shortfalls(
     read: &mut dyn Read,

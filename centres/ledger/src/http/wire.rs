@@ -10,7 +10,7 @@ use crate::account::{AccountCode, AccountKind, ChartAccount};
 use crate::address::PostalAddress;
 use crate::model::{Entity, Entry, EntryId, Transfer};
 use crate::queries::account_statement::StatementLine;
-use crate::queries::trial_balance::{BalanceLine, TrialBalance};
+use crate::queries::trial_balance::{BalanceLine, BalanceTotal, TrialBalance};
 
 /// An amount as a decimal text, with its currency.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -328,6 +328,32 @@ impl From<BalanceLine> for BalanceWire {
     }
 }
 
+/// What all accounts of an entity come to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct BalanceTotalWire {
+    debits: MoneyWire,
+    credits: MoneyWire,
+    /// Debits less credits: zero.
+    balance: MoneyWire,
+    pending_debits: MoneyWire,
+    pending_credits: MoneyWire,
+    /// Debits equal credits, and so do pending ones.
+    balanced: bool,
+}
+
+impl From<BalanceTotal> for BalanceTotalWire {
+    fn from(total: BalanceTotal) -> Self {
+        Self {
+            debits: total.debits.into(),
+            credits: total.credits.into(),
+            balance: total.balance.into(),
+            pending_debits: total.pending_debits.into(),
+            pending_credits: total.pending_credits.into(),
+            balanced: total.debits == total.credits && total.pending_debits == total.pending_credits,
+        }
+    }
+}
+
 /// Where the accounts of an entity stand at the end of a day.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TrialBalanceWire {
@@ -338,6 +364,7 @@ pub struct TrialBalanceWire {
     #[schema(value_type = String, example = "EUR")]
     base_currency: CurrencyCode,
     lines: Vec<BalanceWire>,
+    total: BalanceTotalWire,
 }
 
 impl From<TrialBalance> for TrialBalanceWire {
@@ -346,6 +373,7 @@ impl From<TrialBalance> for TrialBalanceWire {
             entity: balance.entity,
             on: balance.on,
             base_currency: balance.base_currency,
+            total: balance.total.into(),
             lines: balance.lines.into_iter().map(BalanceWire::from).collect(),
         }
     }

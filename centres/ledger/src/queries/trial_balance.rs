@@ -19,6 +19,34 @@ pub struct TrialBalance {
     pub on: Date,
     /// Accounts with any movement, in the order of their codes.
     pub lines: Vec<BalanceLine>,
+    pub total: BalanceTotal,
+}
+
+/// What all accounts come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BalanceTotal {
+    pub debits: Money,
+    pub credits: Money,
+    /// Debits less credits: zero where the books balance.
+    pub balance: Money,
+    pub pending_debits: Money,
+    pub pending_credits: Money,
+}
+
+impl BalanceTotal {
+    fn of(lines: &[BalanceLine], currency: CurrencyCode) -> Result<Self, MoneyError> {
+        let sum = |of: fn(&BalanceLine) -> Money| {
+            lines.iter().try_fold(Money::zero(currency), |sum, line| sum.checked_add(of(line)))
+        };
+        let (debits, credits) = (sum(|line| line.debits)?, sum(|line| line.credits)?);
+        Ok(Self {
+            debits,
+            credits,
+            balance: debits.checked_sub(credits)?,
+            pending_debits: sum(|line| line.pending_debits)?,
+            pending_credits: sum(|line| line.pending_credits)?,
+        })
+    }
 }
 
 /// One account. All amounts in the base currency.
@@ -89,7 +117,8 @@ pub fn trial_balance(read: &mut dyn Read, entity: EntityCode, on: Date) -> Resul
         });
     }
     lines.sort_by(|a, b| a.account.as_str().cmp(b.account.as_str()));
-    Ok(TrialBalance { entity, base_currency, on, lines })
+    let total = BalanceTotal::of(&lines, base_currency).map_err(Refusal::from)?;
+    Ok(TrialBalance { entity, base_currency, on, lines, total })
 }
 
 fn add(sum: i64, amount: i64) -> Result<i64, Refusal> {

@@ -119,6 +119,10 @@ fn a_company_reads_what_an_order_did_to_its_books_and_closes_a_month() {
         assert_eq!(line("receivable")["balance"]["amount"], "59.50");
         assert_eq!(line("receivable")["pending_debits"]["amount"], "59.50");
         assert_eq!(line("tax_payable")["balance"]["amount"], "-9.50");
+        let (total, half) = (&balance["total"], "59.50");
+        assert_eq!((&total["debits"]["amount"], &total["credits"]["amount"]), (&json!(half), &json!(half)), "{total}");
+        assert_eq!(total["pending_credits"]["amount"], half);
+        assert_eq!((&total["balance"]["amount"], &total["balanced"]), (&json!("0.00"), &json!(true)));
         assert_eq!(office.get("/v1/ledger/trial-balance?entity=us&on=2026-12-31").await.0, 404);
 
         let close = |until: &str, once: &'static str| {

@@ -4,6 +4,7 @@
 //! walked in the order of the list, which an index holds, in windows that grow; newest first they are walked by the narrowest of the
 //! filters' indexes.
 
+mod queues;
 mod sources;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use store::{Read, StoreError, Value};
 
 use crate::model::{Fulfilment, Order, OrderId, Payment, Status, TaxStatus};
 use crate::store_rows::orders_of;
+pub use queues::{OrderQueues, order_queues};
 use sources::{few, step};
 
 /// What a list is filtered by; everything given must hold, and of several values any.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::{Id, Refusal, Timestamp};
-use store::{CommandError, Read, StoreError, Way, args};
+use store::{CommandError, Read, StoreError, Value, Way, args};
 
 use crate::model::{
     Credit, Document, DocumentKind, Order, OrderId, PaymentRecord, Return, ReturnId, ReturnState, Shipment,
@@ -31,6 +31,17 @@ pub fn order_reasons(read: &mut dyn Read, order: &Order) -> Result<OrderReasons,
 /// Several orders with their lines, in the order asked.
 pub fn orders_with_lines(read: &mut dyn Read, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
     store_rows::orders_by_id(read, ids)
+}
+
+/// What people call these orders: their shops' numbers. An order without one is not among them. One query.
+pub fn order_numbers(read: &mut dyn Read, ids: &[OrderId]) -> Result<HashMap<OrderId, String>, StoreError> {
+    let mut list: Vec<i64> = ids.iter().map(|id| id.number()).collect();
+    list.sort_unstable();
+    list.dedup();
+    let list: Vec<Value> = list.into_iter().map(Value::Int).collect();
+    let sql = "SELECT id, external_number FROM orders WHERE external_number IS NOT NULL AND id IN {list}";
+    let rows = read.query_in(sql, &[], &list)?;
+    rows.iter().map(|row| Ok((row.id(0)?, row.text(1)?.to_owned()))).collect()
 }
 
 /// The order with all that the transition table asks: see [`offered`](crate::transitions::offered).

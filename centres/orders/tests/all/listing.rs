@@ -1,6 +1,6 @@
 //! Lists: newest first, by filters, a page at a time.
 
-use orders::queries::{OrderFilter, OrderPlace, OrderSort, list_orders};
+use orders::queries::{OrderFilter, OrderPlace, OrderSort, list_orders, order_numbers, order_queues};
 use orders::{Fulfilment, Order, OrderId, Payment, Status, TaxStatus};
 use testkit::TestStore;
 
@@ -72,6 +72,33 @@ fn trade(t: &TestStore) -> Vec<OrderId> {
         ids.push(id);
     }
     ids
+}
+
+#[test]
+fn the_queues_count_what_their_lists_hold_up_to_a_bound() {
+    on_each(|t| {
+        let ids = trade(t);
+        pay(t, ids[3], 1, "pi-1");
+        pay(t, ids[4], 99_999, "pi-2");
+        let counted = |at_most| t.store.read_blocking(|read| order_queues(read, at_most)).unwrap();
+        let listed = |filter: OrderFilter| i64::try_from(pages(t, &filter, 7).len()).unwrap();
+        let held_because = |because: &str| OrderFilter { held_because: vec![because.into()], ..Default::default() };
+        let mut held = basket();
+        held.held_because = Some("tax_not_determined");
+        place(t, held);
+        let all = counted(1_000);
+        assert_eq!(all.held, listed(OrderFilter { status: vec![Status::Held], ..Default::default() }));
+        assert_eq!(all.tax_not_determined, listed(held_because("tax_not_determined")));
+        let to_ship = (vec![Status::Open], vec![Fulfilment::Unfulfilled]);
+        assert_eq!(all.to_ship, listed(OrderFilter { status: to_ship.0, fulfilment: to_ship.1, ..Default::default() }));
+        assert_eq!(all.overpaid, listed(OrderFilter { payment: vec![Payment::Overpaid], ..Default::default() }));
+        assert!(all.held > 1 && all.to_ship > 5 && all.overpaid > 0 && all.tax_not_determined == 1, "{all:?}");
+        assert_eq!((counted(5).held, counted(5).to_ship), (all.held.min(5), 5), "a bound is kept to");
+        let numbers = t.store.read_blocking(|read| order_numbers(read, &ids)).unwrap();
+        for id in ids {
+            assert_eq!(numbers.get(&id), look(t, id).external_number.as_ref());
+        }
+    });
 }
 
 #[test]

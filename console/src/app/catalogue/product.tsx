@@ -8,7 +8,7 @@ import { Prices } from "./prices";
 import { useWarehouseName } from "../known";
 import { asks } from "../../framework/asks";
 import { country, language, number } from "../../framework/format";
-import { Field, FormDrawer, wrongAt } from "../../framework/form";
+import { BothSides, Field, FormDrawer, wrongAt } from "../../framework/form";
 import { named, t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
 import { Page } from "../../framework/page";
@@ -143,15 +143,7 @@ function Edit({ product: shown, version, close }: { product: Product; version: s
   ];
   return (
     <FormDrawer open title={t("Edit the product")} word={theirs ? t("Keep mine over theirs") : t("Keep")} close={close} send={send} sending={write.isPending} error={theirs ? null : write.error}>
-      {theirs && (
-        <div className="problem mild" role="alert">
-          <div>
-            <div className="what">{t("Somebody else changed it meanwhile")}</div>
-            <p>{t("Nothing was written. Where the two differ, both are shown.")}</p>
-            <SmallTable name={t("Both sides")} rows={fields.filter(([, mine, their]) => mine !== their)} columns={[{ name: "", show: ([name]) => name }, { name: t("Yours"), wraps: true, show: ([, mine]) => mine || "—" }, { name: t("Theirs"), wraps: true, show: ([, , their]) => their || "—" }]} />
-          </div>
-        </div>
-      )}
+      {theirs && <BothSides of={fields} />}
       {Object.entries(names).map(([locale, name]) => (
         <Field key={locale} name={t("Name, {language}", { language: language(locale) })} wrong={wrongAt(write.error, `/names/${locale}`)}><Input lang={locale} dir="auto" value={name} onChange={(event) => setNames({ ...names, [locale]: event.target.value })} /></Field>
       ))}

@@ -3,7 +3,7 @@ import { Tag } from "antd";
 import { api, asked, questions, type Schemas } from "../../api/client";
 import { figureText } from "./morning";
 import { after, asks, coded, currency, day as aDay, lands, text } from "../../framework/asks";
-import { country, day, later } from "../../framework/format";
+import { country, day, later, sheetTime } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { List, NothingFits } from "../../framework/list";
 import { Page } from "../../framework/page";
@@ -16,6 +16,7 @@ asks("/figures/$measure", { from: aDay, until: after("from"), country: lands, ma
 
 const NAMES = ["from", "until", "country", "market", "channel", "category", "sku", "currency", "entity", "status", "warehouse", "age"] as const;
 type Row = Schemas["BehindRowWire"];
+const isMoney = (part: Row["part"]): part is Schemas["FigureAmount"] => Boolean(part) && typeof part !== "number";
 
 /** The rows behind a number: what it was counted from. */
 export default function Behind() {
@@ -38,16 +39,17 @@ export default function Behind() {
         of="figures"
         title={word("measure", measure)}
         question={{ measure, zone, ...query }}
-        load={(cursor, signal) => asked(api.GET("/v1/figures/rows", { params: { query: { measure, zone, ...query, cursor, limit: 100 } }, signal }))}
+        load={(cursor, signal, limit) => asked(api.GET("/v1/figures/rows", { params: { query: { measure, zone, ...query, cursor, limit } }, signal }))}
         id={(row) => `${row.order}/${row.line}/${row.at}/${row.happened}/${row.sku}/${row.warehouse}`}
         columns={[
-          { id: "at", name: t("When"), show: (row) => <Time at={row.at} /> },
-          { id: "happened", name: t("What happened"), show: (row) => word("happened", row.happened) },
-          { id: "order", name: t("Order"), show: (row) => (row.order ? <Link to="/orders/$order" params={{ order: row.order }}><Id>{row.order}</Id></Link> : "—") },
-          { id: "line", name: t("Line"), end: true, show: (row) => row.line || "—" },
-          { id: "sku", name: "SKU", show: (row) => (row.sku ? <Id>{row.sku}</Id> : "—") },
-          { id: "warehouse", name: t("Warehouse"), extra: !measure.startsWith("stock") && measure !== "shortfall", show: (row) => row.warehouse ?? "—" },
-          { id: "part", name: t("Part of the figure"), end: true, show: (row) => (row.part && typeof row.part !== "number" ? <Money of={row.part} /> : figureText(row.part)) },
+          { id: "at", name: t("When"), text: (row) => sheetTime(row.at, zone), show: (row) => <Time at={row.at} /> },
+          { id: "happened", name: t("What happened"), text: (row) => word("happened", row.happened), show: (row) => word("happened", row.happened) },
+          { id: "order", name: t("Order"), text: (row) => row.order_number ?? row.order, show: (row) => (row.order ? <Link to="/orders/$order" params={{ order: row.order }}><Id>{row.order_number ?? row.order}</Id></Link> : "—") },
+          { id: "line", name: t("Line"), end: true, text: (row) => row.line || null, show: (row) => row.line || "—" },
+          { id: "sku", name: "SKU", text: (row) => row.sku, show: (row) => (row.sku ? <Id>{row.sku}</Id> : "—") },
+          { id: "warehouse", name: t("Warehouse"), extra: !measure.startsWith("stock") && measure !== "shortfall", text: (row) => row.warehouse, show: (row) => row.warehouse ?? "—" },
+          { id: "part", name: t("Part of the figure"), end: true, text: (row) => (isMoney(row.part) ? row.part.amount : row.part), show: (row) => (isMoney(row.part) ? <Money of={row.part} /> : figureText(row.part)) },
+          { id: "currency", name: t("Currency"), extra: true, text: (row) => (isMoney(row.part) ? row.part.currency : null), show: (row) => (isMoney(row.part) ? row.part.currency : "—") },
         ]}
         empty={<NothingFits filtered={false} nothing={t("Nothing is behind this figure")} clear={() => undefined} />}
       />

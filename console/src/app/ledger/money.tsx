@@ -46,15 +46,16 @@ function Balance({ entity }: { entity: string }) {
   const balance = useQuery({ queryKey: ["ledger", "balance", entity, on], queryFn: () => asked(api.GET("/v1/ledger/trial-balance", { params: { query: { entity, on } } })) });
   const name = useAccountName(entity);
   return (
-    <Card title={<>{t("Trial balance")} <span className="quiet">{balance.data?.base_currency}</span></>} more={<DatePicker aria-label={t("Day")} allowClear={false} value={dayjs(on)} onChange={(value) => value && ask({ on: value.format("YYYY-MM-DD") })} />} bare>
+    <Card title={<>{t("Trial balance")} <span className="quiet">{balance.data?.base_currency}</span></>} more={<span className="row">{balance.data && balance.data.lines.length > 0 && (balance.data.total.balanced ? <span className="pill good">{t("Debits equal credits")}</span> : <span className="pill bad">{t("Debits and credits differ")}</span>)}<DatePicker aria-label={t("Day")} allowClear={false} value={dayjs(on)} onChange={(value) => value && ask({ on: value.format("YYYY-MM-DD") })} /></span>} bare>
       {balance.isPending ? <Loading /> : balance.isError ? <Failed error={balance.error} again={() => void balance.refetch()} /> : balance.data.lines.length === 0 ? <Empty title={t("Nothing was booked up to this day")} /> : (
         <SmallTable
           name={t("Trial balance")}
           rows={balance.data.lines}
+          total={{ account: "", kind: "", ...balance.data.total }}
           columns={[
             { name: t("Account"), show: (one) => <Link to="/money" search={{ entity, account: one.account }}>{name(one.account)}</Link> },
             { name: t("Code"), show: (one) => <Id>{one.account}</Id> },
-            { name: t("Kind"), show: (one) => word("account_kind", one.kind) },
+            { name: t("Kind"), show: (one) => one.kind && word("account_kind", one.kind) },
             { name: t("Debits"), end: true, show: (one) => <span className="id">{figure(one.debits.amount)}</span> },
             { name: t("Credits"), end: true, show: (one) => <span className="id">{figure(one.credits.amount)}</span> },
             { name: t("Balance"), end: true, show: (one) => <b className="id">{figure(one.balance.amount)}</b> },

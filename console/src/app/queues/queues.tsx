@@ -13,17 +13,18 @@ import { named, t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
 import { useKeys } from "../../framework/keys";
 import { List } from "../../framework/list";
+import { useLooks } from "../../framework/live";
 import { Page } from "../../framework/page";
 import { AskReason } from "../../framework/reason";
 import { useQuestions } from "../../framework/search";
 import { useMay } from "../../framework/session";
 import { Id, Time } from "../../framework/shown";
-import { Empty, ProblemNote } from "../../framework/states";
+import { Empty, Failed, ProblemNote } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
 
-asks("/queues", { queue: one("held", "not_determined", "waiting", "shortfall", "quarantine") });
+asks("/queues", { queue: one("held", "not_determined", "waiting", "overpaid", "shortfall", "quarantine") });
 
 type Order = Schemas["OrderSummary"];
 type Shortfall = Schemas["ShortfallWire"];
@@ -32,12 +33,17 @@ export default function Queues() {
   const [search, ask] = useQuestions();
   const may = useMay();
   const tab = search.queue ?? "held";
+  const looks = { refetchInterval: useLooks(20_000) };
+  const orders = useQuery({ queryKey: ["orders", "queues"], queryFn: () => asked(api.GET("/v1/orders/queues")), enabled: may("orders:read"), ...looks });
+  const short = useQuery({ queryKey: ["stock", "shortfalls", "count"], queryFn: () => asked(api.GET("/v1/stock/shortfalls/count")), enabled: may("stock:read"), ...looks });
+  const rows = useQuarantine(may("import"));
   const items = [
-    { key: "held", label: t("Held orders") },
-    { key: "not_determined", label: t("Tax not determined") },
-    { key: "waiting", label: t("Waiting to be shipped") },
-    ...(may("stock:read") ? [{ key: "shortfall", label: t("Shortfalls") }] : []),
-    ...(may("import") ? [{ key: "quarantine", label: t("Rows in quarantine") }] : []),
+    { key: "held", label: t("Held orders"), count: orders.data?.held },
+    { key: "not_determined", label: t("Tax not determined"), count: orders.data?.tax_not_determined },
+    { key: "waiting", label: t("Waiting to be shipped"), count: orders.data?.to_ship },
+    { key: "overpaid", label: t("Paid too much"), count: orders.data?.overpaid },
+    ...(may("stock:read") ? [{ key: "shortfall", label: t("Shortfalls"), count: short.data }] : []),
+    ...(may("import") ? [{ key: "quarantine", label: t("Rows in quarantine"), count: rows.data?.rows }] : []),
   ];
   return (
     <Page fills name={t("Queues")} title={t("Queues")}>
@@ -51,6 +57,7 @@ const QUESTION: Record<string, Query<"/v1/orders">> = {
   held: { status: "held" },
   not_determined: { held_because: "tax_not_determined" },
   waiting: { status: "open", fulfilment: "unfulfilled" },
+  overpaid: { payment: "overpaid" },
 };
 
 function Orders({ queue }: { queue: string }) {
@@ -73,11 +80,13 @@ function Orders({ queue }: { queue: string }) {
     release.reset();
     setAsking(order);
   };
-  useKeys(queue === "waiting" ? [] : [{ keys: "r", does: t("Release the order"), run: () => start(chosen.current) }]);
+  const releases = queue === "held" || queue === "not_determined";
+  useKeys(!releases ? [] : [{ keys: "r", does: t("Release the order"), run: () => start(chosen.current) }]);
   // What is the same for all in a queue stands aside, and why they are in it stands in front.
-  const aside = queue === "waiting" ? ["tax_status"] : ["fulfilment", "channel", "tax_status"];
-  const all = orderColumns().filter((one) => one.id !== "status").map((one) => ({ ...one, sort: {}, extra: one.extra || aside.includes(one.id) }));
-  const because = all.filter((one) => queue !== "waiting" && one.id === "held_because").map((one) => ({ ...one, extra: false, show: (row: Order) => <span className="pill warn">{word("held", row.held_because)}</span> }));
+  const aside = releases ? ["fulfilment", "channel", "tax_status"] : ["tax_status"];
+  const front = queue === "overpaid" ? ["paid"] : [];
+  const all = orderColumns().filter((one) => one.id !== "status").map((one) => ({ ...one, sort: {}, extra: (one.extra || aside.includes(one.id)) && !front.includes(one.id) }));
+  const because = all.filter((one) => releases && one.id === "held_because").map((one) => ({ ...one, extra: false, show: (row: Order) => <span className="pill warn">{word("held", row.held_because)}</span> }));
   const others = all.filter((one) => because.length === 0 || one.id !== "held_because");
   const columns = [...others.slice(0, 2), ...because, ...others.slice(2)];
   return (
@@ -92,9 +101,9 @@ function Orders({ queue }: { queue: string }) {
         id={(one) => one.id}
         to={(one) => `/orders/${one.id}`}
         onChosen={(one) => { chosen.current = one; }}
-        columns={[...columns, ...(queue === "waiting" ? [] : [{ id: "do", name: "", show: (row: Order) => <Button size="small" disabled={!may("orders:write")} onClick={() => start(row)}>{t("Release")}</Button> }])]}
+        columns={[...columns, ...(!releases ? [] : [{ id: "do", name: "", show: (row: Order) => <Button size="small" disabled={!may("orders:write")} onClick={() => start(row)}>{t("Release")}</Button> }])]}
         empty={<Empty title={t("This queue is empty")}>{t("Nothing waits for you here.")}</Empty>}
-        foot={queue !== "waiting" && <span className="wide-only"><kbd>R</kbd> {t("Release")}</span>}
+        foot={releases && <span className="wide-only"><kbd>R</kbd> {t("Release")}</span>}
       />
       <AskReason
         open={asking !== null}
@@ -157,19 +166,18 @@ function Shortfalls() {
   );
 }
 
+/** What waits in quarantine, of which imports. */
+function useQuarantine(enabled: boolean) {
+  return useQuery({ queryKey: ["imports", "waiting"], queryFn: () => asked(api.GET("/v1/imports/waiting")), enabled, refetchInterval: useLooks(20_000) });
+}
+
 function Quarantine() {
-  const imports = useQuery({ queryKey: ["imports", "all"], queryFn: () => asked(api.GET("/v1/imports", { params: { query: { limit: 50 } } })) });
-  const rows = useQuery({
-    queryKey: ["imports", "quarantine", imports.data?.items.map((one) => one.id)],
-    queryFn: () => Promise.all((imports.data?.items ?? []).filter((one) => !one.dry_run).map(async (one) => ({ one, page: await asked(api.GET("/v1/imports/{import}/quarantine", { params: { path: { import: one.id }, query: { state: "open", limit: 200 } } })) }))),
-    enabled: Boolean(imports.data),
-  });
-  const waiting = (rows.data ?? []).filter((each) => each.page.items.length > 0);
+  const waiting = useQuarantine(true);
   return (
     <section className="card list">
-      {rows.isPending || imports.isPending ? <div style={{ padding: 20 }}><span className="ghost" /></div> : waiting.length === 0 ? <Empty title={t("No row is in quarantine")}>{t("Every row of every import could be used.")}</Empty> : (
+      {waiting.isPending ? <div style={{ padding: 20 }}><span className="ghost" /></div> : waiting.isError ? <Failed error={waiting.error} again={() => void waiting.refetch()} /> : waiting.data.imports.length === 0 ? <Empty title={t("No row is in quarantine")}>{t("Every row of every import could be used.")}</Empty> : (
         <div className="scroll" style={{ padding: 16 }}>
-          <ul className="story">{waiting.map(({ one, page }) => <li key={one.id}><Link to="/imports/$import" params={{ import: one.id }}>{one.shop} · {one.profile}</Link> — {page.next ? t("more than {count} rows to correct", { count: page.items.length }) : t("{count, plural, one {# row to correct} other {# rows to correct}}", { count: page.items.length })}<div className="when"><Time at={one.created_at} /></div></li>)}</ul>
+          <ul className="story">{waiting.data.imports.map(({ import: one, rows }) => <li key={one.id}><Link to="/imports/$import" params={{ import: one.id }}>{one.shop} · {one.profile}</Link> — {rows.more ? t("more than {count} rows to correct", { count: rows.count }) : t("{count, plural, one {# row to correct} other {# rows to correct}}", { count: rows.count })}<div className="when"><Time at={one.created_at} /></div></li>)}</ul>
         </div>
       )}
     </section>

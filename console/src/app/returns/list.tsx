@@ -29,7 +29,7 @@ export default function Returns() {
         to={(one) => `/returns/${one.id}`}
         columns={[
           { id: "id", name: t("Return"), text: (one) => one.id, show: (one) => <Link to="/returns/$return" params={{ return: one.id }}><Id>{one.id}</Id></Link> },
-          { id: "order", name: t("Order"), text: (one) => one.order, show: (one) => <Link to="/orders/$order" params={{ order: one.order }}><Id>{one.order}</Id></Link> },
+          { id: "order", name: t("Order"), text: (one) => one.order_number ?? one.order, show: (one) => <Link to="/orders/$order" params={{ order: one.order }}><Id>{one.order_number ?? one.order}</Id></Link> },
           { id: "state", name: t("State"), text: (one) => word("return_state", one.state), show: (one) => <Pill kind="return_state" value={one.state} /> },
           { id: "reason", name: t("Reason"), text: (one) => word("return_reason", one.reason), show: (one) => word("return_reason", one.reason) },
           { id: "asked", name: t("Pieces asked for"), end: true, text: (one) => sum(one, "quantity"), show: (one) => sum(one, "quantity") },

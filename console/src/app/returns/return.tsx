@@ -39,7 +39,7 @@ export default function ReturnPage() {
   return (
     <Page
       name={t("Return")}
-      title={<>{t("Return")} <Id>{order.data?.external_number ?? one.order}</Id></>}
+      title={<>{t("Return")} <Id>{one.order_number ?? one.order}</Id></>}
       up={up}
       about={<span className="row"><Pill kind="return_state" value={one.state} />{word("return_reason", one.reason)}</span>}
       tools={may("orders:write") && (
@@ -66,7 +66,7 @@ export default function ReturnPage() {
         </Card>
         <div className="stack">
           <Card title={t("Order")}>
-            <Facts sums of={[[t("Order"), <Link to="/orders/$order" params={{ order: one.order }}><Id>{order.data?.external_number ?? one.order}</Id></Link>], [t("Total"), <Money of={order.data?.gross} />], [t("Paid"), <Money of={order.data?.paid} />], [t("Given back"), <Money of={order.data?.refunded} />]]} />
+            <Facts sums of={[[t("Order"), <Link to="/orders/$order" params={{ order: one.order }}><Id>{one.order_number ?? one.order}</Id></Link>], [t("Total"), <Money of={order.data?.gross} />], [t("Paid"), <Money of={order.data?.paid} />], [t("Given back"), <Money of={order.data?.refunded} />]]} />
           </Card>
           <Card title={t("Timeline")}>
             <ul className="story">

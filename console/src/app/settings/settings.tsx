@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useState } from "react";
 import { api, asked } from "../../api/client";
+import { Entities } from "./entities";
 import { Keys } from "./keys";
-import { useEntities, useMarkets, useWarehouses } from "../known";
+import { useMarkets, useWarehouses } from "../known";
 import { asks, one } from "../../framework/asks";
 import { country, day, today } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
@@ -45,15 +46,6 @@ export default function SettingsPage() {
 
 function Table<Row>({ name, found, columns, more }: { name: string; found: { data?: Row[] | undefined; isPending: boolean; error: unknown; refetch: () => unknown }; columns: Column<Row>[]; more?: React.ReactNode }) {
   return <Card title={name} more={more} bare>{found.error ? <Failed error={found.error} again={() => void found.refetch()} /> : found.isPending ? <Loading /> : <SmallTable name={name} rows={found.data ?? []} columns={columns} />}</Card>;
-}
-
-function Entities() {
-  const all = useEntities();
-  return <Table name={t("Entities")} found={{ ...all, data: all.data?.items }} columns={[
-    { name: t("Code"), show: (one) => <Id>{one.code}</Id> }, { name: t("Name"), show: (one) => one.name }, { name: t("Country"), show: (one) => country(one.country) },
-    { name: t("Address"), show: (one) => one.address ? [...one.address.lines, [one.address.postcode, one.address.city].filter(Boolean).join(" "), one.address.region].filter(Boolean).join(", ") : "—" },
-    { name: t("Base currency"), show: (one) => one.base_currency }, { name: t("Time zone"), show: (one) => <Id>{one.time_zone}</Id> }, { name: t("Books closed until"), show: (one) => (one.closed_until ? day(one.closed_until) : t("open")) },
-  ]} />;
 }
 
 function Warehouses() {

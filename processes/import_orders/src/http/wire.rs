@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use edge::ApiError;
+use edge::{ApiError, Counted};
 use jobs::{Decision, Job, JobId, Problem, QuarantinedRow, RowProblem};
 use kernel::{CustomerReferenceError, Refusal, ShopCode, Timestamp, check_customer_reference};
 use order_file::{Correction, Field, LineKind};
@@ -24,7 +24,7 @@ pub(super) struct ImportWire {
     profile: String,
     #[schema(value_type = String, example = "uk-web")]
     shop: ShopCode,
-    dry_run: bool,
+    pub dry_run: bool,
     cancel_asked: bool,
     /// Lines of the file that were worked through.
     #[schema(example = 120_000)]
@@ -80,6 +80,22 @@ impl ImportWire {
             ended_at: job.ended_at,
         })
     }
+}
+
+/// What waits in quarantine.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WaitingRowsWire {
+    /// Rows of all imports.
+    pub rows: Counted,
+    pub imports: Vec<WaitingImportWire>,
+}
+
+/// An import of which rows wait.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WaitingImportWire {
+    /// Without its report.
+    pub import: ImportWire,
+    pub rows: Counted,
 }
 
 /// A row that could not be used. `problem`, `field`, `value`, `facts` and `cells` are of the file's own row, whatever was

@@ -126,6 +126,11 @@ async fn a_file_is_uploaded_watched_and_its_rows_put_right() {
     let next = rows["next"].as_str().unwrap();
     let (_, rest) = server.ask("GET", &format!("/imports/{id}/quarantine?limit=1&cursor={next}"), CSV, "").await;
     assert_eq!(rest["items"][0]["line"], 4);
+    let tried = server.ask_as(&server.key, "dry", "POST", &format!("{start}&dry_run=true"), CSV, THREE_BROKEN).await;
+    assert_eq!(server.run(tried.1["id"].as_str().unwrap()).await, JobState::Waiting);
+    let (_, waiting) = server.ask("GET", "/imports/waiting", CSV, "").await;
+    assert_eq!(waiting["rows"], json!({"count": 2, "more": false}), "a dry run waits for nobody: {waiting}");
+    assert_eq!((&waiting["imports"][0]["import"]["id"], waiting["imports"].as_array().unwrap().len()), (&json!(id), 1));
 
     let json_type = "application/json";
     let retry = format!("/imports/{id}/quarantine/3/retry");
@@ -152,7 +157,9 @@ async fn a_file_is_uploaded_watched_and_its_rows_put_right() {
     let (status, over) = server.ask("POST", &format!("/imports/{id}/cancel"), json_type, "").await;
     assert_eq!((status, &over["code"]), (409, &json!("job_is_over")));
     let (_, list) = server.ask("GET", "/imports", CSV, "").await;
-    assert_eq!((&list["items"][0]["id"], &list["items"][0]["report"]), (&json!(id), &Value::Null));
+    assert_eq!((&list["items"][1]["id"], &list["items"][1]["report"]), (&json!(id), &Value::Null));
+    let (_, waiting) = server.ask("GET", "/imports/waiting", CSV, "").await;
+    assert_eq!(waiting, json!({"rows": {"count": 0, "more": false}, "imports": []}));
 }
 
 const THREE_BROKEN: &str = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country

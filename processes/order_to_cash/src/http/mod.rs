@@ -23,6 +23,7 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(read::get_order_events))
         .routes(routes!(read::get_order_actions))
         .routes(routes!(read::get_orders_actions))
+        .routes(routes!(read::get_order_queues))
         .routes(routes!(versions::list_order_versions))
         .routes(routes!(versions::get_order_version))
         .routes(routes!(versions::get_order_version_changes))

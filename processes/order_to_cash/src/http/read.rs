@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use catalogue::VariantId;
 use cell::Here;
-use edge::{Answer, Json, Path, Query, Several, Versioned};
+use edge::{Answer, Counted, Json, Path, Query, Several, Versioned};
 use kernel::{Id, Locale, Money, Refusal, Timestamp};
 use orders::transitions::Offer;
 use orders::{Document, Order, OrderId, OrderLine, OrderReasons, PaymentRecord, Return, Shipment};
@@ -120,6 +120,19 @@ pub struct OrderActionsBody {
     #[schema(example = "ord_05WXQ7Z9K2F3A")]
     pub order: String,
     pub actions: Vec<ActionBody>,
+}
+
+/// How many orders wait for a person, by why they wait. An order may be in several.
+#[derive(Serialize, ToSchema)]
+pub struct OrderQueuesBody {
+    /// `status=held`.
+    pub held: Counted,
+    /// `held_because=tax_not_determined`: among those held.
+    pub tax_not_determined: Counted,
+    /// `status=open&fulfilment=unfulfilled`.
+    pub to_ship: Counted,
+    /// `payment=overpaid`.
+    pub overpaid: Counted,
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -305,4 +318,19 @@ fn document_body(document: Document, currency: kernel::CurrencyCode) -> Document
         gross: Money::new(document.gross, currency),
         issued_at: document.issued_at,
     }
+}
+
+/// Count the orders that wait
+///
+/// Each queue as `GET /v1/orders` lists it.
+#[utoipa::path(get, path = "/orders/queues", tag = "orders", responses((status = 200, body = OrderQueuesBody)),
+    security(("bearer" = ["orders:read"])), extensions(("x-summary-zh" = json!("待处理订单数"))))]
+pub async fn get_order_queues(here: Here) -> Answer<Json<OrderQueuesBody>> {
+    let found = here.read(|read| Ok(orders::queries::order_queues(read, Counted::UP_TO)?)).await?;
+    Ok(Json(OrderQueuesBody {
+        held: Counted::of(found.held),
+        tax_not_determined: Counted::of(found.tax_not_determined),
+        to_ship: Counted::of(found.to_ship),
+        overpaid: Counted::of(found.overpaid),
+    }))
 }

@@ -93,6 +93,10 @@ pub struct RefundBody {
 pub struct ReturnDetail {
     pub id: String,
     pub order: String,
+    /// What the order's shop calls it, where it has a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "1001")]
+    pub order_number: Option<String>,
     /// `requested`, `received`, or `closed` once all that came back is credited.
     pub state: String,
     pub reason: String,
@@ -112,8 +116,8 @@ pub struct ReturnDetailLine {
     pub restocked: i64,
 }
 
-impl From<Return> for ReturnDetail {
-    fn from(found: Return) -> Self {
+impl ReturnDetail {
+    pub fn of(found: Return, order_number: Option<String>) -> Self {
         let line = |l: &orders::ReturnLine| ReturnDetailLine {
             line: l.line,
             quantity: l.quantity,
@@ -123,6 +127,7 @@ impl From<Return> for ReturnDetail {
         Self {
             id: found.id.to_string(),
             order: found.order.to_string(),
+            order_number,
             state: found.state.to_string(),
             reason: found.reason_code,
             requested_at: found.requested_at,

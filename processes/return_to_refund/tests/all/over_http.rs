@@ -116,6 +116,9 @@ fn a_return_goes_its_way_over_http() {
         let path = format!("/returns/{}", asked["id"].as_str().unwrap());
         let (status, list) = desk.ask("GET", "/returns?state=requested", "", None);
         assert_eq!((status, &list["items"][0]["id"]), (200, &asked["id"]));
+        let number = json!(format!("N-{id}"));
+        assert_eq!((&list["items"][0]["order_number"], &asked["order_number"]), (&number, &number));
+        assert_eq!(desk.ask("GET", &path, "", None).1["order_number"], number);
         let (status, problem) = desk.ask("GET", "/returns?state=lost", "", None);
         assert_eq!((status, &problem["code"]), (400, &json!("invalid_query")), "{problem}");
 

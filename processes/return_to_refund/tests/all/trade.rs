@@ -186,11 +186,12 @@ impl<'t> Company<'t> {
             let context = tx.context().clone();
             let net = lines.iter().map(|line| line.net).sum::<i64>() + rounding;
             let tax = lines.iter().map(|line| line.tax).sum::<i64>() + rounding_tax;
+            let id = context.new_id();
             let order = NewOrder {
-                id: context.new_id(),
+                id,
                 channel: "web".parse().unwrap(),
                 shop: "eu-web".parse().unwrap(),
-                external_number: None,
+                external_number: Some(format!("N-{id}")),
                 market: "fr".parse().unwrap(),
                 entity: "hanse".parse().unwrap(),
                 currency: CurrencyCode::EUR,

@@ -108,7 +108,7 @@ fn on_each(test: impl AsyncFn(&Desk)) {
 fn every_route_stands_the_sweep() {
     on_each(async |desk| {
         let document = desk.get("/v1/openapi.json").await;
-        assert_eq!(sweep::targets(&document).len(), 17 + 3);
+        assert_eq!(sweep::targets(&document).len(), 18 + 3);
         for call in sweep::hostile_calls(&document, "", desk.scopeless.reveal(), desk.full.reveal()) {
             let mut request = Request::builder().method(call.method.as_str()).uri(&call.url);
             for (name, value) in &call.headers {
@@ -167,6 +167,7 @@ fn stock_is_received_counted_and_missed() {
         assert_eq!(desk.write("POST", "/v1/stock/write-offs", "w1", off).await.0, 204);
         let short = desk.get("/v1/stock/shortfalls").await;
         assert_eq!((&short["items"][0]["quantity"], &short["items"][0]["cause"]), (&json!(1), &json!("written_off")));
+        assert_eq!(desk.get("/v1/stock/shortfalls/count").await, json!({"count": 1, "more": false}));
         let take = format!("/v1/stock/shortfalls/{}/{home}/take", variant(1));
         assert_eq!(desk.ask("POST", &take, &[("idempotency-key", "t1")], None).await.0, 204);
         assert!(desk.get("/v1/stock/shortfalls").await["items"][0]["owner"].is_string());
@@ -176,6 +177,7 @@ fn stock_is_received_counted_and_missed() {
         let count = json!({"warehouse": home, "lines": [{"variant": variant(1), "found": 3}]});
         assert_eq!(desk.write("POST", "/v1/stock/counts", "c1", count).await.0, 204);
         assert_eq!(desk.get("/v1/stock/shortfalls").await["items"], json!([]));
+        assert_eq!(desk.get("/v1/stock/shortfalls/count").await["count"], 0);
         let adjust = json!({"warehouse": home, "lines": [{"variant": variant(1), "difference": -4}], "reason": "moth"});
         let (status, problem) = desk.write("POST", "/v1/stock/adjustments", "a1", adjust).await;
         assert_eq!(

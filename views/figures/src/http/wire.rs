@@ -212,6 +212,10 @@ pub(super) struct BehindRowWire {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "ord_01JD3Q8W0Z000")]
     order: Option<OrderId>,
+    /// What the order's shop calls it, where it has a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "1001")]
+    order_number: Option<String>,
     /// 0 when the order as a whole is meant.
     line: i64,
     /// `placed`, `cancelled`, `returned`, `credited`, `refunded` or `waiting`; of stock `in_stock`, `in_transit` or `short`.
@@ -233,7 +237,7 @@ pub(super) struct BehindRowWire {
 
 impl From<BehindRow> for BehindRowWire {
     fn from(row: BehindRow) -> Self {
-        let BehindRow { order, line, happened, at, sku, warehouse, part, .. } = row;
-        Self { order, line, happened, at, sku, warehouse, part: part.into() }
+        let BehindRow { order, order_number, line, happened, at, sku, warehouse, part, .. } = row;
+        Self { order, order_number, line, happened, at, sku, warehouse, part: part.into() }
     }
 }

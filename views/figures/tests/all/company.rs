@@ -62,11 +62,12 @@ fn new_order(context: &Context, wanted: &Wanted) -> NewOrder {
         tax_class: "standard".into(),
         tax_status: wanted.tax,
     };
+    let id: OrderId = context.new_id();
     NewOrder {
-        id: context.new_id(),
+        id,
         channel: "web".parse().unwrap(),
         shop: "main".parse().unwrap(),
-        external_number: None,
+        external_number: Some(format!("N-{id}")),
         market: wanted.country.to_lowercase().parse().unwrap(),
         entity: wanted.entity.parse().unwrap(),
         currency,

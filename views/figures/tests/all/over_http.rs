@@ -141,7 +141,11 @@ fn the_rows_behind_every_figure_add_up_to_it() {
                     break;
                 }
                 assert_eq!(status, 200, "{word}: {page}");
-                page["items"].as_array().unwrap().iter().for_each(|row| add(&mut parts, &row["part"]));
+                for row in page["items"].as_array().unwrap() {
+                    add(&mut parts, &row["part"]);
+                    let number = row["order"].as_str().map(|order| json!(format!("N-{order}")));
+                    assert_eq!(row.get("order_number"), number.as_ref(), "{word}: {row}");
+                }
                 let Some(next) = page["next"].as_str() else { break };
                 path = format!("/v1/figures/rows?measure={word}&limit=2&cursor={next}");
             }

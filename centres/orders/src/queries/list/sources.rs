@@ -222,26 +222,26 @@ fn among<W: Copy>(asked: &[W], word: fn(W) -> &'static str, stands: &str) -> boo
 }
 
 /// Where some orders stand.
-struct Standing {
+pub(super) struct Standing {
     status: String,
     payment: String,
     fulfilment: String,
 }
 
 impl Standing {
-    fn fits(&self, filter: &OrderFilter) -> bool {
+    pub(super) fn fits(&self, filter: &OrderFilter) -> bool {
         among(&filter.status, Status::word, &self.status)
             && among(&filter.payment, Payment::word, &self.payment)
             && among(&filter.fulfilment, Fulfilment::word, &self.fulfilment)
     }
 
-    fn values(&self) -> [Value; 3] {
+    pub(super) fn values(&self) -> [Value; 3] {
         [&self.status, &self.payment, &self.fulfilment].map(|word| Value::from(word.as_str()))
     }
 }
 
 /// The standings there are, each found by a few steps in the index.
-fn standings(read: &mut dyn Read) -> Result<Vec<Standing>, StoreError> {
+pub(super) fn standings(read: &mut dyn Read) -> Result<Vec<Standing>, StoreError> {
     let mut found = Vec::new();
     for status in words_behind(read, "status", &[])? {
         for payment in words_behind(read, "payment", &[("status", &status)])? {
