@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use access::{KeyRing, RegionCode, StoreEntry, StorePlace, TenantCode};
+use access::{KeyRing, RegionCode, Sessions, StoreEntry, StorePlace, TenantCode};
 use cell::{Cell, Cells};
 use edge::ApiError;
 use kernel::{Actor, Refusal};
@@ -39,6 +39,7 @@ pub struct Installation {
     pub settings: Settings,
     pub control: Arc<Store>,
     pub keys: Arc<KeyRing>,
+    pub sessions: Arc<Sessions>,
     cells: Mutex<HashMap<(TenantCode, RegionCode), OpenCell>>,
     started: Instant,
     /// Whether what has no end of its own has to end.
@@ -84,6 +85,7 @@ impl Installation {
         let living = control.read_blocking(|read| access::living_keys(read))?;
         Ok(Arc::new(Self {
             settings,
+            sessions: Arc::new(Sessions::kept_in(Arc::clone(&control))?),
             control,
             keys: Arc::new(KeyRing::of(living)),
             cells: Mutex::new(HashMap::new()),
@@ -282,19 +284,27 @@ impl Installation {
     pub fn close(&self) {
         self.stop_telling();
         self.cells.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.note_sessions();
         self.control.close();
     }
 
-    /// Closes idle cells every now and then, until `stop`.
+    fn note_sessions(&self) {
+        let noted = self.sessions.note_used(self.control.context(&program()).now);
+        noted.unwrap_or_else(|error| tracing::warn!(%error, "who is signed in could not be noted"));
+    }
+
+    /// Closes idle cells and notes who is signed in every now and then, until `stop`.
     pub fn keep_house(self: &Arc<Self>, stop: Arc<AtomicBool>) -> std::io::Result<JoinHandle<()>> {
         let installation = Arc::clone(self);
         std::thread::Builder::new().name("housekeeping".to_owned()).spawn(move || {
-            let mut seconds = 0u64;
+            let mut quarters = 0u64;
             while !stop.load(Ordering::Acquire) {
                 std::thread::sleep(Duration::from_millis(250));
-                seconds = seconds.wrapping_add(1);
-                if seconds.is_multiple_of(40) {
-                    installation.close_idle();
+                quarters = quarters.wrapping_add(1);
+                match quarters {
+                    _ if quarters.is_multiple_of(1_200) => installation.note_sessions(),
+                    _ if quarters.is_multiple_of(40) => installation.close_idle(),
+                    _ => {}
                 }
             }
         })

@@ -57,7 +57,11 @@ pub fn service(installation: &Arc<Installation>) -> Result<axum::Router, edge::E
     let desk = Arc::<Installation>::clone(installation);
     let watched = Arc::<Installation>::clone(installation);
     let more = MoreMetrics(Arc::new(move || meters::page(&watched)));
-    let api = edge.around(product::routes())?.layer(Extension(cells)).layer(Extension(desk)).layer(Extension(more));
+    let api = edge
+        .around_with(product::routes(), Arc::clone(&installation.sessions))?
+        .layer(Extension(cells))
+        .layer(Extension(desk))
+        .layer(Extension(more));
     Ok(console::beside(api))
 }
 

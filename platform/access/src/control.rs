@@ -10,8 +10,13 @@ use store::{CommandError, Event, Kind, Migrations, Nothing, Read, Row, StoreErro
 use crate::{KeyHash, KeyId, KeyRecord, Region, RegionCode, StoreEntry, Tenant, TenantCode};
 
 /// The control store's tables.
-pub const MIGRATIONS: Migrations =
-    Migrations { owner: "access", steps: &[(1, "start", include_str!("../migrations/0001_start.sql"))] };
+pub const MIGRATIONS: Migrations = Migrations {
+    owner: "access",
+    steps: &[
+        (1, "start", include_str!("../migrations/0001_start.sql")),
+        (2, "sessions", include_str!("../migrations/0002_sessions.sql")),
+    ],
+};
 
 const TENANTS: Table = Table {
     name: "tenants",
@@ -145,6 +150,7 @@ pub fn revoke_key(
         tx.update(&API_KEYS, &["revoked_at"], vec![vec![Value::id(key), now.into()]])?;
         tx.publish(Event::new("access.key_revoked.v1", key, &json!({ "tenant": tenant }))?);
     }
+    tx.execute("DELETE FROM sessions WHERE key = $1", &[Value::id(key)])?;
     Ok(key)
 }
 

@@ -25,7 +25,7 @@ pub use key::{ApiKey, KeyHash, KeyId, KeyRecord, NewKey, issue};
 pub use places::{Region, StoreEntry, StorePlace, StorePlaceError, Tenant};
 pub use ring::{Holder, KeyRing};
 pub use scope::{Scope, ScopeError, Scopes};
-pub use sessions::{IDLE_MS, LIFE_MS, SessionToken, Sessions};
+pub use sessions::{IDLE_MS, LIFE_MS, SessionError, SessionToken, Sessions, end_sessions};
 
 /// The sentences of the control store's refusals.
 pub const TEXTS: &str = include_str!("../texts.toml");

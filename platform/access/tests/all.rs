@@ -2,7 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there")]
 
-use access::{KeyId, KeyRecord, KeyRing, NewKey, Region, RegionCode, Scope, Scopes, StoreEntry, TenantCode, issue};
+use std::sync::Arc;
+
+use access::{
+    Holder, IDLE_MS, KeyId, KeyRecord, KeyRing, LIFE_MS, NewKey, Region, RegionCode, Scope, Scopes, SessionToken,
+    Sessions, StoreEntry, TenantCode, issue,
+};
 use kernel::{Actor, Id, Timestamp};
 use testkit::{TestStore, on_both};
 
@@ -96,5 +101,102 @@ fn a_store_has_one_place_and_a_place_one_store() {
         assert!(told.iter().all(|event| !event.data.contains("s3cret")));
         assert_eq!(t.store.read_blocking(|read| access::tenants(read)).unwrap().len(), 2);
         assert_eq!(t.store.read_blocking(|read| access::regions(read)).unwrap().len(), 1);
+    });
+}
+
+const START: Timestamp = Timestamp::from_ms(1_000_000);
+
+fn later(ms: i64) -> Timestamp {
+    START.plus_ms(ms)
+}
+
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}
+
+/// A company with a key, and its holder.
+fn desk(t: &TestStore) -> (KeyRecord, Arc<Holder>) {
+    founded(t);
+    let (key, record) = drawn(7, "demo");
+    let kept = record.clone();
+    t.must(move |tx| access::keep_key(tx, &kept));
+    (record, ring(t).verify(key.reveal(), START).unwrap())
+}
+
+/// What a server that starts again has.
+fn again(t: &TestStore) -> Sessions {
+    Sessions::kept_in(Arc::clone(&t.store)).unwrap()
+}
+
+fn kept(t: &TestStore) -> usize {
+    t.store.read_blocking(|read| store::Read::query(read, "SELECT token FROM sessions", &[])).unwrap().len()
+}
+
+fn begin(sessions: &Sessions, holder: &Holder, at: Timestamp) -> SessionToken {
+    wait(sessions.open(holder, at)).unwrap()
+}
+
+#[test]
+fn a_session_stands_for_its_key_until_it_ends_also_after_the_server_started_again() {
+    on_both(&[access::MIGRATIONS], |t| {
+        let (record, holder) = desk(t);
+        let sessions = again(t);
+        let (first, second) = (begin(&sessions, &holder, START), begin(&sessions, &holder, START));
+        assert!(!format!("{first:?}{sessions:?}").contains(&first.reveal()[3..]));
+        let key = sessions.key_of(first.reveal(), later(5)).unwrap();
+        assert_eq!(ring(t).holder(key, later(5)).map(|found| found.key), Some(holder.key));
+        let long = "h".repeat(first.reveal().len());
+        for junk in ["", "hs_", "hk_demo_0000", &first.reveal().to_uppercase(), &long] {
+            assert!(sessions.key_of(junk, later(5)).is_none(), "{junk}");
+        }
+        // Nothing was noted meanwhile: the server was struck.
+        let after = again(t);
+        assert_eq!(after.key_of(first.reveal(), later(9)), Some(key));
+        wait(after.end(first.reveal())).unwrap();
+        assert!(after.key_of(first.reveal(), later(9)).is_none());
+        let once_more = again(t);
+        assert!(once_more.key_of(first.reveal(), later(9)).is_none(), "who left stays out");
+        assert_eq!(once_more.key_of(second.reveal(), later(9)), Some(key));
+        let id = record.id;
+        t.must(move |tx| access::revoke_key(tx, &code("demo"), &eu(), id));
+        assert!(ring(t).holder(key, later(9)).is_none(), "a revoked key ends its sessions");
+        assert_eq!(kept(t), 0, "for good");
+    });
+}
+
+#[test]
+fn a_session_ends_when_nobody_uses_it_and_in_any_case_after_a_week_however_often_the_server_starts() {
+    on_both(&[access::MIGRATIONS], |t| {
+        let (_, holder) = desk(t);
+        let sessions = again(t);
+        let (idle, used) = (begin(&sessions, &holder, START), begin(&sessions, &holder, START));
+        assert!(sessions.key_of(idle.reveal(), later(IDLE_MS)).is_none());
+        let (mut sessions, steps) = (sessions, LIFE_MS / (IDLE_MS / 2));
+        for step in 1..steps {
+            let now = later(step * IDLE_MS / 2);
+            assert!(sessions.key_of(used.reveal(), now).is_some(), "{step}");
+            sessions.note_used(now).unwrap();
+            assert_eq!(kept(t), if step < 2 { 2 } else { 1 }, "{step}: who is gone is forgotten");
+            sessions = again(t);
+        }
+        assert!(sessions.key_of(used.reveal(), later(LIFE_MS)).is_none());
+        sessions.note_used(later(LIFE_MS)).unwrap();
+        assert_eq!(kept(t), 0);
+    });
+}
+
+#[test]
+fn one_key_cannot_fill_the_memory_or_the_store_with_sessions() {
+    on_both(&[access::MIGRATIONS], |t| {
+        let (_, holder) = desk(t);
+        let sessions = again(t);
+        let first = begin(&sessions, &holder, START);
+        for place in 1..=64 {
+            begin(&sessions, &holder, later(place));
+        }
+        assert!(sessions.key_of(first.reveal(), later(100)).is_none());
+        assert_eq!(kept(t), 64);
+        t.must(access::end_sessions);
+        assert_eq!(kept(t), 0);
     });
 }

@@ -74,8 +74,14 @@ pub struct Edge {
 impl Edge {
     /// The service: `api` (paths from `/v1` on, state already given) behind authentication and limits, and in the open beside
     /// it `/healthz`, `/readyz`, `/metrics`, `/v1/openapi.json` and the API page.
+    ///
+    /// Its sessions end with it.
     pub fn around(self, api: OpenApiRouter) -> Result<Router, EdgeError> {
-        let sessions = Arc::new(Sessions::default());
+        self.around_with(api, Arc::new(Sessions::default()))
+    }
+
+    /// The same with sessions that somebody keeps.
+    pub fn around_with(self, api: OpenApiRouter, sessions: Arc<Sessions>) -> Result<Router, EdgeError> {
         let (routes, collected) = api.merge(session::routes()).split_for_parts();
         let document = Document::assemble(&collected, self.about)?;
         let texts = Arc::new(Texts::load(&self.texts)?);

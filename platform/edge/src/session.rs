@@ -70,11 +70,11 @@ async fn who(caller: Caller) -> Json<SessionWire> {
 /// Open a session
 ///
 /// The answer sets a cookie that stands for the key on requests with the header `Hanse-Console: 1`. It ends with the key, after
-/// 12 hours unused, after 7 days, and when the server starts again.
+/// 12 hours unused and after 7 days; a server that starts again goes on with it.
 #[utoipa::path(post, path = "/session", tag = "session", responses((status = 201, body = SessionWire)),
     extensions(("x-writes" = json!(false)), ("x-summary-zh" = json!("登录"))))]
 async fn open(caller: Caller, Extension(sessions): Extension<Arc<Sessions>>, headers: HeaderMap) -> Answer<Response> {
-    let token = sessions.open(caller.holder(), now()).map_err(|error| ApiError::internal(&error))?;
+    let token = sessions.open(caller.holder(), now()).await.map_err(|error| ApiError::internal(&error))?;
     let cookie = cookie(token.reveal(), LIFE_MS / 1000, &headers);
     Ok((StatusCode::CREATED, [(SET_COOKIE, cookie?)], Json(SessionWire::of(&caller))).into_response())
 }
@@ -84,7 +84,7 @@ async fn open(caller: Caller, Extension(sessions): Extension<Arc<Sessions>>, hea
     extensions(("x-writes" = json!(false)), ("x-summary-zh" = json!("退出登录"))))]
 async fn end(_: Caller, Extension(sessions): Extension<Arc<Sessions>>, headers: HeaderMap) -> Answer<Response> {
     if let Some(token) = presented(&headers) {
-        sessions.end(token);
+        sessions.end(token).await.map_err(|error| ApiError::internal(&error))?;
     }
     Ok((StatusCode::NO_CONTENT, [(SET_COOKIE, cookie("", 0, &headers)?)]).into_response())
 }

@@ -231,6 +231,8 @@ fn place_entries<'m>(
         }
         entries.push((entry, copy));
     }
+    // Who signed out since the backup stays signed out.
+    store.submit_blocking(Submission::by(&program()), access::end_sessions)?;
     store.close();
     let mut lock = control.as_os_str().to_owned();
     lock.push(".lock");

@@ -66,3 +66,32 @@ fn keys_are_issued_listed_and_revoked_with_a_server_and_without() {
     assert_eq!(Client::new(&server.address, &operator).get("/v1/orders").unwrap().0, 401);
     server.stop();
 }
+
+#[test]
+fn who_is_signed_in_stays_so_when_the_server_starts_again_and_who_left_or_whose_key_ended_does_not() {
+    let here = Place::new();
+    let (data, log) = (here.at("data"), here.at("log"));
+    company(&settings(&data), 1).close();
+    let (_, issued) = hanse(&data, &["keys", "issue", "--label", "desk"]);
+    let (key, id) = (issued["secret"].as_str().unwrap(), issued["id"].as_str().unwrap());
+    let server = Running::start(&data, &log, &[]);
+    let client = Client::new(&server.address, key);
+    let (stays, leaves) = (client.sign_in(), client.sign_in());
+    let who = |server: &Running, cookie: &str| Client::console(&server.address, cookie, "GET", "/v1/session");
+    assert_eq!((who(&server, &stays), who(&server, &leaves)), (200, 200));
+    server.stop();
+
+    let server = Running::start(&data, &log, &[]);
+    assert_eq!((who(&server, &stays), who(&server, &leaves)), (200, 200), "stopped and started");
+    assert_eq!(Client::console(&server.address, &leaves, "DELETE", "/v1/session"), 204);
+    server.kill();
+
+    let server = Running::start(&data, &log, &[]);
+    assert_eq!((who(&server, &stays), who(&server, &leaves)), (200, 401), "struck and started");
+    server.stop();
+    let (well, _) = hanse(&data, &["keys", "revoke", id]);
+    assert!(well);
+    let server = Running::start(&data, &log, &[]);
+    assert_eq!(who(&server, &stays), 401, "its key ended meanwhile");
+    server.stop();
+}

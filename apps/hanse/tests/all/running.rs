@@ -108,6 +108,22 @@ impl Client {
         self.write("POST", path, once, "application/json", body.to_string().into_bytes())
     }
 
+    /// Signs in as a browser does: the cookie that stands for the key.
+    pub fn sign_in(&self) -> String {
+        let request = self.agent.post(format!("{}/v1/session", self.address));
+        let said = request.header("authorization", format!("Bearer {}", self.key)).send_empty().unwrap();
+        let cookie = said.headers()["set-cookie"].to_str().unwrap();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    /// What the console gets with a cookie.
+    pub fn console(address: &str, cookie: &str, method: &str, path: &str) -> u16 {
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let request = ureq::http::Request::builder().method(method).uri(format!("{address}{path}"));
+        let request = request.header("cookie", cookie).header("hanse-console", "1").body(()).unwrap();
+        agent.run(request).unwrap().status().as_u16()
+    }
+
     /// An order of one piece for somebody in Berlin.
     pub fn place(&self, number: &str, sku: &str) -> Result<(u16, Value), ureq::Error> {
         let body = json!({
