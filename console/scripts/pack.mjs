@@ -1,6 +1,7 @@
 // Packs what was built for the binary (.br and .gz instead of the plain files) and measures what a browser loads first.
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const folder = new URL("../dist/", import.meta.url).pathname;
@@ -32,6 +33,23 @@ console.log(`\nJavaScript, gzip\n${show(before)}  before any screen`);
 for (const [bytes, key] of first) console.log(`${show(bytes)}  first screen ${key.replace("src/app/", "")}`);
 const lazy = Object.keys(manifest).filter((key) => manifest[key].file.endsWith(".js") && /echarts/.test(manifest[key].file));
 for (const key of lazy) console.log(`${show(gzip(manifest[key].file))}  later: ${manifest[key].file}`);
+
+/** The pick list with all that the frame around it may fetch later, and no other screen: what a device keeps to open it without a network. */
+function bench(keys, seen = new Set()) {
+  for (const key of keys) {
+    const other = key.startsWith("src/app/") && !key.startsWith("src/app/warehouse/");
+    if (seen.has(key) || (other && manifest[key].isDynamicEntry)) continue;
+    seen.add(key);
+    bench([...(manifest[key].imports ?? []), ...(manifest[key].dynamicImports ?? [])], seen);
+  }
+  return seen;
+}
+const chunks = [...bench(["index.html", "src/app/warehouse/warehouse.tsx"])].map((key) => manifest[key]);
+const shell = [...new Set([...chunks.flatMap((one) => [one.file, ...(one.css ?? []), ...(one.assets ?? [])]), "mark.svg"])].map((name) => `/${name}`).sort();
+const build = createHash("sha256").update(readFileSync(join(folder, "index.html"))).update(shell.join("\n")).digest("hex").slice(0, 16);
+const worker = readFileSync(new URL("worker.js", import.meta.url), "utf8");
+writeFileSync(join(folder, "worker.js"), `const BUILD = ${JSON.stringify(build)};\nconst FILES = ${JSON.stringify(shell)};\n${worker}`);
+console.log(`${show(shell.reduce((all, name) => all + gzip(name), 0))}  kept by a device that packs (${shell.length} files)`);
 
 for (const file of files(folder)) {
   if (!/\.(js|css|html|svg|json)$/.test(file)) continue;

@@ -1600,7 +1600,7 @@ export interface paths {
         /**
          * Open a session
          * @description The answer sets a cookie that stands for the key on requests with the header `Hanse-Console: 1`. It ends with the key, after
-         *     12 hours unused, after 7 days, and when the server starts again.
+         *     12 hours unused and after 7 days; a server that starts again goes on with it.
          */
         post: operations["post_session"];
         /** End the session */
@@ -5308,8 +5308,8 @@ export interface components {
             shop: string;
         };
         /**
-         * @description Lines with their legs (territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source), groups,
-         *     roundings and totals: what is stored on an order. Free form.
+         * @description Lines with their legs (territory, treatment, scheme, category, who is liable, rate, base, amount, status, rule, source), groups
+         *     and totals: what is stored on an order. Free form.
          */
         QuoteWire: components["schemas"]["FreeForm"];
         /** @description What the order would be. */

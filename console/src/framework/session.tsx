@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, createContext, lazy, useContext, useEffect, useState, type ReactNode } from "react";
 import { Refused, api, asked, onSignedOut, type Schemas } from "../api/client";
+import { forgetKept, keptOf } from "./kept";
 import { Failed, Loading } from "./states";
 
 // Whoever is signed in does not need it.
@@ -23,8 +24,24 @@ export function useMay(): (scope: string) => boolean {
 }
 
 export async function leave(): Promise<void> {
+  forgetKept();
   await api.DELETE("/v1/session");
   location.assign("/");
+}
+
+/** Who is signed in; `null` is nobody. On a bench that nobody answers, who worked there last: what they do is asked again when it is sent. */
+async function who(): Promise<Session | null> {
+  try {
+    return await asked(api.GET("/v1/session"));
+  } catch (no) {
+    if (no instanceof Refused && no.status === 401) {
+      forgetKept();
+      return null;
+    }
+    const kept = no instanceof Refused && no.status === 0 && location.pathname.startsWith("/warehouse") ? keptOf<Session>("session") : undefined;
+    if (kept) return kept;
+    throw no;
+  }
 }
 
 /** Everything that needs somebody signed in. When a session ends in the middle of work, the work stays under the door. */
@@ -33,7 +50,7 @@ export function Door({ children }: { children: ReactNode }) {
   const [out, setOut] = useState(false);
   const session = useQuery({
     queryKey: ["session"],
-    queryFn: () => asked(api.GET("/v1/session")).catch((no: unknown) => (no instanceof Refused && no.status === 401 ? null : Promise.reject(no))),
+    queryFn: who,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });

@@ -1,6 +1,7 @@
 // A real server with the demo company, and a real browser, for tests and pictures.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { tmpdir, homedir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -33,14 +34,33 @@ export async function company(orders = 400) {
   return { ...told, stop };
 }
 
+/** A way to the server that can be cut and mended, as a network is. */
+export async function wire({ address }) {
+  const open = new Set();
+  let whole = true;
+  const to = new URL(address);
+  const between = createServer((from) => {
+    if (!whole) return from.destroy();
+    const on = connect(Number(to.port), to.hostname);
+    for (const end of [from, on]) {
+      open.add(end);
+      end.on("error", () => end.destroy()).on("close", () => { open.delete(end); from.destroy(); on.destroy(); });
+    }
+    from.pipe(on).pipe(from);
+  });
+  await new Promise((done) => between.listen(0, "127.0.0.1", done));
+  const cut = () => { whole = false; for (const end of open) end.destroy(); };
+  return { address: `http://127.0.0.1:${between.address().port}`, cut, mend: () => { whole = true; }, stop: () => { cut(); between.close(); } };
+}
+
 export async function browser() {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
   return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"] });
 }
 
 /** A person at a desk: language, look, zone and size of the window. */
-export async function desk(open, { locale = "en", theme = "light", zone = "Europe/Berlin", width = 1280, height = 900, currency = "EUR" } = {}) {
-  const context = await open.newContext({ viewport: { width, height }, locale: locale === "zh" ? "zh-CN" : locale, timezoneId: zone, reducedMotion: "reduce", serviceWorkers: "block" });
+export async function desk(open, { locale = "en", theme = "light", zone = "Europe/Berlin", width = 1280, height = 900, currency = "EUR", serviceWorkers = "block" } = {}) {
+  const context = await open.newContext({ viewport: { width, height }, locale: locale === "zh" ? "zh-CN" : locale, timezoneId: zone, reducedMotion: "reduce", serviceWorkers });
   await context.addInitScript((chosen) => localStorage.getItem("hanse.settings") ?? localStorage.setItem("hanse.settings", JSON.stringify(chosen)), { locale, theme, zone, currency });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);

@@ -587,5 +587,5 @@ for (const [locale, theme, width] of [["en", "light", 1280], ["zh", "dark", 1280
 keys({ house: () => here, somebody, ask });
 looks({ house: () => here, somebody, sit: (chosen) => desk(open, chosen), ask });
 typed({ house: () => here, somebody, ask, fillOrder });
-warehouse({ house: () => here, somebody, ask, axe: AXE });
+warehouse({ house: () => here, somebody, sit: (chosen) => desk(open, chosen), ask, axe: AXE });
 retail({ house: () => here, somebody, ask });

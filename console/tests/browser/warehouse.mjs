@@ -1,12 +1,13 @@
 // The warehouse in a hand: picked, packed and sent with a scanner, at 360 px, also while the network is away.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { enter, wire } from "./house.mjs";
 
 const PHONE = { width: 360, height: 740 };
 const PIECES = [{ sku: "H010-RED-S", quantity: 2 }, { sku: "H020-BLUE-L", quantity: 1 }];
 
 /** `house`: the server's address and key, and who sits at it. */
-export function warehouse({ house, somebody, ask, axe }) {
+export function warehouse({ house, somebody, sit, ask, axe }) {
   let placed = 0;
   const write = async (path, body) => {
     const headers = { Authorization: `Bearer ${house().key}`, "Content-Type": "application/json", "Idempotency-Key": `warehouse-${path}-${Math.random()}` };
@@ -106,6 +107,46 @@ export function warehouse({ house, somebody, ask, axe }) {
     await left(page, one.id, 1);
     assert.equal(await page.getByRole("button", { name: "waiting to be sent" }).count(), 0);
     await leave();
+  });
+
+  test("the page is opened anew while nobody answers: the parcel being packed is still there, is finished and leaves once the network is back", async () => {
+    const one = await order();
+    const way = await wire(house());
+    const page = await sit({ ...PHONE, serviceWorkers: "allow" });
+    await enter(page, { ...house(), address: way.address });
+    await page.goto(`${way.address}/warehouse?warehouse=${one.warehouse}&order=${one.id}`);
+    await page.getByLabel("0 of 2 in the box").waitFor();
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await scan(page, PIECES[0].sku);
+    await page.getByLabel("1 of 2 in the box").waitFor();
+    way.cut();
+    await page.reload();
+    await page.getByLabel("1 of 2 in the box").waitFor();
+    await page.getByText("No network").waitFor();
+    const stored = await page.evaluate(async () => {
+      const caught = (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)))).flat();
+      return { caught, said: JSON.stringify(localStorage) };
+    });
+    assert.ok(stored.caught.includes("/warehouse"));
+    assert.deepEqual(stored.caught.filter((path) => path.startsWith("/v1") || path.startsWith("/docs")), [], "no answer of the API is in it");
+    assert.doesNotMatch(stored.said, /Erika|Heidestra|example\.org|hk_|hs_/, "nor a person or a key on the device");
+    await scan(page, PIECES[0].sku);
+    await scan(page, PIECES[1].sku);
+    await page.getByLabel("Tracking number").waitFor();
+    await scan(page, "AWAY-1");
+    await page.getByText("1 parcel is waiting to be sent").first().waitFor();
+    await page.reload();
+    await page.getByText("1 parcel is waiting to be sent").first().waitFor();
+    assert.equal((await shipments(one.id)).length, 0);
+    way.mend();
+    await page.getByText(`Sent: ${one.number}`).waitFor();
+    await left(page, one.id, 1);
+    await page.getByRole("button", { name: "Who is signed in" }).click();
+    await page.getByRole("menuitem", { name: "Leave" }).click();
+    await page.locator('input[name="key"]').waitFor();
+    assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("hanse.kept")).length), 0, "who leaves leaves nothing");
+    await page.context().close();
+    way.stop();
   });
 
   test("what the server refuses afterwards is shown in its own words and stays on the device until somebody decides", async () => {

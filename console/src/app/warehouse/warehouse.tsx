@@ -4,18 +4,19 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { api, asked } from "../../api/client";
-import { useWarehouses } from "../known";
 import { Pack } from "./pack";
 import { neededOf, orderOf, packedOf, piecesIn, piecesLeft, stillToPick, type Pick } from "./packing";
 import { Scanner } from "./scanner";
 import { asks, one, text } from "../../framework/asks";
 import { ago, country, number } from "../../framework/format";
 import { t } from "../../framework/i18n";
+import { keep, orKept } from "../../framework/kept";
 import { useParcels, useReached } from "../../framework/outbox";
 // What sends parcels is here before the first of them is packed, however the network is then.
 import "../../framework/unsent";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
+import { useSession } from "../../framework/session";
 import { Id, Pill } from "../../framework/shown";
 import { Empty, Failed, Loading } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
@@ -26,17 +27,18 @@ const MOST = 100;
 
 export default function Warehouse() {
   const [search, ask] = useQuestions();
-  const warehouses = useWarehouses();
-  const active = (warehouses.data ?? []).filter((one) => one.active);
+  useWithoutNetwork();
+  const warehouses = useQuery({ queryKey: ["warehouses", "bench"], queryFn: () => orKept("warehouses", () => asked(api.GET("/v1/warehouses"))), staleTime: 300_000 });
+  const active = (warehouses.data?.answer ?? []).filter((one) => one.active);
   const here = active.find((one) => one.id === search.warehouse) ?? (active.length === 1 ? active[0] : undefined);
   const picks = useQuery({
     queryKey: ["picks", here?.id],
-    queryFn: ({ signal }) => asked(api.GET("/v1/picks", { params: { query: { warehouse: here?.id ?? "", limit: MOST } }, signal })),
+    queryFn: ({ signal }) => orKept(`picks ${here?.id}`, () => asked(api.GET("/v1/picks", { params: { query: { warehouse: here?.id ?? "", limit: MOST } }, signal }))),
     enabled: Boolean(here),
     refetchInterval: 20_000,
   });
   const parcels = useParcels();
-  const toPick = stillToPick(picks.data?.items ?? [], parcels);
+  const toPick = stillToPick(picks.data?.answer.items ?? [], parcels);
   const pick = toPick.find((one) => one.order === search.order);
   if (warehouses.isError) return <Failed error={warehouses.error} again={() => void warehouses.refetch()} />;
   if (warehouses.isPending) return <Loading />;
@@ -53,7 +55,7 @@ export default function Warehouse() {
   if (search.order) {
     return (
       <Page name={pick?.number ?? search.order} title={<Id>{pick?.number ?? search.order}</Id>} about={pick && <About pick={pick} />} tools={<Button onClick={() => ask({ order: undefined }, false)}>{t("Back to the list")}</Button>}>
-        <Connection stale={picks.isError} />
+        <Connection stale={picks.isError || picks.data?.kept === true} />
         {picks.isPending ? <Loading /> : pick ? <Pack key={pick.order} pick={pick} done={() => ask({ order: undefined }, false)} /> : (
           <Empty title={t("This order is not to be packed here now")} actions={<Link className="ant-btn" to="/orders/$order" params={{ order: search.order }}>{t("Open the order")}</Link>}>{t("It has left, is held or cancelled, or others wait longer.")}</Empty>
         )}
@@ -67,14 +69,23 @@ export default function Warehouse() {
       about={<span><Id>{here.code}</Id> · {t("{count, plural, one {# order} other {# orders}}", { count: toPick.length })}</span>}
       tools={active.length > 1 && <Button onClick={() => ask({ warehouse: undefined, order: undefined }, false)}>{t("Another warehouse")}</Button>}
     >
-      <Connection stale={picks.isError && Boolean(picks.data)} />
+      <Connection stale={picks.data !== undefined && (picks.isError || picks.data.kept)} />
       {picks.isPending ? <Loading /> : picks.isError && !picks.data ? <Failed error={picks.error} again={() => void picks.refetch()} /> : toPick.length === 0 ? (
         <Empty title={t("Nothing is to be picked here")}>{t("Everything that was ordered from this warehouse has left.")}</Empty>
       ) : (
-        <PickList picks={toPick} more={Boolean(picks.data?.next)} by={search.by ?? "order"} show={(by) => ask({ by })} open={(order) => ask({ order }, false)} />
+        <PickList picks={toPick} more={Boolean(picks.data?.answer.next)} by={search.by ?? "order"} show={(by) => ask({ by })} open={(order) => ask({ order }, false)} />
       )}
     </Page>
   );
+}
+
+/** Keeps on this device what opens this screen again while nobody answers: the page itself, and who works here. */
+function useWithoutNetwork(): void {
+  const session = useSession();
+  useEffect(() => keep("session", session), [session]);
+  useEffect(() => {
+    if (import.meta.env.PROD) void navigator.serviceWorker?.register("/worker.js", { scope: "/warehouse" }).catch(() => undefined);
+  }, []);
 }
 
 /** What one has to know of the network: nothing while it is there. */
