@@ -30,7 +30,7 @@ pub use commands::realise_exchange::realise_exchange;
 pub use commands::settle_pending::{PartOf, Parts, Settlement, Step, post_pending, settle, settle_batch, void_pending};
 pub use http::routes;
 pub use model::{Cause, Entity, Entry, EntryId, Exchange, Reference, State, Transfer, UnknownWord};
-pub use new_entry::{NewEntry, NewTransfer, PostRefusal, check_transfers};
+pub use new_entry::{LARGEST, NewEntry, NewTransfer, PostRefusal, check_transfers};
 pub use queries::account_statement::{StatementLine, StatementPlace, account_statement};
 pub use queries::chart::{chart, entities, entities_by_code};
 pub use queries::entries::{entries_of, entries_of_many, entry};

@@ -7,6 +7,10 @@ use kernel::{CurrencyCode, EntityCode, Money, MoneyError, Refusal, Timestamp};
 use crate::account::Account;
 use crate::model::{Cause, Exchange, Reference};
 
+/// No transfer is larger, in minor units: ten trillion of a currency with cents. Nobody's trade is, a slip of the keyboard is; and thousands of
+/// such amounts still add up within what a balance can hold.
+pub const LARGEST: i64 = 1_000_000_000_000_000;
+
 /// An entry to be written. All its transfers belong to one entity.
 #[derive(Debug, Clone)]
 pub struct NewEntry {
@@ -59,7 +63,11 @@ impl NewTransfer {
         Self { debit, credit, amount, base: amount, exchange: None, pending: false, tag: None }
     }
     /// For amounts that may have either sign: a negative one goes the other way, of zero there is none.
+    /// Refuses what is larger than [`LARGEST`].
     pub fn signed(debit: Account, credit: Account, amount: Money) -> Result<Option<Self>, MoneyError> {
+        if amount.minor().saturating_abs() > LARGEST {
+            return Err(MoneyError::Overflow);
+        }
         Ok(match amount.minor() {
             0 => None,
             1.. => Some(Self::new(debit, credit, amount)),
@@ -97,6 +105,10 @@ pub enum PostRefusal {
         place: usize,
         amount: Money,
     },
+    /// Beyond [`LARGEST`], in its currency or in the books'.
+    AmountTooLarge {
+        place: usize,
+    },
     SameAccount {
         place: usize,
         account: Account,
@@ -131,6 +143,7 @@ impl From<PostRefusal> for Refusal {
             PostRefusal::AmountNotPositive { place, amount } => {
                 Refusal::invalid("amount_not_positive").at(field(place, "amount")).with("amount", amount)
             }
+            PostRefusal::AmountTooLarge { place } => Refusal::invalid("money_overflow").at(field(place, "amount")),
             PostRefusal::SameAccount { place, account } => {
                 Refusal::invalid("same_account").at(field(place, "credit")).with("account", account)
             }
@@ -156,6 +169,9 @@ pub fn check_transfers(transfers: &[NewTransfer], base_currency: CurrencyCode) -
         let NewTransfer { debit, credit, amount, base, exchange, .. } = transfer;
         if !amount.is_positive() {
             return Err(PostRefusal::AmountNotPositive { place, amount: *amount });
+        }
+        if amount.minor() > LARGEST || base.minor() > LARGEST {
+            return Err(PostRefusal::AmountTooLarge { place });
         }
         if debit == credit {
             return Err(PostRefusal::SameAccount { place, account: *debit });

@@ -150,6 +150,7 @@ impl Vault {
         let (wanted, mut found) = self.alike(wanted).await?;
         for ((person, _), same) in wanted.iter().zip(&mut found) {
             same.by_email.retain(|other| other != person);
+            same.by_email_and_name.retain(|other| other != person);
             same.by_phone.retain(|other| other != person);
         }
         Ok(wanted.into_iter().map(|(person, _)| person).zip(found).collect())
@@ -167,13 +168,17 @@ impl Vault {
         let tokens = &self.unlocked()?.tokens;
         let country = data.address.as_ref().map(|address| address.country);
         let name = tokens.name(&data.name);
+        let email = data.email.as_deref().filter(|email| email.contains('@')).map(|email| tokens.email(email));
+        let email_and_name = email.iter().cloned().filter(|_| !name.is_empty());
+        let email_and_name = email_and_name.map(|email| name.iter().cloned().chain([email]).collect()).next();
         let phone = data
             .phone
             .as_deref()
             .filter(|_| names_somebody(&data.name, name.len()))
             .and_then(|phone| tokens.phone(phone, country));
         Ok(KnownBy {
-            email: data.email.as_deref().filter(|email| email.contains('@')).map(|email| vec![tokens.email(email)]),
+            email_and_name,
+            email: email.map(|email| vec![email]),
             phone: phone.map(|phone| name.into_iter().chain([phone]).collect()),
         })
     }
@@ -193,7 +198,9 @@ impl Vault {
                 for (_, known_by) in &wanted {
                     let by_email = having(&known_by.email)?;
                     let by_phone = having(&known_by.phone)?;
-                    found.push(SamePersons { by_email, by_phone });
+                    let several = by_email.len() > 1;
+                    let by_email_and_name = if several { having(&known_by.email_and_name)? } else { Vec::new() };
+                    found.push(SamePersons { by_email, by_email_and_name, by_phone });
                 }
                 Ok((wanted, found))
             })
@@ -217,6 +224,7 @@ fn names_somebody(name: &str, words: usize) -> bool {
 /// What a person is known by: tokens, never text, all of which another must have.
 struct KnownBy {
     email: Option<Vec<String>>,
+    email_and_name: Option<Vec<String>>,
     phone: Option<Vec<String>>,
 }
 
@@ -224,5 +232,7 @@ struct KnownBy {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SamePersons {
     pub by_email: Vec<PersonId>,
+    /// Of several with the e-mail address those who have the name too, newest first.
+    pub by_email_and_name: Vec<PersonId>,
     pub by_phone: Vec<PersonId>,
 }

@@ -22,6 +22,9 @@ impl Conversion {
     fn apply(&self, entity: &Entity, transfer: NewTransfer) -> Result<NewTransfer, MoneyError> {
         let Some(exchange) = &self.exchange else { return Ok(transfer) };
         let base = exchange.rate.convert(transfer.amount, entity.base_currency, RoundingMode::HalfUp)?;
+        if base.minor() > ledger::LARGEST {
+            return Err(MoneyError::Overflow);
+        }
         Ok(transfer.in_base(base, exchange.clone()))
     }
 }

@@ -27,8 +27,8 @@ pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
     for ((order, _, kind), person) in orders.into_iter().zip(persons) {
         let same = known.remove(&person).unwrap_or_default();
         let home_region = cell.region.clone();
-        let (by_email, by_phone) = (same.by_email, same.by_phone);
-        asked.push((order, ResolveIdentity { person, by_email, by_phone, kind, home_region }));
+        let vault::SamePersons { by_email, by_email_and_name, by_phone } = same;
+        asked.push((order, ResolveIdentity { person, by_email, by_email_and_name, by_phone, kind, home_region }));
     }
     let turn = turn_of(&cell.store, WHO_BOUGHT, &events);
     let write = move |tx: &mut store::Tx<'_>| {

@@ -1,6 +1,7 @@
 //! Find out which customer a person is: the one who has exactly the same e-mail address, else exactly the same phone number and name,
-//! else a new one: a phone alone is shared by families, offices and made-up numbers. Where several have it nobody is guessed: a wrong
-//! merge shows one person another's orders.
+//! else a new one: a phone alone is shared by families, offices and made-up numbers. Where several have the address the name decides; where
+//! that decides nothing nobody is guessed, since a wrong merge shows one person another's orders, but what nobody could tell apart stays
+//! together.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,6 +19,7 @@ use crate::{Customer, CustomerId, CustomerKind, LinkReason};
 pub struct ResolveIdentity {
     pub person: PersonId,
     pub by_email: Vec<PersonId>,
+    pub by_email_and_name: Vec<PersonId>,
     pub by_phone: Vec<PersonId>,
     /// What a new customer would be.
     pub kind: CustomerKind,
@@ -46,7 +48,8 @@ pub fn resolve_identity(tx: &mut Tx<'_>, input: &ResolveIdentity) -> Result<Reso
 /// Resolves persons in order, each seeing the ones before it. A person who belongs to somebody already stays there.
 pub fn resolve_identities(tx: &mut Tx<'_>, inputs: &[ResolveIdentity]) -> Result<Vec<Resolved>, CommandError> {
     let named = inputs.iter().flat_map(|input| {
-        std::iter::once(&input.person).chain(&input.by_email).chain(&input.by_phone).map(|person| person.number())
+        let others = input.by_email.iter().chain(&input.by_email_and_name).chain(&input.by_phone);
+        std::iter::once(&input.person).chain(others).map(|person| person.number())
     });
     let named: BTreeSet<i64> = named.collect();
     let list: Vec<Value> = named.into_iter().map(Value::Int).collect();
@@ -100,9 +103,21 @@ fn decide(known: &HashMap<PersonId, Resolved>, input: &ResolveIdentity) -> (Opti
     let by_phone = customers(&input.by_phone);
     match (by_email.first(), by_email.len(), by_phone.first(), by_phone.len()) {
         (Some(one), 1, ..) => (Some(*one), LinkReason::SameEmail),
-        (Some(_), ..) => (None, LinkReason::SeveralSameEmail),
+        (Some(_), ..) => several(known, input),
         (None, _, Some(one), 1) => (Some(*one), LinkReason::SamePhone),
         (None, _, Some(_), _) => (None, LinkReason::SeveralSamePhone),
         (None, _, None, _) => (None, LinkReason::FirstSeen),
     }
+}
+
+/// Of several customers with the e-mail address: the one who has the name, too. Else the one who took up those nobody could tell, if there
+/// is one of the name.
+fn several(known: &HashMap<PersonId, Resolved>, input: &ResolveIdentity) -> (Option<CustomerId>, LinkReason) {
+    let named: Vec<&Resolved> = input.by_email_and_name.iter().filter_map(|person| known.get(person)).collect();
+    let customers: BTreeSet<CustomerId> = named.iter().map(|resolved| resolved.customer).collect();
+    if let (Some(one), 1) = (customers.first(), customers.len()) {
+        return (Some(*one), LinkReason::SameEmail);
+    }
+    let untold = named.iter().find(|resolved| resolved.reason == LinkReason::SeveralSameEmail);
+    (untold.map(|resolved| resolved.customer), LinkReason::SeveralSameEmail)
 }

@@ -38,6 +38,23 @@ fn nobody_is_guessed_where_several_match() {
 }
 
 #[test]
+fn of_several_with_one_address_the_name_decides_and_who_cannot_be_told_stays_together() {
+    on_both(&[MIGRATIONS], |t| {
+        let (first, other) = (newcomer(t, 1), newcomer(t, 2));
+        let named = |person, named: &[i64]| {
+            let by_email_and_name = named.iter().map(|number| per(*number)).collect();
+            customers::ResolveIdentity { by_email_and_name, ..seen(person, &[1, 2], &[]) }
+        };
+        let told = resolve(t, named(3, &[2]));
+        assert_eq!((told.customer, told.reason), (other, LinkReason::SameEmail));
+        let untold = resolve(t, named(4, &[1, 2, 3]));
+        assert!(untold.customer != first && untold.customer != other);
+        assert_eq!(resolve(t, named(5, &[4, 3, 2, 1])).customer, untold.customer);
+        assert_eq!(resolve(t, named(6, &[5, 4, 3, 2, 1])).customer, untold.customer);
+    });
+}
+
+#[test]
 fn many_at_once_see_each_other_and_are_found_by_person() {
     on_both(&[MIGRATIONS], |t| {
         let inputs: Vec<_> =

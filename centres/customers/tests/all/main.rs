@@ -19,6 +19,7 @@ pub fn seen(person: i64, by_email: &[i64], by_phone: &[i64]) -> ResolveIdentity 
     ResolveIdentity {
         person: per(person),
         by_email: by_email.iter().map(|number| per(*number)).collect(),
+        by_email_and_name: Vec::new(),
         by_phone: by_phone.iter().map(|number| per(*number)).collect(),
         kind: CustomerKind::Consumer,
         home_region: "eu".parse().unwrap(),

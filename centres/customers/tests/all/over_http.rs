@@ -104,6 +104,7 @@ impl Desk {
         let input = ResolveIdentity {
             person,
             by_email: same.by_email,
+            by_email_and_name: same.by_email_and_name,
             by_phone: same.by_phone,
             kind: CustomerKind::Consumer,
             home_region: "eu".parse().unwrap(),

@@ -41,6 +41,10 @@ fn the_same_mail_or_phone_is_told_in_numbers_only() {
         assert_eq!((same.by_email, same.by_phone), (vec![], vec![first]));
         let same = wait(house.vault.same_as(&named("x", "OTHER@example.org"))).unwrap();
         assert_eq!(same.by_email, [again]);
+        assert!(same.by_email_and_name.is_empty(), "one is enough");
+        let otto = house.take_in(&named("Otto Mustermann", "other@example.org"));
+        let same = wait(house.vault.same_as(&named("erika MUSTERMANN", "other@example.org"))).unwrap();
+        assert_eq!((same.by_email, same.by_email_and_name), (vec![otto, again], vec![again]));
         assert!(house.told(again).is_empty());
         // One number in an office, a family, a form that wants one: whoever has another name is another.
         let with_phone =

@@ -242,6 +242,17 @@ fn lines_are_the_document_however_its_tax_is_rounded() {
 }
 
 #[test]
+fn an_amount_beyond_any_trade_is_refused_before_it_is_in_the_books() {
+    on_each(|company| {
+        for (country, price) in [("DE", "6000000000000"), ("GB", "9000000000001")] {
+            let refused = company.try_place(&company.basket(country, "10115", 2, price));
+            assert_eq!(code(refused), "money_overflow", "{price}");
+        }
+        company.lawful();
+    });
+}
+
+#[test]
 fn a_piece_at_a_price_with_tax_costs_that_price() {
     on_each(|company| {
         let market = pricing::CreateMarket {
