@@ -32,6 +32,7 @@ pub use queries::customers_of::{customers_of_persons, customers_of_references};
 pub use queries::get_customer::get_customer;
 pub use queries::group_of::group_of;
 pub use queries::list_customers::{ListCustomers, list_customers};
+pub use queries::same_customer::same_customer;
 
 pub const MIGRATIONS: ::store::Migrations =
     ::store::Migrations { owner: "customers", steps: &[(1, "start", include_str!("../migrations/0001_start.sql"))] };

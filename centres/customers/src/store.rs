@@ -138,6 +138,12 @@ pub(crate) fn family(
     read.query(sql, &[Value::id(root)])?.iter().map(|row| Ok((row.id(0)?, row.opt_id(1)?))).collect()
 }
 
+/// The customer that stands for this one.
+pub(crate) fn standing_for(read: &mut dyn Read, id: CustomerId) -> Result<Option<CustomerId>, StoreError> {
+    let row = read.query_one("SELECT stands_for_it FROM customers WHERE customer = $1", &[Value::id(id)])?;
+    row.map(|row| row.id(0)).transpose()
+}
+
 /// Lets `root` stand for these customers.
 pub(crate) fn set_standing(tx: &mut Tx<'_>, root: CustomerId, family: &[CustomerId]) -> Result<(), StoreError> {
     let rows = family.iter().map(|customer| vec![Value::id(*customer), Value::id(root)]).collect();

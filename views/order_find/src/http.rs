@@ -70,7 +70,7 @@ struct ListQuery {
     #[serde(default)]
     #[param(value_type = Option<String>, example = "DE,FR")]
     country: Several<CountryCode>,
-    /// The id of a customer.
+    /// The id of a customer; orders of those merged with it count, too.
     #[serde(default, deserialize_with = "word")]
     #[param(value_type = Option<String>)]
     customer: Option<CustomerId>,
@@ -128,7 +128,7 @@ impl ListQuery {
             shop: self.shop.0.clone(),
             entity: self.entity.0.clone(),
             country: self.country.0.clone(),
-            customer: self.customer.map(Id::number),
+            customer: Vec::new(),
             number: self.number.clone(),
             placed_from: self.placed_from,
             placed_until: self.placed_until,
@@ -196,9 +196,15 @@ async fn list(here: Here, Query(query): Query<ListQuery>) -> Answer<Json<Page<Or
     let name = query.name();
     let sort = query.sort()?;
     let after = list_place(query.cursor.as_ref(), &name, sort)?;
-    let (filter, limit) = (query.filter(), query.limit.rows());
-    let (orders, next) =
-        here.read_long(move |read| Ok(list_orders(read, &filter, sort, after.as_ref(), limit)?)).await?;
+    let (mut filter, limit) = (query.filter(), query.limit.rows());
+    let customer = query.customer.map(|customer| customers::CustomerId::from_number(customer.number()));
+    let listed = here.read_long(move |read| {
+        if let Some(customer) = customer {
+            filter.customer = customers::same_customer(read, customer)?.into_iter().map(Id::number).collect();
+        }
+        Ok(list_orders(read, &filter, sort, after.as_ref(), limit)?)
+    });
+    let (orders, next) = listed.await?;
     let items = orders.into_iter().map(OrderSummary::from).collect();
     Ok(Json(Page::going_on(items, next.map(|place| list_cursor(&name, place)))))
 }

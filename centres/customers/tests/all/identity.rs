@@ -55,6 +55,16 @@ fn of_several_with_one_address_the_name_decides_and_who_cannot_be_told_stays_tog
 }
 
 #[test]
+fn merged_ones_are_one_customer_seen_from_each() {
+    on_both(&[MIGRATIONS], |t| {
+        let (first, other, third) = (newcomer(t, 1), newcomer(t, 2), newcomer(t, 3));
+        merge(t, other, first);
+        let same = |id| t.store.read_blocking(|read| customers::same_customer(read, id)).unwrap();
+        assert_eq!((same(first), same(other), same(third)), (vec![first, other], vec![first, other], vec![third]));
+    });
+}
+
+#[test]
 fn many_at_once_see_each_other_and_are_found_by_person() {
     on_both(&[MIGRATIONS], |t| {
         let inputs: Vec<_> =

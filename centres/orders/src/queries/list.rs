@@ -30,7 +30,8 @@ pub struct OrderFilter {
     pub shop: Vec<ShopCode>,
     pub entity: Vec<EntityCode>,
     pub country: Vec<CountryCode>,
-    pub customer: Option<i64>,
+    /// Any of these.
+    pub customer: Vec<i64>,
     /// What the channel's number begins with, as it is written.
     pub number: Option<String>,
     pub placed_from: Option<Timestamp>,
@@ -216,13 +217,13 @@ fn fit(read: &mut dyn Read, filter: &OrderFilter, ids: &[Value]) -> Result<Vec<O
     any("shop", filter.shop.iter().map(|code| Value::from(code.as_str())).collect());
     any("entity", filter.entity.iter().map(|code| Value::from(code.as_str())).collect());
     any("country", filter.country.iter().map(|code| Value::from(code.as_str())).collect());
+    any("customer", filter.customer.iter().copied().map(Value::Int).collect());
     let mut add = |condition: &str, value: Option<Value>| {
         if let Some(value) = value {
             args.push(value);
             conditions.push(format!("{condition} ${}", args.len()));
         }
     };
-    add("customer =", filter.customer.map(Value::Int));
     add("placed_at >=", filter.placed_from.map(Value::from));
     add("placed_at <", filter.placed_until.map(Value::from));
     let numbers = filter.number.is_some().then(|| filter.numbers());

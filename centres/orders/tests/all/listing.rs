@@ -142,7 +142,7 @@ fn every_filter_shows_what_fits_once_in_every_order() {
             ),
             (
                 OrderFilter {
-                    customer: Some(9),
+                    customer: vec![9, 4_000_000],
                     fulfilment: vec![Fulfilment::PartlyShipped],
                     ..OrderFilter::default()
                 },

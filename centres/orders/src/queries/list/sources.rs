@@ -135,9 +135,9 @@ impl Within {
 
     /// The newest ids by the filter whose index holds the fewest; `None` where no filter has an index of ids.
     fn narrowest(&self, read: &mut dyn Read, filter: &OrderFilter) -> Result<Option<Vec<i64>>, StoreError> {
-        if let Some(customer) = filter.customer {
+        if !filter.customer.is_empty() {
             let condition = "customer IS NOT NULL AND customer = $4";
-            return self.ids(read, condition, &[Value::Int(customer)]).map(Some);
+            return self.any(read, condition, filter.customer.iter().copied().map(Value::Int)).map(Some);
         }
         let mut sources = Vec::new();
         if !filter.held_because.is_empty() {
