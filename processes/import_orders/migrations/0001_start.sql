@@ -5,6 +5,8 @@ CREATE TABLE imported_invoices (
     number {text} NOT NULL,
     became {text} NOT NULL CHECK (became IN ('order', 'credit', 'booking', 'stock_correction')),
     order_id {int},
+    -- The state its rows told when it came; absent where the file knows none.
+    state {text} CHECK (state IN ('placed', 'paid', 'shipped', 'delivered', 'cancelled')),
     -- Which rows of the invoice: occurrences as ranges, "1-12,14".
     rows_taken {text} NOT NULL,
     -- A hash of their content: a file that says something else about a row taken before is noticed.

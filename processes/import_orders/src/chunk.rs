@@ -14,6 +14,7 @@ use crate::quarantine;
 use crate::rates::MISSING_RATE;
 use crate::shape::Shape;
 use crate::source::{Kept, keep};
+use crate::states::{says_another, stands_here};
 use crate::taken::taken;
 use crate::tally::Tally;
 
@@ -65,6 +66,7 @@ pub(crate) fn prepare(
     }
     let numbers: Vec<&str> = orders.iter().map(|order| order.external_number).collect();
     let known = store.read_blocking(|read| taken(read, shape.ground.source, &numbers))?;
+    let here = store.read_blocking(|read| stands_here(read, &orders, &known))?;
     let context = store.context(actor);
     let mut chunk = Chunk {
         next: first.saturating_add(orders.len()),
@@ -74,7 +76,11 @@ pub(crate) fn prepare(
     let mut rows = shape.file.source_rows();
     for (order, place) in orders.iter().zip(first..) {
         let before = known.get(order.external_number);
-        if let Some(why) = shape.waits(order).filter(|_| has_new_rows(order, before)) {
+        if let Some(here) = before.and_then(|taken| here.get(&taken.order?)) {
+            chunk.tally.states.compare(order, here);
+        }
+        let waits = shape.waits(order).or_else(|| says_another(order, before));
+        if let Some(why) = waits.filter(|_| has_new_rows(order, before)) {
             let lines = refused(order, before, &mut chunk.tally);
             chunk.waits = chunk.waits.or(lines.first().map(|line| (line.file_line, why.code)));
             chunk.tally.unbooked += u64::from(why.code == MISSING_RATE);

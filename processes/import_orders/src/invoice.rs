@@ -18,6 +18,7 @@ use crate::accounts::{Became, is_trade, stands_on_order, taxed_as};
 use crate::credit::{Piece, TakesBack, pieces};
 use crate::shape::Shape;
 use crate::source::Source;
+use crate::states::state_word;
 use crate::taken::Taken;
 use crate::tally::{Tally, key};
 use crate::taxing::{Item, ROUNDING, Taxed, tax_lines};
@@ -159,9 +160,13 @@ pub(crate) fn decide(
     if stood.waits_to_leave() && before.is_none() && became == Became::Order {
         tally.open_orders += 1;
     }
+    let state = match before {
+        Some(taken) if taken.order.is_some() => taken.state.clone(),
+        _ => order.status.map(|status| state_word(status).to_owned()),
+    };
     let mut invoice = Invoice {
         number: order.external_number.to_owned(),
-        taken: Some(Taken { became, order: id, rows, content }),
+        taken: Some(Taken { became, order: id, state, rows, content }),
         exact: i64::try_from(order.exact_amount().millionths()).unwrap_or(i64::MAX),
         at: Some(order.placed_at),
         credit: id,

@@ -26,6 +26,7 @@ mod report;
 mod run;
 mod shape;
 mod source;
+mod states;
 mod taken;
 mod tally;
 mod taxing;

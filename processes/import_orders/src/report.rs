@@ -68,6 +68,7 @@ pub(crate) fn write(
             "cost_of_goods": "not booked: the file names no costs",
         },
         "open_orders": tally.open_orders,
+        "states": tally.states,
         "refused": {
             "invoices": tally.refused.invoices, "lines": tally.refused.lines, "exact": ExactAmount(tally.refused.exact),
         },
@@ -96,6 +97,7 @@ fn adds_up(file: &ReadFile, tally: &Tally) -> bool {
     let exact: i128 = tally.kinds.values().map(|kind| i128::from(kind.exact)).sum();
     report.adds_up()
         && tally.unbooked == 0
+        && tally.invoices.values().all(|one| one.different == 0)
         && lines + tally.refused.lines == report.rows_in_orders
         && placed == lines
         && invoices + tally.refused.invoices == report.invoices

@@ -16,6 +16,7 @@ pub(crate) const INVOICES: Table = Table {
         ("number", Kind::Text),
         ("became", Kind::Text),
         ("order_id", Kind::Int),
+        ("state", Kind::Text),
         ("rows_taken", Kind::Text),
         ("content", Kind::Blob),
         ("exact_amount", Kind::Int),
@@ -41,6 +42,8 @@ pub(crate) const OPENINGS: Table = Table {
 pub(crate) struct Taken {
     pub became: Became,
     pub order: Option<OrderId>,
+    /// The state its rows told when it came, in a word.
+    pub state: Option<String>,
     pub rows: BTreeSet<i64>,
     pub content: [u8; 16],
 }
@@ -60,7 +63,7 @@ pub(crate) fn taken(
 ) -> Result<HashMap<String, Taken>, StoreError> {
     let list: Vec<Value> = numbers.iter().map(|number| Value::from(*number)).collect();
     let rows = read.query_in(
-        "SELECT number, became, order_id, rows_taken, content FROM imported_invoices \
+        "SELECT number, became, order_id, rows_taken, content, state FROM imported_invoices \
          WHERE shop = $1 AND channel = $2 AND number IN {list}",
         &args![source.shop.as_str(), source.channel.as_str()],
         &list,
@@ -70,7 +73,8 @@ pub(crate) fn taken(
         let became =
             row.text(1)?.parse().map_err(|()| StoreError::misuse("an imported invoice became nothing known"))?;
         let content = row.blob(4)?.first_chunk().copied().unwrap_or_default();
-        let taken = Taken { became, order: row.opt_id(2)?, rows: ranges(row.text(3)?), content };
+        let state = row.opt_text(5)?.map(str::to_owned);
+        let taken = Taken { became, order: row.opt_id(2)?, state, rows: ranges(row.text(3)?), content };
         found.insert(row.text(0)?.to_owned(), taken);
     }
     Ok(found)
@@ -105,6 +109,7 @@ pub(crate) fn invoice_row(source: Source, number: &str, taken: &Taken, exact: i6
         number.into(),
         Value::word(taken.became.word()),
         Value::from(taken.order.map(Id::number)),
+        taken.state.as_deref().map_or(Value::Null, Value::from),
         shown(&taken.rows).into(),
         Value::Blob(taken.content.to_vec()),
         exact.into(),

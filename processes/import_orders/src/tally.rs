@@ -6,6 +6,8 @@ use kernel::CurrencyCode;
 use ledger::Account;
 use serde::{Deserialize, Serialize};
 
+use crate::states::States;
+
 /// Counts of one import. Amounts in minor units, exact ones in millionths, per currency where they are money.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -28,6 +30,7 @@ pub(crate) struct Tally {
     /// Invoices in another currency than the books', of whose day nobody knows the rate: their rows wait in quarantine.
     pub unbooked: u64,
     pub open_orders: u64,
+    pub states: States,
     pub refused: Refused,
     /// Rows that a person left out in another import of the file.
     pub left_out_before: u64,
@@ -144,6 +147,7 @@ impl Tally {
         self.left_out_before += other.left_out_before;
         self.unbooked += other.unbooked;
         self.open_orders += other.open_orders;
+        self.states.add(other.states);
         self.returns.pieces += other.returns.pieces;
         self.returns.pieces_unmatched += other.returns.pieces_unmatched;
         self.refused.invoices += other.refused.invoices;

@@ -38,7 +38,11 @@ pub(super) fn in_words(report: &Value, import: &str, state: &str, language: Lang
         told.push(words.say("known_lines").replace("{lines}", &grouped(known)));
     }
     let unbooked = count(report, "/books/invoices_not_booked_for_want_of_a_rate");
+    let invoices_told = report.get("invoices").and_then(Value::as_object);
+    let different =
+        invoices_told.into_iter().flatten().fold(0u64, |sum, (_, one)| sum.saturating_add(count(one, "/different")));
     told.push(match (is("/adds_up"), unbooked) {
+        (false, 0) if different > 0 => words.say("different").replace("{invoices}", &grouped(different)),
         (true, 0) => words.say("adds_up").to_owned(),
         (false, 0) => words.say("adds_up_not").to_owned(),
         (_, unbooked) => words.say("no_rate").replace("{invoices}", &grouped(unbooked)),
@@ -53,6 +57,7 @@ pub(super) fn in_words(report: &Value, import: &str, state: &str, language: Lang
     let all = words.say("file_invoices").replace("{invoices}", &number("/file/invoices"));
     told.push(all.replace("{cancellations}", &number("/file/cancellations")));
     told.extend(invoices(report, &words));
+    told.extend(states(report, &words));
     told.extend(cancelled(report, &words));
     told.extend(taxes(report, &words));
     told.extend(unsure(report, &words));
@@ -76,6 +81,21 @@ pub(super) fn in_words(report: &Value, import: &str, state: &str, language: Lang
 fn sum(report: &Value, list: &str, of: &str) -> u64 {
     let all = report.pointer(list).and_then(Value::as_array).into_iter().flatten();
     all.fold(0u64, |sum, one| sum.saturating_add(count(one, of)))
+}
+
+/// Orders whose state in the file is another than the one they have here: how many, and the first of them.
+fn states(report: &Value, words: &Words) -> Vec<String> {
+    let different = count(report, "/states/different");
+    if different == 0 {
+        return Vec::new();
+    }
+    let mut told = vec![words.say("states").replace("{orders}", &grouped(different))];
+    for one in report.pointer("/states/first").and_then(Value::as_array).into_iter().flatten() {
+        let state = |name: &str| words.say(&format!("state_{}", text(one, name))).to_owned();
+        let said = words.say("state").replace("{in_file}", &state("in_file")).replace("{here}", &state("here"));
+        told.push(format!("  {}: {said}", text(one, "invoice")));
+    }
+    told
 }
 
 /// How cancellation lines found what they cancel, ties among it.

@@ -6,11 +6,13 @@ use kernel::{Context, Refusal, Timestamp};
 use store::{CommandError, Event, StoreError, Tx, Value};
 
 use super::load;
-use crate::model::{Fulfilment, LineKind, OrderId, Payment, PaymentId, PaymentKind, ShipmentId, Status};
+use crate::model::{
+    DocumentKind, Fulfilment, LineKind, Order, OrderId, Payment, PaymentId, PaymentKind, ShipmentId, Status,
+};
 use crate::new_order::{NewOrder, PlacedFacts};
 use crate::store_rows::{
-    ORDER_LINES, ORDER_PAYMENTS, ORDER_REASONS, ORDERS, SHIPMENT_LINES, SHIPMENTS, line_rows, order_row, reasons_row,
-    save_order,
+    ORDER_LINES, ORDER_PAYMENTS, ORDER_REASONS, ORDERS, SHIPMENT_LINES, SHIPMENTS, documents_of, line_rows, order_row,
+    reasons_row, save_order,
 };
 use crate::transitions::{fulfilment_of, payment_of, status_of};
 use crate::words;
@@ -211,6 +213,8 @@ pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), Command
     for adopted in orders {
         let AdoptLines { whole, new } = adopted;
         let id = whole.order.id;
+        let before = load(tx, id)?;
+        can_grow(tx, &before, whole)?;
         let is_new = |number: &i64| new.contains(number);
         let rows = whole.rows().zip(&whole.numbers).filter(|(_, number)| is_new(number)).map(|(row, _)| row);
         tx.insert(&ORDER_LINES, rows.collect())?;
@@ -251,6 +255,19 @@ pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), Command
         tx.publish(Event::new("orders.order_lines_imported.v1", id, &facts)?);
     }
     Ok(())
+}
+
+/// What is invoiced or was cancelled here does not grow unseen: refused `lines_after_invoice`, `lines_after_cancellation`.
+fn can_grow(tx: &mut Tx<'_>, order: &Order, whole: &AdoptOrder) -> Result<(), CommandError> {
+    let refused = |code: &'static str| Err(Refusal::conflict(code).with("order", order.id).into());
+    if order.status == Status::Cancelled && whole.status != Status::Cancelled {
+        return refused("lines_after_cancellation");
+    }
+    let issued = documents_of(tx, order.id)?;
+    match issued.iter().any(|document| document.kind == DocumentKind::Invoice) {
+        true => refused("lines_after_invoice"),
+        false => Ok(()),
+    }
 }
 
 pub(super) fn order_not_found(id: OrderId) -> Refusal {

@@ -6,7 +6,8 @@ use kernel::{Id, Refusal, Timestamp};
 use store::{CommandError, Read, StoreError, Value, Way, args};
 
 use crate::model::{
-    Credit, Document, DocumentKind, Order, OrderId, PaymentRecord, Return, ReturnId, ReturnState, Shipment,
+    Credit, Document, DocumentKind, Fulfilment, Order, OrderId, Payment, PaymentRecord, Return, ReturnId, ReturnState,
+    Shipment, Status,
 };
 use crate::reasons::OrderReasons;
 use crate::standing::Standing;
@@ -48,6 +49,27 @@ pub fn order_numbers(read: &mut dyn Read, ids: &[OrderId]) -> Result<HashMap<Ord
 pub fn order_standing(read: &mut dyn Read, id: OrderId) -> Result<Option<Standing>, StoreError> {
     let Some(order) = order_by_id(read, id)? else { return Ok(None) };
     Ok(Some(Standing::read_for(read, order, ACTIONS)?))
+}
+
+/// Where an order stands, and what it costs in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrderAxes {
+    pub status: Status,
+    pub payment: Payment,
+    pub fulfilment: Fulfilment,
+    pub gross: i64,
+}
+
+/// Where these orders stand, without their lines.
+pub fn order_axes(read: &mut dyn Read, ids: &[OrderId]) -> Result<HashMap<OrderId, OrderAxes>, StoreError> {
+    let ids: Vec<Value> = ids.iter().copied().map(Value::id).collect();
+    let sql = "SELECT id, status, payment, fulfilment, gross FROM orders WHERE id IN {list}";
+    let rows = read.query_in(sql, &[], &ids)?;
+    let axes = |row: &store::Row| -> Result<_, StoreError> {
+        let (status, payment, fulfilment) = (row.parsed(1)?, row.parsed(2)?, row.parsed(3)?);
+        Ok((row.id(0)?, OrderAxes { status, payment, fulfilment, gross: row.int(4)? }))
+    };
+    rows.iter().map(axes).collect()
 }
 
 /// Its parcels, oldest first.

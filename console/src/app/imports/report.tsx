@@ -9,12 +9,15 @@ type Counts = { new: number; known: number; extended?: number; different?: numbe
 type Kind = { kind: string; lines: number; net: Amount; tax: Amount };
 type Tax = Kind & { status: string; what: string; to: string };
 type Assumption = { value: string; status: string; because: string };
+/** Orders whose state in the file is another than the one they have here; the first of them by number. */
+type States = { different: number; first: { invoice: string; in_file: string; here: string }[] };
 /** As `processes/import_orders/src/report.rs` writes it; the document leaves its shape open. */
 export type Report = Partial<{
   adds_up: boolean; already_imported: boolean; products: Counts; customers: Counts; invoices: Record<string, Counts>; kinds: Kind[]; taxes: Tax[]; assumptions: Record<string, Assumption>;
   file: { rows: number; rows_in_orders: number; rows_unusable: number; exact_duplicates: number };
   opening_stock: { products: number; pieces: number }; returns: { pieces: number; pieces_unmatched: number };
   books: { entries: number; invoices_not_booked_for_want_of_a_rate: number; balanced: boolean }; open_orders: number;
+  states: States;
 }>;
 
 /** What was taken for true, in words where it is a word of ours. */
@@ -30,6 +33,9 @@ function taken(name: string, value: string): string {
     default: return value;
   }
 }
+
+/** How many they are, and the first by number. */
+const ordersIn = (states: States) => `${number(states.different)} (${states.first.map((one) => one.invoice).join(", ")}${states.different > states.first.length ? " …" : ""})`;
 
 const yes = (good: boolean) => (good ? <span className="pill good">{t("yes")}</span> : <span className="pill bad">{t("no")}</span>);
 
@@ -48,6 +54,7 @@ export function ReportCards({ of }: { of: Report }) {
             [t("Rows that cannot be used"), number(of.file?.rows_unusable ?? 0)],
             [t("Orders"), counts(orders)],
             ...(orders?.different ? [[t("Orders that are different here"), number(orders.different)] as [string, string]] : []),
+            ...(of.states?.different ? [[t("Orders in another state here"), ordersIn(of.states)] as [string, string]] : []),
             [t("Credit notes"), counts(of.invoices?.credit)],
             [t("Products"), counts(of.products)],
             [t("Customers"), counts(of.customers)],

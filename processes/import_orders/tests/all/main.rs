@@ -12,5 +12,6 @@ mod page;
 mod profiles;
 mod real_file;
 mod sent;
+mod states;
 mod support;
 mod waiting;
