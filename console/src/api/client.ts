@@ -2,6 +2,7 @@
 import createClient from "openapi-fetch";
 import { settings } from "../framework/settings";
 import { TAG } from "../framework/i18n";
+import { plain } from "../framework/plain";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -88,7 +89,7 @@ export async function askedWhole<T>(call: Promise<Answered<T>>): Promise<{ answe
     throw new Refused(0, null);
   }
   if (!said.response.ok) {
-    const problem = said.error && typeof said.error === "object" && "code" in said.error ? (said.error as Problem) : null;
+    const problem = said.error && typeof said.error === "object" && "code" in said.error ? plain(said.error as Problem) : null;
     throw new Refused(said.response.status, problem);
   }
   return { answer: said.data as T, version: said.response.headers.get("etag") };

@@ -334,6 +334,9 @@ const WORDS = {
     address: [() => t("Address to be checked")],
     fraud: [() => t("Suspected fraud")],
     buyer_asked: [() => t("The buyer asked")],
+    payment: [() => t("Payment to be clarified")],
+    stock: [() => t("Stock to be checked")],
+    other: [() => t("Another reason")],
   },
   proof: {
     export_proof: [() => t("Proof of export")],

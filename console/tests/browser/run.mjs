@@ -188,7 +188,9 @@ test("many orders are held by the keyboard alone: what is not allowed is said be
   await button(page, "Hold …").waitFor();
   await page.keyboard.press("b");
   await page.getByText("Allowed for 2 orders").waitFor();
-  await page.getByLabel("Held because").fill("address");
+  await page.getByLabel("Held because").fill("Address");
+  await page.locator(".ant-select-item-option", { hasText: "Address to be checked" }).waitFor();
+  await page.keyboard.press("Enter");
   await page.keyboard.press("Control+Enter");
   await page.getByText("2 orders held").waitFor();
   assert.deepEqual(await Promise.all(opened.map(state)), opened.map((_, place) => (place < 2 ? "held" : "open")));

@@ -99,4 +99,31 @@ export function typed({ house, somebody, ask, fillOrder }) {
     assert.deepEqual(refused, []);
     await leave();
   });
+
+  test("a no that names a field is told at that field with its label; why an order is held is chosen, and said in any language", async () => {
+    const { page, leave } = await somebody();
+    const { items: [product] } = await ask("/products?limit=1");
+    await page.goto(`${house().address}/products/${product.id}`);
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await page.getByLabel("HS code").fill("ninety");
+    await page.keyboard.press("Control+Enter");
+    await page.locator("label", { hasText: "HS code" }).locator(".wrong").getByText("“HS code” cannot be used as it is written. Six, eight or ten digits, such as 940520.").waitFor();
+    assert.equal(await page.getByText("API page").count(), 0);
+    assert.equal(await page.getByLabel("HS code").inputValue(), "ninety");
+    const { items: [order] } = await ask("/orders?status=open&fulfilment=unfulfilled&limit=1");
+    await page.goto(`${house().address}/orders/${order.id}`);
+    await page.getByRole("button", { name: "All actions" }).click();
+    await page.getByRole("menuitem", { name: /^Hold|^Put on hold/ }).click();
+    const hold = page.locator(".ant-drawer-footer button").first();
+    await page.getByLabel("Held because").fill("Another");
+    await page.locator(".ant-select-item-option", { hasText: "Another reason" }).waitFor();
+    await page.keyboard.press("Enter");
+    assert.ok(await hold.isDisabled(), "what else it is has to be said");
+    await page.getByRole("textbox", { name: /^Reason/ }).fill("客户想改颜色");
+    await hold.click();
+    await page.locator(".ant-drawer-footer").waitFor({ state: "detached" });
+    const now = await ask(`/orders/${order.id}`);
+    assert.deepEqual([now.status, now.held_because], ["held", "other"]);
+    await leave();
+  });
 }

@@ -3,6 +3,7 @@ import { Button, Dropdown, Input, Select, Tooltip } from "antd";
 import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useRefusalTitle } from "../known";
+import { HeldBecause, heldNeedsReason } from "./held";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
 import { money } from "../../framework/format";
 import { t } from "../../framework/i18n";
@@ -155,7 +156,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
     }
   };
   const ready = ({
-    hold: Boolean(some("because")),
+    hold: Boolean(some("because") && (!heldNeedsReason(text.because) || some("reason"))),
     pay: Boolean(some("amount") && some("method") && some("reference")),
     ship: chosen.length > 0,
     request_return: chosen.length > 0 && Boolean(some("reason")),
@@ -193,7 +194,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
           </tbody>
         </table>
       )}
-      {action === "hold" && field("because", t("Held because"), { hint: t("One word that others can filter by, such as address or fraud.") })}
+      {action === "hold" && <HeldBecause value={text.because ?? ""} change={(because) => setText({ ...text, because })} wrong={wrongAt(error, "/because")} />}
       {(action === "pay" || action === "refund") && (
         <Field name={t("Amount in {currency}", { currency: order.gross.currency })} hint={action === "refund" ? t("Empty gives back everything that was credited. Paid {paid}, given back {refunded}.", { paid: money(order.paid), refunded: money(order.refunded) }) : undefined}>
           <NumberField limits={paying} value={text.amount ?? ""} change={(amount) => setText({ ...text, amount })} wrong={wrongAt(error, "/amount")} />

@@ -6,6 +6,7 @@ import { Button, Input, Radio } from "antd";
 import { useRef, useState } from "react";
 import { Refused, api, asked, type Schemas } from "../../api/client";
 import { useRefusalTitle } from "../known";
+import { HeldBecause, heldNeedsReason } from "./held";
 import { Field, FormDrawer } from "../../framework/form";
 import { t } from "../../framework/i18n";
 import { useKeys } from "../../framework/keys";
@@ -139,7 +140,7 @@ function Doing({ rows, first, close, clear }: { rows: Order[]; first: Act; close
     tell(end.failed.length === 0 ? told(back, end.done.length) : t("{count, plural, one {# order was changed meanwhile and stays as it is} other {# orders were changed meanwhile and stay as they are}}", { count: end.failed.length }));
   };
 
-  const ready = running === null && allowed.length > 0 && (act !== "hold" || Boolean(said.because.trim())) && (!needs || Boolean(said.reason.trim()));
+  const ready = running === null && allowed.length > 0 && (act !== "hold" || Boolean(said.because)) && (act !== "hold" || !heldNeedsReason(said.because) || Boolean(said.reason.trim())) && (!needs || Boolean(said.reason.trim()));
   return (
     <FormDrawer
       open
@@ -177,7 +178,7 @@ function Doing({ rows, first, close, clear }: { rows: Order[]; first: Act; close
           ))}
         </div>
       )}
-      {act === "hold" && <Field name={t("Held because")} hint={t("One word that others can filter by, such as address or fraud.")}><Input disabled={running !== null} value={said.because} onChange={(event) => setSaid({ ...said, because: event.target.value })} /></Field>}
+      {act === "hold" && <HeldBecause disabled={running !== null} value={said.because} change={(because) => setSaid({ ...said, because })} />}
       <Field name={needs ? t("Reason, needed for some of them") : t("Reason")} hint={t("Stands in the record; no names of people.")}><Input.TextArea rows={2} disabled={running !== null} value={said.reason} onChange={(event) => setSaid({ ...said, reason: event.target.value })} /></Field>
     </FormDrawer>
   );
