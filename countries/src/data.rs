@@ -1,6 +1,7 @@
 //! The shapes of the TOML files. Nothing outside the loader sees them.
 
 use jiff::civil::Date;
+use kernel::Texts;
 use serde::Deserialize;
 
 use crate::period::FactStatus;
@@ -156,8 +157,8 @@ pub struct ThresholdEntry {
     pub shape: Shape,
     pub amount: String,
     pub currency: String,
-    pub basis: String,
-    pub not_applied: Option<String>,
+    pub basis: Texts,
+    pub not_applied: Option<Texts>,
     pub from: Date,
     pub to: Option<Date>,
     pub status: FactStatus,

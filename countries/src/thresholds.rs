@@ -1,6 +1,6 @@
 //! Limits of value, reporting schemes and border charges. A limit has a shape: what is measured against it.
 
-use kernel::{CurrencyCode, Money};
+use kernel::{CurrencyCode, Money, Texts};
 use serde::{Deserialize, Serialize};
 
 use crate::period::{FactStatus, Period, Source};
@@ -25,10 +25,10 @@ pub struct Threshold {
     pub shape: Shape,
     /// The last value that is still within.
     pub amount: Money,
-    /// Which value is measured, in words.
-    pub basis: String,
+    /// Which value is measured, in words; at least in English, Chinese and Arabic.
+    pub basis: Texts,
     /// Why no rule tests it, where none does: it is told for people, not reckoned with.
-    pub not_applied: Option<String>,
+    pub not_applied: Option<Texts>,
     pub period: Period,
     pub status: FactStatus,
     pub source: Source,

@@ -26,7 +26,7 @@ pub use commands::end_price::{EndPrice, end_price};
 pub use commands::import_fx_rates::{FxImported, ImportFxRates, import_fx_rates};
 pub use commands::set_prices::{NewPrice, PricesWritten, SetPrices, set_prices};
 pub use fx::{
-    ECB, EcbError, FxBook, FxPurpose, FxQuote, FxRow, FxRule, RuleStatus, WantedDay, booking_rate, ecb_recent,
+    ECB, EcbError, FxBook, FxPurpose, FxQuote, FxRow, FxRule, RuleStatus, Says, WantedDay, booking_rate, ecb_recent,
     fx_quote, read_ecb,
 };
 pub use model::{

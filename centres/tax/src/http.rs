@@ -152,8 +152,8 @@ async fn territories(Query(query): Query<DayQuery>) -> Answer<Json<Vec<Territory
 /// List limits of value and turnover
 #[utoipa::path(get, path = "/tax/thresholds", tag = "tax", responses((status = 200, body = Vec<ThresholdWire>)),
     security(("bearer" = ["tax:read"])))]
-async fn thresholds() -> Answer<Json<Vec<ThresholdWire>>> {
-    Ok(Json(world()?.thresholds().iter().map(ThresholdWire::from).collect()))
+async fn thresholds(caller: edge::Caller) -> Answer<Json<Vec<ThresholdWire>>> {
+    Ok(Json(world()?.thresholds().iter().map(|one| ThresholdWire::of(one, &caller.locales)).collect()))
 }
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]

@@ -3212,6 +3212,7 @@ export interface components {
         };
         /** @description Why it is that day's rate. */
         FxRuleWire: {
+            /** @description In the caller's language. */
             says: string;
             source: string;
             /** @description `house`: no law, how this house does it; `unsure`: a law whose text was not checked. */
@@ -5994,6 +5995,7 @@ export interface components {
         };
         ThresholdWire: {
             amount: components["schemas"]["TaxMoney"];
+            /** @description Which value is measured, in the caller's language. */
             basis: string;
             /** Format: date */
             from: string;

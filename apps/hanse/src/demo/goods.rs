@@ -7,7 +7,7 @@ use std::sync::Arc;
 use catalogue::{Choices, CreateProduct, NewVariant, OptionValue, ProductFacts, ProductOption, VariantId};
 use cell::Cell;
 use inventory::{ReceiveStock, Received, WarehouseId};
-use kernel::{CurrencyCode, Id, Texts, UnitPrice, WarehouseCode};
+use kernel::{CurrencyCode, Id, Locale, Texts, UnitPrice, WarehouseCode};
 use pricing::{CreatePriceList, NewPrice, SetPrices};
 use store::{CommandError, Submission};
 
@@ -180,7 +180,10 @@ fn prices(
     // The year of trade is priced too.
     let since = cell.store.context(&demo()).now.plus_ms(-400 * 86_400_000);
     let list = CreatePriceList {
-        names: [(read("en")?, format!("Prices {market}"))].into_iter().collect(),
+        names: Texts::new()
+            .with(Locale::EN, format!("Prices {market}"))
+            .with(Locale::ZH, format!("{market} 价格"))
+            .with(Locale::AR, format!("أسعار {market}")),
         market: read(market)?,
         channel: None,
         customer_group: None,

@@ -7,7 +7,7 @@ mod quote;
 
 pub use book::FxBook;
 pub use ecb::{ECB, EcbError, ecb_recent, read_ecb};
-pub use purpose::{FxPurpose, FxRule, RuleStatus, WantedDay};
+pub use purpose::{FxPurpose, FxRule, RuleStatus, Says, WantedDay};
 pub use quote::{FxQuote, booking_rate, fx_quote};
 
 use jiff::civil::Date;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 use jiff::{ToSpan, Unit};
-use kernel::Refusal;
+use kernel::{Locale, Refusal};
 
 /// What a rate is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -36,11 +36,33 @@ pub enum RuleStatus {
     Unsure,
 }
 
+/// A sentence in the languages of the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Says {
+    pub en: &'static str,
+    pub zh: &'static str,
+    pub ar: &'static str,
+}
+
+impl Says {
+    /// What is called the same in every language.
+    const fn citation(text: &'static str) -> Self {
+        Self { en: text, zh: text, ar: text }
+    }
+
+    /// For a reader of these languages, the best first; English where none is known.
+    pub fn to(self, locales: &[Locale]) -> &'static str {
+        let known = [(Locale::EN, self.en), (Locale::ZH, self.zh), (Locale::AR, self.ar)];
+        let of = |wanted: Locale| known.iter().find(|(locale, _)| *locale == wanted).map(|(_, text)| *text);
+        locales.iter().flat_map(|locale| locale.chain()).find_map(of).unwrap_or(self.en)
+    }
+}
+
 /// Where a purpose's choice of day comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FxRule {
-    pub says: &'static str,
-    pub source: &'static str,
+    pub says: Says,
+    pub source: Says,
     pub status: RuleStatus,
 }
 
@@ -82,28 +104,48 @@ impl FxPurpose {
     pub const fn rule(self) -> FxRule {
         match self {
             Self::Quote | Self::Booking | Self::Management => FxRule {
-                says: "the rate last published on or before the day",
-                source: "house rule",
+                says: Says {
+                    en: "the rate last published on or before the day",
+                    zh: "当日或之前最近一次公布的汇率",
+                    ar: "آخر سعر نُشر في ذلك اليوم أو قبله",
+                },
+                source: Says { en: "house rule", zh: "内部规则", ar: "قاعدة داخلية" },
                 status: RuleStatus::House,
             },
             Self::Invoice => FxRule {
-                says: "the rate last published when the tax became chargeable",
-                source: "Directive 2006/112/EC, Art. 91(2)",
+                says: Says {
+                    en: "the rate last published when the tax became chargeable",
+                    zh: "纳税义务发生时最近一次公布的汇率",
+                    ar: "آخر سعر نُشر عند استحقاق الضريبة",
+                },
+                source: Says::citation("Directive 2006/112/EC, Art. 91(2)"),
                 status: RuleStatus::Unsure,
             },
             Self::Customs => FxRule {
-                says: "for a whole month, the rate published on the day before the second last Wednesday of the month before",
-                source: "Implementing Regulation (EU) 2015/2447, Art. 146",
+                says: Says {
+                    en: "for a whole month, the rate published on the day before the second last Wednesday of the month before",
+                    zh: "整月适用上月倒数第二个星期三前一天公布的汇率",
+                    ar: "لشهر كامل، السعر المنشور في اليوم السابق للأربعاء قبل الأخير من الشهر السابق",
+                },
+                source: Says::citation("Implementing Regulation (EU) 2015/2447, Art. 146"),
                 status: RuleStatus::Unsure,
             },
             Self::OssReturn => FxRule {
-                says: "the rate of the last day of the quarter, else of the next day of publication",
-                source: "Directive 2006/112/EC, Art. 366 and 369h",
+                says: Says {
+                    en: "the rate of the last day of the quarter, else of the next day of publication",
+                    zh: "季度最后一天的汇率，当日未公布则取下一个公布日的汇率",
+                    ar: "سعر آخر يوم من الربع، وإلا فسعر يوم النشر التالي",
+                },
+                source: Says::citation("Directive 2006/112/EC, Art. 366 and 369h"),
                 status: RuleStatus::Unsure,
             },
             Self::IossReturn => FxRule {
-                says: "the rate of the last day of the month, else of the next day of publication",
-                source: "Directive 2006/112/EC, Art. 369v",
+                says: Says {
+                    en: "the rate of the last day of the month, else of the next day of publication",
+                    zh: "月末最后一天的汇率，当日未公布则取下一个公布日的汇率",
+                    ar: "سعر آخر يوم من الشهر، وإلا فسعر يوم النشر التالي",
+                },
+                source: Says::citation("Directive 2006/112/EC, Art. 369v"),
                 status: RuleStatus::Unsure,
             },
         }

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use cell::Here;
 use edge::{Answer, ApiError, IdempotencyKey, Json, Query};
 use jiff::civil::Date;
-use kernel::{CurrencyCode, Rate};
+use kernel::{CurrencyCode, Locale, Rate};
 use serde::{Deserialize, Serialize};
 use store::Submission;
 use utoipa::{IntoParams, ToSchema};
@@ -67,15 +67,20 @@ struct FxQuoteWire {
 /// Why it is that day's rate.
 #[derive(Debug, Serialize, ToSchema)]
 struct FxRuleWire {
+    /// In the caller's language.
     says: &'static str,
     source: &'static str,
     /// `house`: no law, how this house does it; `unsure`: a law whose text was not checked.
     status: &'static str,
 }
 
-impl From<FxQuote> for FxQuoteWire {
-    fn from(quote: FxQuote) -> Self {
-        let rule = FxRuleWire { says: quote.rule.says, source: quote.rule.source, status: quote.rule.status.as_str() };
+impl FxQuoteWire {
+    fn of(quote: FxQuote, locales: &[Locale]) -> Self {
+        let rule = FxRuleWire {
+            says: quote.rule.says.to(locales),
+            source: quote.rule.source.to(locales),
+            status: quote.rule.status.as_str(),
+        };
         Self {
             from: quote.from,
             to: quote.to,
@@ -98,7 +103,7 @@ async fn quote(here: Here, Query(query): Query<QuoteQuery>) -> Answer<Json<FxQuo
     let today = || here.cell.store.context(&here.caller.actor()).now.day_utc();
     let on = query.on.unwrap_or_else(today);
     let quote = here.read(move |read| fx_quote(read, query.purpose, query.from, query.to, on)).await?;
-    Ok(Json(FxQuoteWire::from(quote)))
+    Ok(Json(FxQuoteWire::of(quote, &here.caller.locales)))
 }
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]

@@ -40,7 +40,7 @@ fn the_last_rate_published_counts_and_an_old_one_says_so() {
 
         let friday = quote(t, FxPurpose::Booking, EUR, USD, date(2026, 10, 30)).unwrap();
         assert_eq!((friday.rate.to_string().as_str(), friday.day, friday.stale), ("1.1172", date(2026, 10, 30), false));
-        assert_eq!((friday.source.as_str(), friday.rule.source), (ECB, "house rule"));
+        assert_eq!((friday.source.as_str(), friday.rule.source.en), (ECB, "house rule"));
         let weekend = quote(t, FxPurpose::Booking, EUR, USD, date(2026, 11, 1)).unwrap();
         assert_eq!((weekend.day, weekend.stale), (date(2026, 10, 30), false));
         assert!(!quote(t, FxPurpose::Booking, EUR, USD, date(2026, 11, 6)).unwrap().stale);

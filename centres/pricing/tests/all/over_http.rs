@@ -77,6 +77,12 @@ fn rates_are_uploaded_and_told_with_their_source() {
         let (_, quote) = desk.get("/v1/fx/quote?from=USD&to=JPY&on=2026-10-31&purpose=invoice").await;
         assert_eq!((&quote["day"], &quote["stale"]), (&json!("2026-10-30"), &json!(false)), "{quote}");
         assert_eq!(quote["rule"]["status"], "unsure");
+        assert_eq!(quote["rule"]["says"], "the rate last published when the tax became chargeable");
+        let asked = "/v1/fx/quote?from=USD&to=JPY&on=2026-10-31&purpose=invoice";
+        for (language, word) in [("zh-CN,en;q=0.5", "公布"), ("ar", "سعر"), ("de, zh;q=0.8", "公布")] {
+            let (_, said) = desk.ask("GET", asked, &[("accept-language", language)], None).await;
+            assert!(said["rule"]["says"].as_str().unwrap().contains(word), "{language}: {said}");
+        }
         let (status, problem) = desk.get("/v1/fx/quote?from=USD&to=GBP&on=2026-10-31&purpose=invoice").await;
         assert_eq!(
             (status, &problem["code"], &problem["facts"]["currency"]),

@@ -209,6 +209,16 @@ fn rules_and_rates_are_open_to_reading_with_their_sources() {
         assert_eq!((&canaries["vat_area"], &canaries["customs_area"]), (&json!("es-cn"), &json!("eu")));
         let (_, limits) = office.get("/v1/tax/thresholds").await;
         assert!(limits.as_array().unwrap().iter().any(|limit| limit["id"] == "gb.low_value"));
+        for (language, letters) in [("zh-CN", '\u{4e00}'..='\u{9fff}'), ("ar", '\u{600}'..='\u{6ff}')] {
+            let headers = [("accept-language", language)];
+            let (_, said) = office.served.ask_as(&office.reader, "GET", "/v1/tax/thresholds", &headers, None).await;
+            for limit in said.as_array().unwrap() {
+                let not_applied = limit["not_applied"].as_str();
+                let texts = [limit["basis"].as_str(), not_applied].into_iter().flatten();
+                assert!(texts.into_iter().all(|text| text.chars().any(|letter| letters.contains(&letter))), "{limit}");
+            }
+        }
+        assert!(limits[0]["basis"].as_str().unwrap().is_ascii(), "English to who asks for nothing: {limits}");
     });
 }
 

@@ -141,7 +141,7 @@ function Fx() {
     <Card title={t("Exchange rates")} more={<span className="row">{select("base", pair.from)} <span className="onwards">→</span> {select("into", pair.to)}</span>} bare>
       {rates.isPending ? <Loading /> : known.length === 0 ? <Empty title={t("No rate is known for this pair")} /> : (
         <>
-          {last && <div style={{ padding: 16 }}><Facts of={[[t("Rate"), <b className="figures id">1 {pair.from} = {last.rate} {pair.to}</b>], [t("Of the day"), <span>{day(last.day)} {last.stale && <span className="pill warn">{t("old")}</span>}</span>], [t("Source"), last.source], [t("Rule"), <span className="row">{last.purpose === "booking" ? t("The rate last published on or before the day") : last.rule.says} <Pill kind="rule_status" value={last.rule.status} /></span>]]} /></div>}
+          {last && <div style={{ padding: 16 }}><Facts of={[[t("Rate"), <b className="figures id">1 {pair.from} = {last.rate} {pair.to}</b>], [t("Of the day"), <span>{day(last.day)} {last.stale && <span className="pill warn">{t("old")}</span>}</span>], [t("Source"), last.source], [t("Rule"), <span className="row">{last.rule.says} <Pill kind="rule_status" value={last.rule.status} /></span>]]} /></div>}
           <Chart
             name={t("Exchange rates")}
             labels={(rates.data ?? []).map((one) => day(one.on, true))}

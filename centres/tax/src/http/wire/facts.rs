@@ -2,7 +2,7 @@
 
 use countries::{RateRow, Territory, Threshold, World};
 use jiff::civil::Date;
-use kernel::{CountryCode, Money};
+use kernel::{CountryCode, Locale, Money, Texts};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -142,6 +142,7 @@ pub struct ThresholdWire {
     shape: countries::Shape,
     #[schema(value_type = TaxMoney)]
     amount: Money,
+    /// Which value is measured, in the caller's language.
     basis: &'static str,
     /// Why no rule tests it, where none does: it is told, not reckoned with.
     not_applied: Option<&'static str>,
@@ -154,14 +155,16 @@ pub struct ThresholdWire {
     source: &'static str,
 }
 
-impl From<&'static Threshold> for ThresholdWire {
-    fn from(one: &'static Threshold) -> Self {
+impl ThresholdWire {
+    pub fn of(one: &'static Threshold, locales: &[Locale]) -> Self {
+        let said =
+            |texts: &'static Texts| texts.best_of(locales.iter().copied().chain([Locale::EN])).unwrap_or_default();
         Self {
             id: &one.id,
             shape: one.shape,
             amount: one.amount,
-            basis: &one.basis,
-            not_applied: one.not_applied.as_deref(),
+            basis: said(&one.basis),
+            not_applied: one.not_applied.as_ref().map(said),
             from: one.period.from,
             to: one.period.to,
             status: one.status,
