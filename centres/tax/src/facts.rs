@@ -7,6 +7,7 @@ use kernel::Money;
 use crate::answer::{Assumption, TaxPoint, TaxPointKind};
 use crate::question::{Buyer, Place, RegistrationScheme, Seller, TaxDates, TaxQuestion, TurnoverLimit, VatIdCheck};
 use crate::rules::{BuyerId, Establishment, Measured, Movement, PlaceOf, Registered, Rule, ValueLimit};
+use jiff::ToSpan;
 
 /// Rates are in millionths.
 const ONE: i128 = 1_000_000;
@@ -182,11 +183,25 @@ impl<'q> Facts<'q> {
     }
 
     fn turnover(&self, of: TurnoverLimit, on: Date) -> Measured {
-        let told = self.seller.turnovers.iter().find(|turnover| turnover.of == of);
-        match (self.world.threshold(of.as_str(), on), told) {
-            (Some(limit), Some(told)) => measure(told.amount, limit.amount),
-            _ => Measured::Unknown,
+        let told = self.seller.turnovers.iter().find(|told| told.of == of);
+        let (Some(limit), Some(told)) = (self.world.threshold(of.as_str(), on), told) else { return Measured::Unknown };
+        let before = measure(told.amount, limit.amount);
+        let years = on.year().saturating_sub(told.as_of.year());
+        let tells = match of {
+            // Directive 2006/112/EC, article 59c: neither in this calendar year nor in the one before.
+            TurnoverLimit::EuDistanceSales => years == 0 || years == 1 && before == Measured::Above,
+            // Swiss MWSTV, article 4a: within twelve months.
+            TurnoverLimit::ChLowValue => on.checked_sub(1.year()).is_ok_and(|first| told.as_of >= first),
+        };
+        if !tells {
+            return Measured::Unknown;
         }
+        // The sale that passes the limit is beyond it already.
+        let with_this = self
+            .net_of_goods(on)
+            .filter(|net| net.currency() == told.amount.currency())
+            .and_then(|net| told.amount.checked_add(net).ok());
+        measure(with_this.unwrap_or(told.amount), limit.amount)
     }
 
     /// The consignment's value against a limit, and whether the lines had to be taken for the consignment.
@@ -224,7 +239,12 @@ impl<'q> Facts<'q> {
         if self.movement != Movement::Crossing {
             return None;
         }
-        let (net, gross, tax) = self.goods(self.question.dates.ordered)?;
+        self.net_of_goods(self.question.dates.ordered)
+    }
+
+    /// The goods without tax, in the question's currency, rounded half up.
+    fn net_of_goods(&self, on: Date) -> Option<Money> {
+        let (net, gross, tax) = self.goods(on)?;
         let with_tax = ONE.saturating_add(tax);
         let scaled = net.saturating_mul(with_tax).saturating_add(gross.saturating_mul(ONE));
         let half = with_tax.checked_div(2)?;

@@ -35,9 +35,7 @@ pub use commands::set_tax_channel::set_tax_channel;
 pub use commands::set_tax_profile::set_tax_profile;
 pub use engine::{EngineFault, QuestionFault, TaxEngine};
 pub use http::routes;
-pub use model::{
-    EntityRegistration, Evidence, EvidenceId, OrderId, RecordedTurnover, RegistrationId, TaxChannel, TaxProfile,
-};
+pub use model::{EntityRegistration, Evidence, EvidenceId, OrderId, RegistrationId, TaxChannel, TaxProfile};
 pub use queries::evidence_of_order::evidence_of_order;
 pub use queries::registrations::{get_registration, list_registrations};
 pub use queries::tax_channels::tax_channels;

@@ -35,16 +35,9 @@ pub struct EntityRegistration {
 pub struct TaxProfile {
     /// Whether all its stock within the union lies in its own country; none while nobody said.
     pub stock_only_at_home: Option<bool>,
-    pub turnovers: Vec<RecordedTurnover>,
+    pub turnovers: Vec<Turnover>,
     /// 0 while nothing was recorded.
     pub version: i64,
-}
-
-/// What was sold in the time a limit measures, as of a day.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RecordedTurnover {
-    pub turnover: Turnover,
-    pub as_of: Date,
 }
 
 /// A proof of an order, or of one line of it.

@@ -177,12 +177,14 @@ pub struct Seller {
     pub turnovers: Vec<Turnover>,
 }
 
-/// What a seller sold in the time a limit measures, this sale included, in the limit's currency.
+/// What a seller sold in the time a limit measures, before this sale, in the limit's currency.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Turnover {
     pub of: TurnoverLimit,
     pub amount: Money,
+    /// The day it was told for: of old figures nothing follows for today.
+    pub as_of: Date,
 }
 
 /// The limits of turnover that rules test.

@@ -3,7 +3,7 @@
 use kernel::{EntityCode, Id, Money};
 use store::{Kind, Read, Row, StoreError, Table, Value, args};
 
-use crate::model::{EntityRegistration, Evidence, OrderId, RecordedTurnover, RegistrationId, TaxChannel, TaxProfile};
+use crate::model::{EntityRegistration, Evidence, OrderId, RegistrationId, TaxChannel, TaxProfile};
 use crate::question::{EvidenceKind, Registration, RegistrationScheme, Turnover, TurnoverLimit};
 
 pub(crate) const REGISTRATIONS: Table = Table {
@@ -116,7 +116,7 @@ pub(crate) fn profile(read: &mut dyn Read, entity: EntityCode) -> Result<TaxProf
         let limit = row.text(0)?;
         let of = TurnoverLimit::named(limit).ok_or_else(|| unknown("a limit of turnover", limit))?;
         let amount = Money::new(row.int(1)?, row.parsed(2)?);
-        Ok(RecordedTurnover { turnover: Turnover { of, amount }, as_of: row.parsed(3)? })
+        Ok(Turnover { of, amount, as_of: row.parsed(3)? })
     };
     let turnovers = rows.iter().map(turnover).collect::<Result<_, StoreError>>()?;
     Ok(TaxProfile { stock_only_at_home, turnovers, version })

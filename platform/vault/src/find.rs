@@ -169,8 +169,8 @@ impl Vault {
         let country = data.address.as_ref().map(|address| address.country);
         let name = tokens.name(&data.name);
         let email = data.email.as_deref().filter(|email| email.contains('@')).map(|email| tokens.email(email));
-        let email_and_name = email.iter().cloned().filter(|_| !name.is_empty());
-        let email_and_name = email_and_name.map(|email| name.iter().cloned().chain([email]).collect()).next();
+        let with_name = |email: &String| name.iter().chain([email]).cloned().collect();
+        let email_and_name = email.as_ref().filter(|_| !name.is_empty()).map(with_name);
         let phone = data
             .phone
             .as_deref()

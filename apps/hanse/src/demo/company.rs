@@ -12,7 +12,7 @@ use ledger::{AddEntity, PostalAddress};
 use logistics::{Destination, Lane, Status};
 use pricing::{CreateMarket, FxRow, ImportFxRates};
 use store::{CommandError, Outcome, StoreError, Submission};
-use tax::{RecordedTurnover, Registration, RegistrationScheme, Turnover, TurnoverLimit};
+use tax::{Registration, RegistrationScheme, Turnover, TurnoverLimit};
 
 use super::demo;
 
@@ -101,9 +101,8 @@ const MARKETS: [MarketRow; 6] = [
     },
 ];
 
-/// `(entity, limit, amount, as of)`: what the demo company says it sold, which decides who owes the Swiss tax. No real figures.
-const TURNOVERS: [(&str, TurnoverLimit, &str, Date); 1] =
-    [("demo-de", TurnoverLimit::ChLowValue, "41200.00", date(2025, 12, 31))];
+/// `(entity, limit, amount)`: what the demo company says it sold in the year up to today, which decides who owes the Swiss tax. No real figures.
+const TURNOVERS: [(&str, TurnoverLimit, &str); 1] = [("demo-de", TurnoverLimit::ChLowValue, "41200.00")];
 
 /// `(entity, territory, scheme, number)`: numbers of the demo, of no real company.
 const REGISTRATIONS: [(&str, &str, RegistrationScheme, &str); 6] = [
@@ -175,10 +174,11 @@ fn entities(cell: &Cell) -> Result<(), CommandError> {
         };
         cell.store.submit_blocking(Submission::by(&demo()), move |tx| ledger::add_entity(tx, &entity))?;
     }
-    for (entity, of, amount, as_of) in TURNOVERS {
+    let as_of = Zone::UTC.day_of(cell.store.context(&demo()).now);
+    for (entity, of, amount) in TURNOVERS {
         let entity = read(entity)?;
         let amount = Money::from_decimal_text(amount, of.currency())?;
-        let told = [RecordedTurnover { turnover: Turnover { of, amount }, as_of }];
+        let told = [Turnover { of, amount, as_of }];
         let set = move |tx: &mut store::Tx<'_>| tax::set_tax_profile(tx, entity, 0, None, &told);
         cell.store.submit_blocking(Submission::by(&demo()), set)?;
     }

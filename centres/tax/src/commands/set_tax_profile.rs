@@ -4,7 +4,7 @@ use kernel::{EntityCode, Refusal, RefusalKind};
 use store::{CommandError, Event, Nothing, Tx, Value};
 
 use crate::AREA;
-use crate::model::RecordedTurnover;
+use crate::question::Turnover;
 use crate::store::{PROFILES, TURNOVERS, profile};
 
 /// Replaces the profile, which must still be of `version` (0 while there is none).
@@ -13,7 +13,7 @@ pub fn set_tax_profile(
     entity: EntityCode,
     version: i64,
     stock_only_at_home: Option<bool>,
-    turnovers: &[RecordedTurnover],
+    turnovers: &[Turnover],
 ) -> Result<Nothing, CommandError> {
     let current = profile(tx, entity)?;
     if current.version != version {
@@ -21,27 +21,27 @@ pub fn set_tax_profile(
     }
     for (place, one) in turnovers.iter().enumerate() {
         let field = format!("/turnovers/{place}");
-        if one.turnover.amount.is_negative() {
+        if one.amount.is_negative() {
             return Err(Refusal::invalid("turnover_negative").at(field).into());
         }
-        if one.turnover.amount.currency() != one.turnover.of.currency() {
+        if one.amount.currency() != one.of.currency() {
             let wrong = Refusal::invalid("turnover_in_other_currency").at(field);
-            return Err(wrong.with("currency", one.turnover.of.currency()).into());
+            return Err(wrong.with("currency", one.of.currency()).into());
         }
-        if turnovers.iter().skip(place.saturating_add(1)).any(|other| other.turnover.of == one.turnover.of) {
+        if turnovers.iter().skip(place.saturating_add(1)).any(|other| other.of == one.of) {
             return Err(Refusal::invalid("turnover_told_twice").at(field).into());
         }
     }
     let next = Value::Int(current.version.saturating_add(1));
     tx.upsert(&PROFILES, vec![vec![Value::text(entity), stock_only_at_home.into(), next]])?;
     let old = current.turnovers.iter();
-    tx.delete(&TURNOVERS, old.map(|one| vec![Value::text(entity), Value::word(one.turnover.of.as_str())]).collect())?;
-    let row = |one: &RecordedTurnover| {
+    tx.delete(&TURNOVERS, old.map(|one| vec![Value::text(entity), Value::word(one.of.as_str())]).collect())?;
+    let row = |one: &Turnover| {
         vec![
             Value::text(entity),
-            Value::word(one.turnover.of.as_str()),
-            one.turnover.amount.minor().into(),
-            Value::text(one.turnover.amount.currency()),
+            Value::word(one.of.as_str()),
+            one.amount.minor().into(),
+            Value::text(one.amount.currency()),
             Value::text(one.as_of),
         ]
     };

@@ -19,6 +19,6 @@ pub fn seller(read: &mut dyn Read, entity: EntityCode, country: CountryCode) -> 
         country,
         registrations: registrations.into_iter().map(|one| one.registration).collect(),
         stock_only_at_home: profile.stock_only_at_home,
-        turnovers: profile.turnovers.into_iter().map(|one| one.turnover).collect(),
+        turnovers: profile.turnovers,
     })
 }

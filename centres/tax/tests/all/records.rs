@@ -3,9 +3,9 @@
 use jiff::civil::date;
 use kernel::{CountryCode, CurrencyCode, EntityCode, Id, Money};
 use tax::{
-    EvidenceKind, MIGRATIONS, OrderId, RecordEvidence, RecordedTurnover, Registration, RegistrationScheme, Turnover,
-    TurnoverLimit, end_registration, evidence_of_order, list_registrations, record_evidence, record_registration,
-    seller, set_tax_profile, tax_profile,
+    EvidenceKind, MIGRATIONS, OrderId, RecordEvidence, Registration, RegistrationScheme, Turnover, TurnoverLimit,
+    end_registration, evidence_of_order, list_registrations, record_evidence, record_registration, seller,
+    set_tax_profile, tax_profile,
 };
 use testkit::on_both;
 
@@ -71,8 +71,9 @@ fn a_number_that_could_be_text_and_days_in_disorder_are_refused() {
 #[test]
 fn a_profile_is_replaced_whole_and_only_from_the_version_seen() {
     on_both(TABLES, |t| {
-        let sold = |minor| RecordedTurnover {
-            turnover: Turnover { of: TurnoverLimit::EuDistanceSales, amount: Money::new(minor, CurrencyCode::EUR) },
+        let sold = |minor| Turnover {
+            of: TurnoverLimit::EuDistanceSales,
+            amount: Money::new(minor, CurrencyCode::EUR),
             as_of: date(2026, 10, 31),
         };
         t.must(move |tx| set_tax_profile(tx, entity(), 0, Some(true), &[sold(900_000)]));
@@ -81,8 +82,9 @@ fn a_profile_is_replaced_whole_and_only_from_the_version_seen() {
         let profile = t.store.read_blocking(|read| tax_profile(read, entity())).unwrap();
         assert_eq!((profile.version, profile.stock_only_at_home), (2, None));
         assert_eq!(profile.turnovers, [sold(1_000_001)]);
-        let francs = RecordedTurnover {
-            turnover: Turnover { of: TurnoverLimit::EuDistanceSales, amount: Money::new(1, CurrencyCode::CHF) },
+        let francs = Turnover {
+            of: TurnoverLimit::EuDistanceSales,
+            amount: Money::new(1, CurrencyCode::CHF),
             as_of: date(2026, 10, 31),
         };
         assert_eq!(

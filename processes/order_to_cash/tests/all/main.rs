@@ -17,5 +17,6 @@ mod over_http;
 mod papers;
 mod picks;
 mod proofs;
+mod rounding;
 mod stock;
 mod taxes;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop there")]
 
 mod crediting;
+mod delivering;
 mod over_http;
 mod random_trade;
 mod receiving;

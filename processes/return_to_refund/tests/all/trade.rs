@@ -3,17 +3,12 @@
 
 use std::sync::Arc;
 
-use inventory::{
-    ConsumeHolds, CreateWarehouse, HoldRequest, Pieces, ReceiveStock, Received, Shelf, VariantId, WarehouseId,
-};
+use inventory::{CreateWarehouse, HoldRequest, Pieces, ReceiveStock, Received, Shelf, VariantId, WarehouseId};
 use kernel::{CountryCode, CurrencyCode, Id, Money, UnitPrice, Zone};
-use ledger::{
-    Account, AddEntity, Cause, CostChange, CostStep, Exchange, NewEntry, NewTransfer, NumberKind, NumberSeries, PartOf,
-    Parts, Reference,
-};
+use ledger::{Account, AddEntity, Cause, Exchange, NewEntry, NewTransfer, NumberKind, NumberSeries, Reference};
 use orders::commands::*;
 use orders::{BuyerKind, DocumentKind, LineKind, NewLine, NewOrder, Order, OrderId, ShipmentLine, TaxStatus};
-use store::{CommandError, Nothing, Options, StoreError, Tx};
+use store::{Options, StoreError};
 use tax::{FactStatus, Leg, LegStatus, Liable, LineAnswer, TaxLeg, TaxPoint, TaxPointKind, TaxScheme};
 use testkit::{HandClock, TestStore};
 
@@ -275,7 +270,7 @@ impl<'t> Company<'t> {
     /// Ships and delivers; without lines all that is left.
     pub fn deliver(&self, order: OrderId, lines: &[(i64, i64)]) {
         let lines = pieces(lines);
-        self.t.must(move |tx| deliver(tx, order, lines.clone()));
+        self.t.must(move |tx| crate::delivering::deliver(tx, order, lines.clone()));
     }
 
     pub fn invoice(&self, order: OrderId) -> String {
@@ -378,41 +373,4 @@ pub fn in_books(transfer: NewTransfer, exchange: &Option<Exchange>) -> NewTransf
     let Some(exchange) = exchange else { return transfer };
     let base = exchange.rate.convert(transfer.amount, CurrencyCode::GBP, kernel::RoundingMode::HalfUp).unwrap();
     transfer.in_base(base, exchange.clone())
-}
-
-fn deliver(tx: &mut Tx<'_>, id: OrderId, lines: Vec<ShipmentLine>) -> Result<Nothing, CommandError> {
-    let input = ShipLines { order: id, seen_version: None, lines, carrier: None, tracking: None, at: None };
-    let shipped = ship_lines(tx, &input)?;
-    let taken = shipped.pieces.iter().map(|(_, variant, warehouse, quantity)| Pieces {
-        shelf: Shelf::new(VariantId::from_number(*variant), WarehouseId::from_number(*warehouse)),
-        quantity: *quantity,
-    });
-    let order = inventory::OrderId::from_number(id.number());
-    let worth =
-        inventory::consume_holds(tx, &ConsumeHolds { order, lines: taken.collect(), at: None, document: None })?;
-    let delivered = deliver_shipment(tx, &DeliverShipment { order: id, shipment: None, at: None })?;
-    let order = orders::queries::order_by_id(tx, id)?.unwrap();
-    let cost = |change: &inventory::ValueChange| CostChange {
-        owner: change.entity,
-        value: change.value,
-        against: Account::CostOfGoods,
-        in_base: None,
-        tag: change.variant.to_string(),
-    };
-    let (seller, reference, at) = (order.entity, Some(Reference::of(id)), tx.context().now);
-    let changes = worth.0.iter().map(cost).collect();
-    ledger::post_cost(tx, &CostStep { seller, reference, cause: Cause::Shipped, at, changes }, pricing::booking_rate)?;
-    let mut parts = Vec::new();
-    for piece in &delivered.pieces {
-        let line = order.line(piece.line).unwrap();
-        let part = line_share(line, piece.before, piece.quantity, order.currency)?;
-        for (credit, tag, minor) in
-            [(Account::RevenueGoods, None, part.net), (Account::TaxPayable, Some("FR/oss".to_owned()), part.tax)]
-        {
-            parts.push(PartOf { debit: Account::Receivable, credit, tag, amount: eur(minor) });
-        }
-    }
-    let parts = if delivered.complete { Parts::Rest } else { Parts::Amounts(parts) };
-    ledger::post_pending(tx, order.entity, &Reference::of(id), Cause::Delivered, parts)?;
-    Ok(Nothing)
 }

@@ -6,4 +6,5 @@ mod asking;
 mod company;
 mod over_http;
 mod rebuilding;
+mod refunds;
 mod stock;

@@ -174,7 +174,11 @@ impl SellerBody {
                 country: self.country,
                 registrations: self.registrations.into_iter().map(RegistrationGiven::read).collect(),
                 stock_only_at_home: self.stock_only_at_home,
-                turnovers: self.turnovers.into_iter().map(|one| Turnover { of: one.of, amount: one.amount }).collect(),
+                turnovers: self
+                    .turnovers
+                    .into_iter()
+                    .map(|one| Turnover { of: one.of, amount: one.amount, as_of: one.as_of })
+                    .collect(),
             })),
         }
     }

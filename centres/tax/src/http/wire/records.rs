@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::TurnoverBody;
-use crate::model::{
-    EntityRegistration, Evidence, EvidenceId, OrderId, RecordedTurnover, RegistrationId, TaxChannel, TaxProfile,
-};
+use crate::model::{EntityRegistration, Evidence, EvidenceId, OrderId, RegistrationId, TaxChannel, TaxProfile};
 use crate::question::{EvidenceKind, Registration, RegistrationScheme, Turnover};
 
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -78,11 +76,8 @@ pub struct TaxProfileBody {
 }
 
 impl TaxProfileBody {
-    pub fn read(self) -> (Option<bool>, Vec<RecordedTurnover>) {
-        let one = |told: TurnoverBody| RecordedTurnover {
-            turnover: Turnover { of: told.of, amount: told.amount },
-            as_of: told.as_of,
-        };
+    pub fn read(self) -> (Option<bool>, Vec<Turnover>) {
+        let one = |told: TurnoverBody| Turnover { of: told.of, amount: told.amount, as_of: told.as_of };
         (self.stock_only_at_home, self.turnovers.into_iter().map(one).collect())
     }
 }
@@ -96,11 +91,7 @@ pub struct TaxProfileWire {
 
 impl From<TaxProfile> for TaxProfileWire {
     fn from(profile: TaxProfile) -> Self {
-        let one = |told: RecordedTurnover| TurnoverBody {
-            of: told.turnover.of,
-            amount: told.turnover.amount,
-            as_of: told.as_of,
-        };
+        let one = |told: Turnover| TurnoverBody { of: told.of, amount: told.amount, as_of: told.as_of };
         Self {
             stock_only_at_home: profile.stock_only_at_home,
             turnovers: profile.turnovers.into_iter().map(one).collect(),
