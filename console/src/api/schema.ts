@@ -8118,7 +8118,7 @@ export interface operations {
                  * @example DE,FR
                  */
                 country?: string | null;
-                /** @description The id of a customer. */
+                /** @description The id of a customer; orders of those merged with it count, too. */
                 customer?: string | null;
                 /**
                  * @description What the channel's number begins with, as it is written.
