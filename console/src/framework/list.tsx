@@ -25,6 +25,8 @@ export type ListColumn<Row> = {
   text?: (row: Row) => string | number | null | undefined;
   /** The API's words for sorting by it; the list's question has `sort` from the address. `"*"` is the order when nothing is said. */
   sort?: { down?: string; up?: string };
+  /** Not on a phone. */
+  wide?: boolean;
 };
 export type PageOf<Row> = { items: Row[]; next?: string | null };
 
@@ -267,7 +269,7 @@ export function List<Row>(props: {
                       }}
                     >
                       {props.many && <td className="choice"><input type="checkbox" tabIndex={-1} aria-label={t("Choose row {place}", { place: first + place + 1 })} checked={many.has(props.id(one))} onChange={() => {}} onClick={(event) => tick(first + place, !many.has(props.id(one)), event.shiftKey)} /></td>}
-                      {shown.map((column) => <td key={column.id} className={column.end ? "end" : undefined}>{column.show(one)}</td>)}
+                      {shown.map((column) => <td key={column.id} className={classes(column)}>{column.show(one)}</td>)}
                     </tr>
                   ))}
               {last < rows.length && <tr aria-hidden><td colSpan={width} style={{ blockSize: (rows.length - last) * ROW, padding: 0, border: 0 }} /></tr>}
@@ -304,16 +306,18 @@ export function List<Row>(props: {
   );
 }
 
+const classes = (of: { end?: boolean; wide?: boolean }) => [of.end && "end", of.wide && "wide-only"].filter(Boolean).join(" ") || undefined;
+
 /** A column's name; where the API sorts by it, a button that turns the order. */
 function Head<Row>({ of }: { of: ListColumn<Row> }) {
   const [search, ask] = useQuestions();
   const { down, up } = of.sort ?? {};
   const now = search.sort ?? "*";
   const sorted = now === down ? "descending" : now === up ? "ascending" : undefined;
-  if (!down && !up) return <th scope="col" className={of.end ? "end" : undefined}>{of.name}</th>;
+  if (!down && !up) return <th scope="col" className={classes(of)}>{of.name}</th>;
   const turned = sorted === "descending" && up ? up : sorted ? undefined : (down ?? up);
   return (
-    <th scope="col" className={of.end ? "end" : undefined} aria-sort={sorted}>
+    <th scope="col" className={classes(of)} aria-sort={sorted}>
       <button type="button" className="sort" onClick={() => ask({ sort: turned === "*" ? undefined : turned })}>
         {of.name}{sorted === "descending" ? <CaretDownOutlined aria-hidden /> : sorted === "ascending" ? <CaretUpOutlined aria-hidden /> : <span className="anticon" aria-hidden />}
       </button>

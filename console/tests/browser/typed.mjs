@@ -126,4 +126,28 @@ export function typed({ house, somebody, ask, fillOrder }) {
     assert.deepEqual([now.status, now.held_because], ["held", "other"]);
     await leave();
   });
+
+  test("at 360 px a figure stands whole, and a list has what tells its rows apart in sight", async () => {
+    for (const locale of ["en", "zh", "ar"]) {
+      const { page, leave } = await somebody({ locale, width: 360, height: 780 });
+      await page.goto(`${house().address}/?range=own&from=2026-01-01&until=2026-11-30`);
+      await page.locator(".tile .value").filter({ hasText: /\d/ }).first().waitFor();
+      // A hundred times as much, too.
+      await page.locator(".tile .value").evaluateAll((all) => { for (const one of all) { const text = `${one.textContent}9,999,999`; one.textContent = text; one.style.setProperty("--signs", String(text.length)); } });
+      const cut = (at) => page.locator(at).evaluateAll((all) => all.filter((one) => { const range = document.createRange(); range.selectNodeContents(one); const [text, box] = [range.getBoundingClientRect(), one.parentElement.getBoundingClientRect()]; return text.left < box.left - 0.5 || text.right > box.right + 0.5; }).map((one) => one.textContent));
+      assert.deepEqual(await cut(".tile .value"), [], `${locale}: figures of the morning round`);
+      const inSight = async (path, at) => {
+        await page.goto(house().address + path);
+        await page.locator(at).first().waitFor();
+        const outside = await page.locator(at).evaluateAll((all) => all.slice(0, 8).filter((one) => { const box = one.getBoundingClientRect(); return box.left < 0 || box.right > innerWidth; }).map((one) => one.textContent));
+        assert.deepEqual(outside, [], `${locale}: ${path}`);
+      };
+      await inSight("/figures/sales?from=2026-01-01&until=2026-11-30", "tbody tr[aria-rowindex] td.end:not(.wide-only)");
+      await inSight("/money?entity=demo-de", "table b.id");
+      await inSight("/customers", "tbody tr[aria-rowindex] .pill");
+      await inSight("/settings?tab=rules", "table.rows .pill:visible");
+      await inSight("/", ".ant-segmented-item");
+      await leave();
+    }
+  });
 }

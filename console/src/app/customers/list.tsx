@@ -27,13 +27,13 @@ export default function Customers() {
         id={(one) => one.id}
         to={(one) => `/customers/${one.id}`}
         columns={[
-          { id: "id", name: t("Customer"), text: (one) => one.id, show: (one) => <Link to="/customers/$customer" params={{ customer: one.id }}><Id>{one.id}</Id></Link> },
+          { id: "id", name: t("Customer"), text: (one) => one.id, show: (one) => <><Link to="/customers/$customer" params={{ customer: one.id }}><Id>{one.id}</Id></Link><div className="narrow-only quiet" style={{ fontSize: 12 }}>{one.legal_name ?? <Time at={one.created_at} />}</div></> },
           { id: "kind", name: t("Kind"), text: (one) => word("customer_kind", one.kind), show: (one) => <Pill kind="customer_kind" value={one.kind} /> },
-          { id: "legal_name", name: t("Legal name"), text: (one) => one.legal_name, show: (one) => one.legal_name ?? "—" },
-          { id: "vat_id", name: t("VAT id"), text: (one) => one.vat_id, show: (one) => <Id>{one.vat_id ?? "—"}</Id> },
-          { id: "region", name: t("Region of the data"), text: (one) => one.home_region, show: (one) => one.home_region },
-          { id: "merged", name: t("Merged into"), text: (one) => one.merged_into, show: (one) => (one.merged_into ? <Id>{one.merged_into}</Id> : "—") },
-          { id: "created_at", name: t("Known since"), sort: { down: "*", up: "created_at" }, text: (one) => sheetTime(one.created_at), show: (one) => <Time at={one.created_at} /> },
+          { id: "legal_name", name: t("Legal name"), wide: true, text: (one) => one.legal_name, show: (one) => one.legal_name ?? "—" },
+          { id: "vat_id", wide: true, name: t("VAT id"), text: (one) => one.vat_id, show: (one) => <Id>{one.vat_id ?? "—"}</Id> },
+          { id: "region", wide: true, name: t("Region of the data"), text: (one) => one.home_region, show: (one) => one.home_region },
+          { id: "merged", wide: true, name: t("Merged into"), text: (one) => one.merged_into, show: (one) => (one.merged_into ? <Id>{one.merged_into}</Id> : "—") },
+          { id: "created_at", wide: true, name: t("Known since"), sort: { down: "*", up: "created_at" }, text: (one) => sheetTime(one.created_at), show: (one) => <Time at={one.created_at} /> },
         ]}
         filters={<Filters page="customers" of={[{ id: "kind", name: t("Kind"), kind: "one", choices: choices("customer_kind") }]} />}
         empty={<NothingFits filtered={Boolean(search.kind)} nothing={t("No customers yet")} clear={() => ask({ kind: undefined })} />}

@@ -42,12 +42,12 @@ export default function Behind() {
         load={(cursor, signal, limit) => asked(api.GET("/v1/figures/rows", { params: { query: { measure, zone, ...query, cursor, limit } }, signal }))}
         id={(row) => `${row.order}/${row.line}/${row.at}/${row.happened}/${row.sku}/${row.warehouse}`}
         columns={[
-          { id: "at", name: t("When"), text: (row) => sheetTime(row.at, zone), show: (row) => <Time at={row.at} /> },
-          { id: "happened", name: t("What happened"), text: (row) => word("happened", row.happened), show: (row) => word("happened", row.happened) },
-          { id: "order", name: t("Order"), text: (row) => row.order_number ?? row.order, show: (row) => (row.order ? <Link to="/orders/$order" params={{ order: row.order }}><Id>{row.order_number ?? row.order}</Id></Link> : "—") },
-          { id: "line", name: t("Line"), end: true, text: (row) => row.line || null, show: (row) => row.line || "—" },
-          { id: "sku", name: "SKU", text: (row) => row.sku, show: (row) => (row.sku ? <Id>{row.sku}</Id> : "—") },
-          { id: "warehouse", name: t("Warehouse"), extra: !measure.startsWith("stock") && measure !== "shortfall", text: (row) => row.warehouse, show: (row) => row.warehouse ?? "—" },
+          { id: "at", name: t("When"), text: (row) => sheetTime(row.at, zone), show: (row) => <><Time at={row.at} /><div className="narrow-only quiet" style={{ fontSize: 12 }}>{word("happened", row.happened)}</div></> },
+          { id: "happened", wide: true, name: t("What happened"), text: (row) => word("happened", row.happened), show: (row) => word("happened", row.happened) },
+          { id: "order", name: t("Order"), text: (row) => row.order_number ?? row.order, show: (row) => <>{(row.order ? <Link to="/orders/$order" params={{ order: row.order }}><Id>{row.order_number ?? row.order}</Id></Link> : "—")}<div className="narrow-only quiet" style={{ fontSize: 12 }}><Id>{row.sku ?? ""}</Id></div></> },
+          { id: "line", wide: true, name: t("Line"), end: true, text: (row) => row.line || null, show: (row) => row.line || "—" },
+          { id: "sku", wide: true, name: "SKU", text: (row) => row.sku, show: (row) => (row.sku ? <Id>{row.sku}</Id> : "—") },
+          { id: "warehouse", wide: Boolean(search.from), name: t("Warehouse"), extra: !measure.startsWith("stock") && measure !== "shortfall", text: (row) => row.warehouse, show: (row) => row.warehouse ?? "—" },
           { id: "part", name: t("Part of the figure"), end: true, text: (row) => (isMoney(row.part) ? row.part.amount : row.part), show: (row) => (isMoney(row.part) ? <Money of={row.part} /> : figureText(row.part)) },
           { id: "currency", name: t("Currency"), extra: true, text: (row) => (isMoney(row.part) ? row.part.currency : null), show: (row) => (isMoney(row.part) ? row.part.currency : "—") },
         ]}

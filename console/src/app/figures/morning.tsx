@@ -1,5 +1,5 @@
 import { Link, Navigate, useNavigate } from "@tanstack/react-router";
-import { Suspense, lazy, useMemo } from "react";
+import { Suspense, lazy, useMemo, type CSSProperties } from "react";
 import { amountOf, useFigures, useRange, type Cell, type FigureRow } from "./ask";
 import { after, asks, day as aDay, one } from "../../framework/asks";
 import { Chart } from "../../framework/chart";
@@ -86,6 +86,9 @@ function Figures() {
   );
 }
 
+/** How many signs wide a figure is: its letters are as large as it then fits whole. */
+const signs = (text: string) => ({ "--signs": Math.max(8, text.replaceAll(/[\u200e\u200f\u061c]/g, "").length) }) as CSSProperties;
+
 /** More of these is worse. */
 const BAD = new Set(["returns", "refunds", "tax_not_determined", "waiting", "shortfall", "stock_unvalued"]);
 
@@ -96,7 +99,7 @@ function Tile({ measure, cell, before, loading, range }: { measure: string; cell
   return (
     <Link to="/figures/$measure" params={{ measure }} search={(range ? { from: range.from, until: range.until } : {})} className="tile">
       <div className="name">{word("measure", measure)}</div>
-      <div className="value">{loading ? <span className="ghost" style={{ marginBlock: 10 }} /> : figureText(cell)}</div>
+      <div className="value" style={signs(figureText(cell))}>{loading ? <span className="ghost" style={{ marginBlock: 10 }} /> : figureText(cell)}</div>
       {range && <div className="than">
         {moved !== null && a !== b && measure !== "tax_owed" && <span className={good ? "up" : "down"}>{moved}</span>}
         {moved !== null && (a === b || measure === "tax_owed") && <span>{moved}</span>}
@@ -177,7 +180,7 @@ function By({ dimension, title, show = (value) => value, map }: { dimension: str
                 { name: title, show: (row) => <Link to="/figures/$measure" params={{ measure: "sales" }} search={{ from: range.from, until: range.until, [dimension]: row.dimensions[dimension] }}>{row.dimensions[dimension] ? show(row.dimensions[dimension]) : t("None given")}</Link> },
                 { name: t("Sales"), end: true, show: (row) => <span><span className="measure wide-only" aria-hidden style={{ inlineSize: Math.max(2, ((amountOf(row.measures.sales) ?? 0) / most) * 60), marginInlineEnd: 8 }} />{figureText(row.measures.sales)}</span> },
                 { name: t("Orders"), end: true, show: (row) => figureText(row.measures.orders) },
-                { name: t("Change"), end: true, show: (row) => { const [a, b] = [amountOf(row.measures.sales), amountOf(was(row))]; return a !== null && b !== null ? (change(a, b) ?? "—") : "—"; } },
+                { name: t("Change"), end: true, wide: true, show: (row) => { const [a, b] = [amountOf(row.measures.sales), amountOf(was(row))]; return a !== null && b !== null ? (change(a, b) ?? "—") : "—"; } },
               ]}
             />
           </div>

@@ -53,14 +53,14 @@ function Balance({ entity }: { entity: string }) {
           rows={balance.data.lines}
           total={{ account: "", kind: "", ...balance.data.total }}
           columns={[
-            { name: t("Account"), show: (one) => <Link to="/money" search={{ entity, account: one.account }}>{name(one.account)}</Link> },
-            { name: t("Code"), show: (one) => <Id>{one.account}</Id> },
-            { name: t("Kind"), show: (one) => one.kind && word("account_kind", one.kind) },
-            { name: t("Debits"), end: true, show: (one) => <span className="id">{figure(one.debits.amount)}</span> },
-            { name: t("Credits"), end: true, show: (one) => <span className="id">{figure(one.credits.amount)}</span> },
-            { name: t("Balance"), end: true, show: (one) => <b className="id">{figure(one.balance.amount)}</b> },
-            { name: t("Pending debits"), end: true, show: (one) => <span className="id">{figure(one.pending_debits.amount)}</span> },
-            { name: t("Pending credits"), end: true, show: (one) => <span className="id">{figure(one.pending_credits.amount)}</span> },
+            { name: t("Account"), wraps: true, show: (one) => <Link to="/money" search={{ entity, account: one.account }}>{name(one.account)}</Link> },
+            { name: t("Code"), wide: true, show: (one) => <Id>{one.account}</Id> },
+            { name: t("Kind"), wide: true, show: (one) => one.kind && word("account_kind", one.kind) },
+            { name: t("Debits"), end: true, wide: true, show: (one) => <span className="id">{figure(one.debits.amount)}</span> },
+            { name: t("Credits"), end: true, wide: true, show: (one) => <span className="id">{figure(one.credits.amount)}</span> },
+            { name: t("Balance"), end: true, show: (one) => <><b className="id">{figure(one.balance.amount)}</b><div className="narrow-only quiet figures" style={{ fontSize: 12, fontWeight: 400 }}><div><span className="id">+ {figure(one.debits.amount)}</span></div><div><span className="id">− {figure(one.credits.amount)}</span></div></div></> },
+            { name: t("Pending debits"), end: true, wide: true, show: (one) => <span className="id">{figure(one.pending_debits.amount)}</span> },
+            { name: t("Pending credits"), end: true, wide: true, show: (one) => <span className="id">{figure(one.pending_credits.amount)}</span> },
           ]}
         />
       )}
@@ -112,7 +112,7 @@ function Tax() {
           total={all.data?.rows[0]}
           columns={[
             { name: t("Country"), show: (row) => country(row.dimensions.country) },
-            { name: t("Sales"), end: true, show: (row) => figureText(row.measures.sales) },
+            { name: t("Sales"), end: true, wide: true, show: (row) => figureText(row.measures.sales) },
             { name: t("Tax owed"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_owed" }} search={{ from, until, country: row.dimensions.country }}>{figureText(row.measures.tax_owed)}</Link> },
             { name: t("Sales with tax not determined"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_not_determined" }} search={{ from, until, country: row.dimensions.country }}>{figureText(row.measures.tax_not_determined)}</Link> },
           ]}

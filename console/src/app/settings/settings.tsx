@@ -77,8 +77,8 @@ function Rules() {
   const all = useQuery({ queryKey: ["tax", "rules", on], queryFn: () => asked(api.GET("/v1/tax/rules", { params: { query: { on } } })) });
   const areas = [...new Set((all.data ?? []).flatMap((one) => one.areas))].toSorted();
   return <Table name={t("Tax rules in force today")} more={<Select allowClear placeholder={t("Area")} aria-label={t("Area")} value={area} onChange={setArea} options={areas.map((value) => ({ value, label: country(value.toUpperCase()) }))} style={{ inlineSize: 170 }} />} found={{ ...all, data: all.data?.filter((one) => !area || one.areas.includes(area)) }} columns={[
-    { name: `${t("Treatment")}, ${t("Rule")}`, show: (one) => <>{word("treatment", one.treatment)}<div style={{ fontSize: 12 }}><Id>{one.id}</Id></div></> }, { name: `${t("Owed by")}, ${t("Scheme")}`, show: (one) => <>{word("liable", one.liable)}<div className="quiet" style={{ fontSize: 12 }}>{word("scheme", one.scheme)}</div></> },
-    { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` }, { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source} ({one.source_date})</span> },
+    { name: `${t("Treatment")}, ${t("Rule")}`, wraps: true, show: (one) => <>{word("treatment", one.treatment)}<div style={{ fontSize: 12, overflowWrap: "anywhere" }}><span className="mono">{one.id}</span></div><div className="narrow-only"><div>{word("liable", one.liable)} · {word("scheme", one.scheme)}</div><div className="row"><Pill kind="rule_status" value={one.status} /> <span className="id figures">{one.from} – {one.to ?? ""}</span></div><div className="quiet" style={{ fontSize: 12 }}>{one.source} ({one.source_date})</div></div></> }, { name: `${t("Owed by")}, ${t("Scheme")}`, wide: true, show: (one) => <>{word("liable", one.liable)}<div className="quiet" style={{ fontSize: 12 }}>{word("scheme", one.scheme)}</div></> },
+    { name: t("In force"), wide: true, show: (one) => `${one.from} – ${one.to ?? ""}` }, { name: t("State"), wide: true, show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, wide: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source} ({one.source_date})</span> },
   ]} />;
 }
 
@@ -102,7 +102,7 @@ function Registrations() {
 function Thresholds() {
   const all = useQuery({ queryKey: ["tax", "thresholds"], queryFn: () => asked(api.GET("/v1/tax/thresholds")) });
   return <Table name={t("Thresholds")} found={all} columns={[
-    { name: t("Threshold"), show: (one) => <Id>{one.id}</Id> }, { name: t("Amount"), end: true, show: (one) => <Money of={one.amount} /> }, { name: t("Of what"), wraps: true, show: (one) => one.basis }, { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` }, { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source}</span> },
+    { name: t("Threshold"), show: (one) => <Id>{one.id}</Id> }, { name: t("Amount"), end: true, show: (one) => <Money of={one.amount} /> }, { name: t("Of what"), wraps: true, show: (one) => one.basis }, { name: t("In force"), wide: true, show: (one) => `${one.from} – ${one.to ?? ""}` }, { name: t("State"), wide: true, show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, wide: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source}</span> },
   ]} />;
 }
 
