@@ -40,6 +40,7 @@ CREATE TABLE quarantined_rows (
     PRIMARY KEY (job, line)
 ){clustered};
 CREATE INDEX quarantined_rows_open ON quarantined_rows (job) WHERE state = 'open';
+CREATE INDEX quarantined_rows_left_out ON quarantined_rows (job) WHERE state = 'dropped_by_person';
 
 -- What people decided about a row, one after the other: who, when, why.
 CREATE TABLE quarantine_decisions (

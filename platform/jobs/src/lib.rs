@@ -18,13 +18,13 @@ mod uploads;
 pub use commands::{cancel_job, queue_job};
 pub use model::{Job, JobId, JobState, NewJob, Problem};
 pub use quarantine::{
-    Decision, QuarantinedRow, RowProblem, RowState, drop_row, jobs_with_open_rows, open_rows, open_rows_of, put_back,
-    quarantine, quarantine_counts, quarantined, quarantined_row, reopen_rows, resolve_elsewhere, resolve_rows,
-    retry_row, rows_wait, tell_cells,
+    Decision, QuarantinedRow, RowProblem, RowState, drop_row, jobs_with_open_rows, jobs_with_rows_left_out, open_rows,
+    open_rows_of, put_back, quarantine, quarantine_counts, quarantined, quarantined_row, reopen_rows,
+    resolve_elsewhere, resolve_rows, retry_row, rows_wait, tell_cells,
 };
 pub use queries::{job, jobs, jobs_of_upload, jobs_to_do};
 pub use run::{Desk, JobKind, Progress, Running, Step, Work, follow, run_job};
-pub use uploads::{UploadHash, Uploads};
+pub use uploads::{Bringing, UploadHash, Uploads};
 
 /// The tables of jobs, in the data store.
 pub const MIGRATIONS: store::Migrations =

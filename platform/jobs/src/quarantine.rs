@@ -169,6 +169,12 @@ pub fn jobs_with_open_rows(read: &mut dyn Read, before: JobId) -> Result<Vec<Job
     read.query(sql, &args![before.number()])?.iter().map(|row| row.id(0)).collect()
 }
 
+/// The jobs before this one of which a person left rows out, oldest first. Reads an index of those rows.
+pub fn jobs_with_rows_left_out(read: &mut dyn Read, before: JobId) -> Result<Vec<JobId>, StoreError> {
+    let sql = "SELECT DISTINCT job FROM quarantined_rows WHERE state = 'dropped_by_person' AND job < $1 ORDER BY job";
+    read.query(sql, &args![before.number()])?.iter().map(|row| row.id(0)).collect()
+}
+
 /// How many rows of a job are in each state.
 pub fn quarantine_counts(read: &mut dyn Read, id: JobId) -> Result<BTreeMap<RowState, u64>, StoreError> {
     let sql = "SELECT state, COUNT(*) FROM quarantined_rows WHERE job = $1 GROUP BY state";

@@ -5,12 +5,13 @@
 //! number, so a piece left out, moved or cut off is seen; the last piece is marked. The key is in the key store, which no
 //! backup of the data holds; deleting it is deleting the upload, wherever a copy of the file may lie.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cell::{Cell, Part};
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
@@ -54,6 +55,32 @@ impl FromStr for UploadHash {
 pub struct Uploads {
     folder: Option<PathBuf>,
     keys: Arc<Store>,
+    /// Keeping and forgetting take turns: two who bring the same bytes at once are one upload.
+    turn: Mutex<()>,
+    /// Who brings which upload right now, before a job needs it.
+    brought: Arc<Mutex<HashMap<UploadHash, usize>>>,
+}
+
+/// Somebody brings an upload: while this stands nobody lets go of it.
+#[must_use]
+pub struct Bringing {
+    hash: UploadHash,
+    brought: Arc<Mutex<HashMap<UploadHash, usize>>>,
+}
+
+impl Drop for Bringing {
+    fn drop(&mut self) {
+        let mut brought = locked(&self.brought);
+        if let Some(count) = brought.get_mut(&self.hash) {
+            *count = count.saturating_sub(1);
+        }
+        brought.retain(|_, count| *count > 0);
+    }
+}
+
+/// What these locks guard is whole at every moment, also where a thread fell over.
+fn locked<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Part for Uploads {
@@ -64,14 +91,24 @@ impl Part for Uploads {
             Location::Sqlite(path) => path.parent().map(|folder| folder.join("uploads")),
             Location::Postgres(_) => None,
         };
-        Self { folder, keys: Arc::clone(&cell.keys) }
+        Self::of_folder(folder, Arc::clone(&cell.keys))
     }
 }
 
 impl Uploads {
     /// Uploads in a folder, their keys in `keys` (opened with [`KEY_MIGRATIONS`](crate::KEY_MIGRATIONS)).
     pub fn at(folder: PathBuf, keys: Arc<Store>) -> Self {
-        Self { folder: Some(folder), keys }
+        Self::of_folder(Some(folder), keys)
+    }
+
+    fn of_folder(folder: Option<PathBuf>, keys: Arc<Store>) -> Self {
+        Self { folder, keys, turn: Mutex::default(), brought: Arc::default() }
+    }
+
+    /// Before [`Uploads::keep`], until the job that needs it is queued.
+    pub fn bringing(&self, hash: UploadHash) -> Bringing {
+        *locked(&self.brought).entry(hash).or_default() += 1;
+        Bringing { hash, brought: Arc::clone(&self.brought) }
     }
 
     fn path(&self, hash: UploadHash) -> Result<PathBuf, CommandError> {
@@ -83,6 +120,7 @@ impl Uploads {
     pub fn keep(&self, actor: &Actor, bytes: &[u8]) -> Result<UploadHash, CommandError> {
         let hash = UploadHash::of(bytes);
         let path = self.path(hash)?;
+        let _turn = locked(&self.turn);
         if path.exists() && self.key(hash)?.is_some() {
             return Ok(hash);
         }
@@ -115,8 +153,17 @@ impl Uploads {
         Ok(self.path(hash)?.exists() && self.key(hash)?.is_some())
     }
 
-    /// Lets go of an upload: its key, then its file.
-    pub fn forget(&self, actor: &Actor, hash: UploadHash) -> Result<(), CommandError> {
+    /// Lets go of an upload, its key, then its file, unless somebody brings it right now or `needed` says that it is.
+    pub fn forget(
+        &self,
+        actor: &Actor,
+        hash: UploadHash,
+        needed: impl FnOnce() -> Result<bool, CommandError>,
+    ) -> Result<(), CommandError> {
+        let _turn = locked(&self.turn);
+        if locked(&self.brought).contains_key(&hash) || needed()? {
+            return Ok(());
+        }
         let name = hash.to_string();
         self.keys.submit_blocking(Submission::by(actor).bulk(), move |tx| {
             tx.execute("DELETE FROM upload_keys WHERE upload = $1", &args![name.as_str()])?;

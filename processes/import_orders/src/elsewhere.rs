@@ -1,6 +1,7 @@
-//! Rows that wait for a person in an earlier import of the same shop: such a row does not wait a second time.
+//! Rows that wait for a person in an earlier import of the same shop, or that a person left out there: such a row does not wait a
+//! second time.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jobs::{Job, JobId, JobState, QuarantinedRow, RowState, UploadHash};
 use store::{CommandError, Read};
@@ -13,6 +14,13 @@ type Cells = BTreeMap<String, String>;
 /// An invoice's number, where the row has one, and what stands in the row.
 type Content = (Option<String>, Cells);
 
+/// What became of a row in an earlier import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    Waits(JobId),
+    LeftOut,
+}
+
 /// What waits in earlier imports, read with the same profile.
 #[derive(Debug, Default)]
 pub(crate) struct Elsewhere {
@@ -20,6 +28,8 @@ pub(crate) struct Elsewhere {
     by_line: HashMap<i64, JobId>,
     /// Of other uploads: by what stands in the row, once each time it stands there.
     by_content: HashMap<Content, Vec<JobId>>,
+    /// What a person left out of other uploads: how often it stands there. Of the same upload the corrections tell it.
+    left_out: HashMap<Content, usize>,
     /// The job's own rows: those are its own matter.
     own: HashSet<i64>,
 }
@@ -33,17 +43,23 @@ impl Elsewhere {
         input: &ImportInput,
     ) -> Result<Self, CommandError> {
         let mut found = Self::default();
-        for id in jobs::jobs_with_open_rows(read, job)? {
+        let mut earlier: BTreeSet<JobId> = jobs::jobs_with_open_rows(read, job)?.into_iter().collect();
+        earlier.extend(jobs::jobs_with_rows_left_out(read, job)?);
+        for id in earlier {
             let other = jobs::job(read, id)?;
             if !is_like(&other, input) {
                 continue;
             }
-            let waiting = all_rows(read, id)?.into_iter();
-            for row in waiting.filter(|row| matches!(row.state, RowState::Open | RowState::Retried)) {
-                if other.upload == Some(upload) {
-                    found.by_line.entry(row.line).or_insert(id);
-                } else {
-                    found.by_content.entry(content(&row, row.cells.clone())).or_default().push(id);
+            let same = other.upload == Some(upload);
+            for row in all_rows(read, id)? {
+                let content = content(&row, row.cells.clone());
+                match (row.state, same) {
+                    (RowState::Open | RowState::Retried, true) => _ = found.by_line.entry(row.line).or_insert(id),
+                    (RowState::Open | RowState::Retried, false) => {
+                        found.by_content.entry(content).or_default().push(id)
+                    }
+                    (RowState::DroppedByPerson, false) => *found.left_out.entry(content).or_default() += 1,
+                    _ => {}
                 }
             }
         }
@@ -54,27 +70,35 @@ impl Elsewhere {
     }
 
     fn is_empty(&self) -> bool {
-        self.by_line.is_empty() && self.by_content.is_empty()
+        self.by_line.is_empty() && self.by_content.is_empty() && self.left_out.is_empty()
     }
 
-    /// The import in which a row of this one's waits already. `cells` reads what stands in the row.
-    pub fn waits_in(
+    /// What became of a row of this import's in an earlier one. `cells` reads what stands in the row.
+    pub fn fate_of(
         &mut self,
         row: &QuarantinedRow,
         cells: impl FnOnce() -> Result<Cells, CommandError>,
-    ) -> Result<Option<JobId>, CommandError> {
+    ) -> Result<Option<Fate>, CommandError> {
         if self.is_empty() || self.own.contains(&row.line) {
             return Ok(None);
         }
         if let Some(job) = self.by_line.get(&row.line) {
-            return Ok(Some(*job));
+            return Ok(Some(Fate::Waits(*job)));
         }
         let invoice = row.problem.facts.get("invoice");
-        if !self.by_content.keys().any(|(of, _)| of.as_ref() == invoice) {
+        if !self.by_content.keys().chain(self.left_out.keys()).any(|(of, _)| of.as_ref() == invoice) {
             return Ok(None);
         }
         let cells = if row.cells.is_empty() { cells()? } else { row.cells.clone() };
-        Ok(self.by_content.get_mut(&content(row, cells)).and_then(Vec::pop))
+        let content = content(row, cells);
+        if let Some(job) = self.by_content.get_mut(&content).and_then(Vec::pop) {
+            return Ok(Some(Fate::Waits(job)));
+        }
+        let left_out = self.left_out.get_mut(&content).filter(|times| **times > 0);
+        Ok(left_out.map(|times| {
+            *times -= 1;
+            Fate::LeftOut
+        }))
     }
 
     /// Of these lines, those that wait in another import of the same upload, by import.

@@ -11,7 +11,7 @@ use cell::Here;
 use edge::{
     Answer, ApiError, Counted, Cursor, IdempotencyKey, Json, Limit, Page, PageQuery, Path, Place, Query, Write,
 };
-use jobs::{Job, JobId, NewJob, RowState, Uploads, queue_job};
+use jobs::{Job, JobId, NewJob, RowState, UploadHash, Uploads, queue_job};
 use kernel::{Id, Refusal};
 use order_file::Correction;
 use serde::Deserialize;
@@ -75,14 +75,18 @@ async fn start(
     let input = serde_json::to_string(&input).map_err(|error| ApiError::internal(&error))?;
     let actor = here.caller.actor();
     let (uploads, by) = (here.cell.part::<Uploads>(), actor.clone());
-    let kept = tokio::task::spawn_blocking(move || uploads.keep(&by, &bytes)).await;
-    let upload = kept.map_err(|error| ApiError::internal(&error))??;
+    let kept = tokio::task::spawn_blocking(move || {
+        let bringing = uploads.bringing(UploadHash::of(&bytes));
+        uploads.keep(&by, &bytes).map(|upload| (upload, bringing))
+    });
+    let (upload, bringing) = kept.await.map_err(|error| ApiError::internal(&error))??;
     let mut asked = blake3::Hasher::new();
     asked.update(upload.to_string().as_bytes()).update(input.as_bytes());
     let fingerprint = asked.finalize().as_bytes().first_chunk().copied().unwrap_or_default();
     let submission = Submission::by(&actor).once(Some(Idempotency { key: key.hash, fingerprint }));
     let new = NewJob { kind: IMPORT, input, upload: Some(upload) };
     let queued = here.cell.store.submit(submission, move |tx| queue_job(tx, &new)).await;
+    drop(bringing);
     if !matches!(queued, Ok(Outcome::Done(_))) {
         // A repetition, or a refusal: what was kept for it may have no job that needs it.
         let (cell, by) = (here.cell.clone(), actor);

@@ -39,10 +39,13 @@ impl JobKind for ImportOrders {
 
 /// Lets go of an upload that no job works on or waits for, and of which no row waits.
 pub(crate) fn forget_unneeded(cell: &Arc<Cell>, actor: &Actor, upload: UploadHash) -> Result<(), CommandError> {
-    let needed = cell.store.read_blocking(|read| -> Result<_, StoreError> {
-        let all = jobs::jobs_of_upload(read, upload)?;
-        let works = all.iter().any(|job| !job.state.rests() || job.state == JobState::Waiting);
-        Ok(works || jobs::rows_wait(read, upload)?)
-    })?;
-    if needed { Ok(()) } else { cell.part::<Uploads>().forget(actor, upload) }
+    let needed = || {
+        let needed = cell.store.read_blocking(|read| -> Result<_, StoreError> {
+            let all = jobs::jobs_of_upload(read, upload)?;
+            let works = all.iter().any(|job| !job.state.rests() || job.state == JobState::Waiting);
+            Ok(works || jobs::rows_wait(read, upload)?)
+        });
+        Ok(needed?)
+    };
+    cell.part::<Uploads>().forget(actor, upload, needed)
 }

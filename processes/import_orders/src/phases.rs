@@ -16,7 +16,7 @@ use store::{CommandError, StoreError, Value};
 use tax::TaxEngine;
 
 use crate::chunk::{Chunk, LINES};
-use crate::elsewhere::Elsewhere;
+use crate::elsewhere::{Elsewhere, Fate};
 use crate::ground::{Ground, Who};
 use crate::input::ImportInput;
 use crate::invoice::stock_changes;
@@ -214,8 +214,11 @@ impl Import {
                 let cells = order_file::cells_of(bytes, profile, &lines, &Limits::default()).map_err(Refusal::from)?;
                 Ok(cells.values().next().map(|cells| quarantine::by_name(cells)).unwrap_or_default())
             };
-            match self.elsewhere.waits_in(&row, cells)? {
-                Some(job) => *self.position.tally.waiting_elsewhere.entry(job.to_string()).or_default() += 1,
+            match self.elsewhere.fate_of(&row, cells)? {
+                Some(Fate::LeftOut) => self.position.tally.left_out_before += 1,
+                Some(Fate::Waits(job)) => {
+                    *self.position.tally.waiting_elsewhere.entry(job.to_string()).or_default() += 1
+                }
                 None => here.push(row),
             }
         }

@@ -25,7 +25,10 @@ pub fn queue_blocking(
     options: Options,
 ) -> Result<JobId, CommandError> {
     let input = input(cell, profile, options)?;
-    let upload = cell.part::<Uploads>().keep(actor, bytes)?;
+    let uploads = cell.part::<Uploads>();
+    // Until the job is queued.
+    let _bringing = uploads.bringing(jobs::UploadHash::of(bytes));
+    let upload = uploads.keep(actor, bytes)?;
     let input = serde_json::to_string(&input).map_err(|e| StoreError::misuse(e.to_string()))?;
     let queued = cell.store.submit_blocking(Submission::by(actor).bulk(), move |tx| {
         queue_job(tx, &NewJob { kind: IMPORT, input: input.clone(), upload: Some(upload) })

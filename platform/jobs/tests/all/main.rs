@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use cell::Cell;
-use jobs::{Job, JobId, JobKind, JobState, NewJob, Progress, Running, Step, Uploads, Work, queue_job};
+use jobs::{Job, JobId, JobKind, JobState, NewJob, Progress, Running, Step, UploadHash, Uploads, Work, queue_job};
 use kernel::{Actor, Refusal};
 use std::io::Read as _;
 use store::{CommandError, Location, Migrations, Options, Read, Store, StoreError, Submission, args};
@@ -180,6 +180,33 @@ fn a_queued_job_can_be_cancelled_and_one_at_rest_cannot() {
 }
 
 #[test]
+fn the_same_upload_from_several_at_once_is_one() {
+    let (home, folder) = (sqlite_home(), tempfile::tempdir().unwrap());
+    let cell = cell(&home, folder.path());
+    let uploads = Uploads::at(folder.path().join("uploads"), Arc::clone(&cell.keys));
+    let bytes: Vec<u8> = b"Eva Example, 1 High Street\n".iter().copied().cycle().take(700_000).collect();
+    let actor = Actor::new("t");
+    for _ in 0..5 {
+        std::thread::scope(|all| {
+            for _ in 0..6 {
+                all.spawn(|| {
+                    let bringing = uploads.bringing(UploadHash::of(&bytes));
+                    let hash = uploads.keep(&actor, &bytes).unwrap();
+                    // Another one's job is done with it meanwhile.
+                    uploads.forget(&actor, hash, || Ok(false)).unwrap();
+                    let mut back = Vec::new();
+                    uploads.open(hash).unwrap().read_to_end(&mut back).unwrap();
+                    assert!(back == bytes);
+                    drop(bringing);
+                });
+            }
+        });
+        uploads.forget(&actor, UploadHash::of(&bytes), || Ok(false)).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path().join("uploads")).unwrap().count(), 0);
+    }
+}
+
+#[test]
 fn an_upload_reads_back_is_sealed_on_disk_and_is_noise_without_its_key() {
     let (home, folder) = (sqlite_home(), tempfile::tempdir().unwrap());
     let cell = cell(&home, folder.path());
@@ -205,7 +232,9 @@ fn an_upload_reads_back_is_sealed_on_disk_and_is_noise_without_its_key() {
             std::fs::write(&path, bent).unwrap();
             assert!(uploads.open(hash).unwrap().read_to_end(&mut Vec::new()).is_err());
         }
-        uploads.forget(&actor, hash).unwrap();
+        uploads.forget(&actor, hash, || Ok(true)).unwrap();
+        assert!(path.exists(), "somebody needs it");
+        uploads.forget(&actor, hash, || Ok(false)).unwrap();
         assert!(!path.exists() && !uploads.is_there(hash).unwrap());
         std::fs::write(&path, &sealed).unwrap();
         assert!(uploads.open(hash).is_err(), "a copy of the file outlived its key");

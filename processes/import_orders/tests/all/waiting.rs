@@ -119,6 +119,15 @@ fn a_row_waits_once_however_often_its_file_comes_and_is_left_out_once() {
         assert_eq!(job.state, JobState::Done, "{:?}", job.problem);
         assert_eq!(report(&job)["quarantine"]["left_out_by_person"], 1);
         assert_eq!(company.number("SELECT COUNT(*) FROM quarantined_rows WHERE state = 'open'"), 1);
+        // And in a file that brings it again among others.
+        let job = company.run(company.queue(
+            (grown + "B-4,2026-03-11 11:00,DE,VASE,Vase,1,12.00,EUR,neu\n").as_bytes(),
+            OWN,
+            shop(),
+        ));
+        assert_eq!(job.state, JobState::Done, "{:?}", job.problem);
+        assert_eq!(report(&job)["quarantine"]["left_out_by_person"], 1);
+        assert_eq!(company.number("SELECT COUNT(*) FROM quarantined_rows"), 2);
     }
 }
 
