@@ -24,6 +24,18 @@ pub(crate) struct Columns {
     pub status: usize,
 }
 
+/// What a header line says, for the report. A first line that is no header is somebody's data, and is repeated nowhere.
+fn titles(header: &RawRow) -> Vec<String> {
+    let is_data = |cell: &str| {
+        let cell = cell.trim();
+        cell.contains('@') || cell.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_numeric())
+    };
+    if header.cells().any(is_data) {
+        return vec!["?".to_owned()];
+    }
+    header.cells().map(shown).collect()
+}
+
 impl Columns {
     /// Finds the profile's columns in the header line, in any case. Each must be there, once.
     pub fn find(profile: &Profile, header: &RawRow) -> Result<Self, FileError> {
@@ -39,7 +51,7 @@ impl Columns {
             }
         }
         if !wanted.is_empty() {
-            return Err(FileError::Columns { wanted, found: header.cells().map(shown).collect() });
+            return Err(FileError::Columns { wanted, found: titles(header) });
         }
         let place = |wanted| places.iter().find(|(field, _)| *field == wanted).map_or(usize::MAX, |(_, place)| *place);
         Ok(Self {

@@ -12,7 +12,7 @@ pub const LONGEST_CUSTOMER_REFERENCE: usize = 100;
 pub enum CustomerReferenceError {
     /// Blank, longer than [`LONGEST_CUSTOMER_REFERENCE`], or with control characters.
     Unusable,
-    /// An e-mail address, or words without a digit: who the customer is. That belongs in the vault.
+    /// An e-mail address, a phone number, or words without a digit: who the customer is. That belongs in the vault.
     Personal,
 }
 
@@ -36,10 +36,12 @@ pub fn check_customer_reference(text: &str) -> Result<(), CustomerReferenceError
     if says_who(text) { Err(CustomerReferenceError::Personal) } else { Ok(()) }
 }
 
-/// Whether a text is an e-mail address, or words without a digit.
+/// Whether a text is an e-mail address, an international phone number, or words without a digit.
 fn says_who(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let phone = text.trim().starts_with('+') && digits >= 7;
     let words_only = text.trim().contains(char::is_whitespace) && !text.chars().any(char::is_numeric);
-    text.contains('@') || words_only
+    text.contains('@') || phone || words_only
 }
 
 /// Refuses `personal_text` for a number or code that says who somebody is: it would outlive their erasure.
@@ -62,7 +64,8 @@ mod tests {
         for text in ["17850", "17850.0", "K-77 B", "acme_gmbh", "客户1号"] {
             assert_eq!(check_customer_reference(text), Ok(()), "{text}");
         }
-        for text in ["Erika Mustermann", "erika@example.org", "张 伟", "Max  M."] {
+        for text in ["Erika Mustermann", "erika@example.org", "张 伟", "Max  M.", "+49 170 5550199", "+491705550199"]
+        {
             assert_eq!(check_customer_reference(text), Err(CustomerReferenceError::Personal), "{text}");
         }
         for text in ["Erika Mustermann", "erika@example.org"] {

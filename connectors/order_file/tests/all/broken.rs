@@ -150,6 +150,8 @@ fn what_is_no_order_file_is_refused_as_a_whole() {
     assert!(matches!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), FileError::NotReadable(_)));
     let twice = format!("{HEADER},Quantity\n");
     assert!(matches!(refused(twice.as_bytes()), FileError::Columns { wanted, .. } if wanted == ["Quantity"]));
+    let data = b"M1,Zebulon Quistgaard,zq@secret.example,3,10.00\nM2,Notburga Kryptowitz,nk@secret.example,1,5.00\n";
+    assert!(matches!(refused(data), FileError::Columns { found, .. } if found == ["?"]), "no header, but persons");
 }
 
 #[test]
