@@ -6,7 +6,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { api, asked } from "../api/client";
 import { country, money } from "./format";
 import { named, t } from "./i18n";
-import { useMay } from "./session";
+import { NEEDS, mayAll, useMay } from "./session";
 import { places } from "./shell";
 import { word } from "./words";
 
@@ -36,7 +36,7 @@ export default function Palette({ close }: { close: () => void }) {
     enabled: enabled && may("catalogue:read"),
     placeholderData: keepPreviousData,
   });
-  const screens: Hit[] = [...places().filter((place) => may(place.scope)), { to: "/orders/new", name: t("Place an order"), icon: null, keys: "n" }]
+  const screens: Hit[] = [...places().filter((place) => mayAll(may, place.scopes)), ...(mayAll(may, NEEDS["/orders/new"]) ? [{ to: "/orders/new", name: t("Place an order"), icon: null, keys: "n" }] : [])]
     .filter((place) => place.name.toLowerCase().includes(text.trim().toLowerCase()))
     .map((place) => ({ key: place.to, to: place.to, text: place.name, hint: place.keys.split(" ").map((one) => <kbd key={one}>{one}</kbd>) }));
   const found: Hit[] = !enabled ? [] : [

@@ -23,6 +23,28 @@ export function useMay(): (scope: string) => boolean {
   return (scope) => scopes.includes(scope) || (scope !== "persons:read" && scopes.includes("admin"));
 }
 
+/** The rights without which a screen is not opened; the paths as in `routes.tsx`. */
+export const NEEDS: Record<string, string[]> = {
+  "/figures/$measure": ["figures:read"],
+  "/orders": ["orders:read"],
+  "/orders/new": ["orders:read", "orders:write", "prices:read"],
+  "/orders/$order": ["orders:read"],
+  "/queues": ["orders:read"],
+  "/returns": ["orders:read"],
+  "/returns/$return": ["orders:read"],
+  "/customers": ["customers:read"],
+  "/customers/$customer": ["customers:read"],
+  "/products": ["catalogue:read"],
+  "/products/$product": ["catalogue:read"],
+  "/inventory": ["stock:read"],
+  "/inventory/$variant": ["stock:read"],
+  "/warehouse": ["orders:read", "orders:write", "stock:read"],
+  "/money": ["ledger:read"],
+  "/imports": ["import"],
+  "/imports/$import": ["import"],
+};
+export const mayAll = (may: (scope: string) => boolean, scopes: readonly string[] = []) => scopes.every(may);
+
 export async function leave(): Promise<void> {
   forgetKept();
   await api.DELETE("/v1/session");

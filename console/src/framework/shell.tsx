@@ -4,7 +4,7 @@ import {
   MenuOutlined, ScanOutlined, SearchOutlined, SettingOutlined, ShoppingOutlined, SwapOutlined, TeamOutlined, WarningOutlined,
 } from "@ant-design/icons";
 import { Button } from "antd";
-import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useLocation, useMatches, useNavigate } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useEffect, useState, type ReactNode } from "react";
 import { clock } from "./format";
@@ -13,31 +13,32 @@ import { KeysHelp, useKeys } from "./keys";
 import { follow, useLive } from "./live";
 import { Notes } from "./notes";
 import { useOutbox } from "./outbox";
-import { useMay } from "./session";
+import { NEEDS, mayAll, useMay } from "./session";
 import { Loading } from "./states";
 
 // What is not looked at first is fetched after it.
+const Lacking = lazy(() => import("./lacking"));
 const Palette = lazy(() => import("./palette"));
 const Chosen = lazy(() => import("./chosen"));
 const Unsent = lazy(() => import("./unsent"));
 
-export type Place = { to: string; name: string; icon: ReactNode; keys: string; scope: string; group: string };
+export type Place = { to: string; name: string; icon: ReactNode; keys: string; scopes: string[]; group: string };
 
 /** Every screen one can go to, in the order of the day. */
 export function places(): Place[] {
   const [work, goods, money, house] = [t("Work"), t("Goods"), t("Money|group"), t("Administration")];
   return [
-    { to: "/", name: t("Morning round"), icon: <DashboardOutlined aria-hidden />, keys: "g m", scope: "figures:read", group: work },
-    { to: "/orders", name: t("Orders"), icon: <ShoppingOutlined aria-hidden />, keys: "g o", scope: "orders:read", group: work },
-    { to: "/queues", name: t("Queues"), icon: <WarningOutlined aria-hidden />, keys: "g q", scope: "orders:read", group: work },
-    { to: "/returns", name: t("Returns"), icon: <SwapOutlined aria-hidden />, keys: "g r", scope: "orders:read", group: work },
-    { to: "/customers", name: t("Customers"), icon: <TeamOutlined aria-hidden />, keys: "g c", scope: "customers:read", group: work },
-    { to: "/products", name: t("Products"), icon: <AppstoreOutlined aria-hidden />, keys: "g p", scope: "catalogue:read", group: goods },
-    { to: "/inventory", name: t("Inventory"), icon: <DatabaseOutlined aria-hidden />, keys: "g i", scope: "stock:read", group: goods },
-    { to: "/warehouse", name: t("Pick and pack"), icon: <ScanOutlined aria-hidden />, keys: "g w", scope: "orders:read", group: goods },
-    { to: "/money", name: t("Money"), icon: <AccountBookOutlined aria-hidden />, keys: "g l", scope: "ledger:read", group: money },
-    { to: "/imports", name: t("Imports"), icon: <ImportOutlined aria-hidden />, keys: "g f", scope: "import", group: house },
-    { to: "/settings", name: t("Settings"), icon: <SettingOutlined aria-hidden />, keys: "g s", scope: "ledger:read", group: house },
+    { to: "/", name: t("Morning round"), icon: <DashboardOutlined aria-hidden />, keys: "g m", scopes: ["figures:read"], group: work },
+    { to: "/orders", name: t("Orders"), icon: <ShoppingOutlined aria-hidden />, keys: "g o", scopes: ["orders:read"], group: work },
+    { to: "/queues", name: t("Queues"), icon: <WarningOutlined aria-hidden />, keys: "g q", scopes: ["orders:read"], group: work },
+    { to: "/returns", name: t("Returns"), icon: <SwapOutlined aria-hidden />, keys: "g r", scopes: ["orders:read"], group: work },
+    { to: "/customers", name: t("Customers"), icon: <TeamOutlined aria-hidden />, keys: "g c", scopes: ["customers:read"], group: work },
+    { to: "/products", name: t("Products"), icon: <AppstoreOutlined aria-hidden />, keys: "g p", scopes: ["catalogue:read"], group: goods },
+    { to: "/inventory", name: t("Inventory"), icon: <DatabaseOutlined aria-hidden />, keys: "g i", scopes: ["stock:read"], group: goods },
+    { to: "/warehouse", name: t("Pick and pack"), icon: <ScanOutlined aria-hidden />, keys: "g w", scopes: NEEDS["/warehouse"] ?? [], group: goods },
+    { to: "/money", name: t("Money"), icon: <AccountBookOutlined aria-hidden />, keys: "g l", scopes: ["ledger:read"], group: money },
+    { to: "/imports", name: t("Imports"), icon: <ImportOutlined aria-hidden />, keys: "g f", scopes: ["import"], group: house },
+    { to: "/settings", name: t("Settings"), icon: <SettingOutlined aria-hidden />, keys: "g s", scopes: ["ledger:read"], group: house },
   ];
 }
 
@@ -48,15 +49,17 @@ export function Shell() {
   const [opened, setOpened] = useState("");
   const [finding, setFinding] = useState(false);
   useOutbox();
-  const all = places().filter((place) => may(place.scope));
+  const path = useMatches({ select: (matches): string | undefined => matches.at(-1)?.fullPath });
+  const lacking = (NEEDS[path ?? ""] ?? []).filter((one) => !may(one));
+  const all = places().filter((place) => mayAll(may, place.scopes));
   // The menu of a small window is open where it was opened: going elsewhere closes it.
   const open = opened === here;
   const setOpen = (to: boolean) => setOpened(to ? here : "");
   useKeys([
     { keys: "ctrl+k", does: t("Find anything, or do it"), run: () => setFinding(true) },
     { keys: "/", does: t("Find anything, or do it"), run: () => setFinding(true) },
-    ...places().map((place) => ({ keys: place.keys, does: place.name, run: () => void (may(place.scope) && go({ to: place.to })) })),
-    { keys: "n", does: t("Place an order"), run: () => void go({ to: "/orders/new" }) },
+    ...places().map((place) => ({ keys: place.keys, does: place.name, run: () => void (mayAll(may, place.scopes) && go({ to: place.to })) })),
+    { keys: "n", does: t("Place an order"), run: () => void (mayAll(may, NEEDS["/orders/new"]) && go({ to: "/orders/new" })) },
   ]);
   const at = all.findLast((place) => (place.to === "/" ? here === "/" : here.startsWith(place.to)));
   return (
@@ -85,7 +88,7 @@ export function Shell() {
       </nav>
       <button type="button" className="veil" aria-label={t("Close the menu")} onClick={() => setOpen(false)} />
       <main id="work" tabIndex={-1}>
-        <Suspense fallback={<Loading />}><Outlet /></Suspense>
+        <Suspense fallback={<Loading />}>{lacking.length > 0 ? <Lacking scopes={lacking} /> : <Outlet />}</Suspense>
       </main>
       {finding && <Suspense><Palette close={() => setFinding(false)} /></Suspense>}
       <KeysHelp />

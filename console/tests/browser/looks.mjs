@@ -58,6 +58,18 @@ export function looks({ house, somebody, sit, ask }) {
     await page.goto(`${house().address}/inventory`);
     await page.getByText("This key may not see this").waitFor();
     assert.equal(await page.locator(".foot").getByText("0 rows").count(), 0, "nobody counted them");
+    // What it may not is not offered; by its address it says which right is missing.
+    const menu = page.getByRole("navigation", { name: "Screens" });
+    assert.equal(await menu.getByText("Pick and pack").count(), 0);
+    const refused = [];
+    page.on("response", (answer) => answer.status() === 403 && refused.push(answer.url()));
+    for (const [path, right] of [["/inventory", "stock:read"], ["/orders/new", "orders:write"], ["/warehouse", "stock:read"], ["/imports", "import"], ["/queues?queue=quarantine", "import"], ["/settings?tab=keys", "keys"]]) {
+      await page.goto(house().address + path);
+      await page.getByText("This key may not see this").waitFor();
+      await page.locator(".state code", { hasText: right }).first().waitFor();
+      assert.equal(await page.locator("main").getByRole("button", { name: /Import a file|Issue|Place the order/ }).count(), 0, path);
+    }
+    assert.deepEqual(refused, [], "nobody was asked for what is known to be refused");
     await page.context().close();
   });
 

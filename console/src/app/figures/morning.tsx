@@ -6,7 +6,7 @@ import { Chart } from "../../framework/chart";
 import { change, country, day, later, money, number, time } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { Page } from "../../framework/page";
-import { useMay } from "../../framework/session";
+import { mayAll, useMay } from "../../framework/session";
 import { useSettings } from "../../framework/settings";
 import { places } from "../../framework/shell";
 import { Card, SmallTable } from "../../framework/shown";
@@ -31,7 +31,7 @@ export function figureText(cell: Cell | undefined): string {
 export default function Morning() {
   const may = useMay();
   if (may("figures:read")) return <Figures />;
-  const first = places().find((one) => may(one.scope));
+  const first = places().find((one) => mayAll(may, one.scopes));
   return first ? <Navigate to={first.to} replace /> : <Navigate to="/settings" search={{ tab: "me" }} replace />;
 }
 

@@ -11,7 +11,7 @@ import { t } from "../../framework/i18n";
 import { List, NothingFits, type ListColumn } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
-import { useMay } from "../../framework/session";
+import { NEEDS, mayAll, useMay } from "../../framework/session";
 import { settings, useSettings } from "../../framework/settings";
 import { Id, Money, Pill, Time } from "../../framework/shown";
 import { choices, word } from "../../framework/words";
@@ -73,7 +73,7 @@ export default function Orders() {
       fills
       name={t("Orders")}
       title={t("Orders")}
-      tools={may("orders:write") && <Link to="/orders/new"><Button type="primary" icon={<PlusOutlined aria-hidden />}>{t("Place an order")}</Button></Link>}
+      tools={mayAll(may, NEEDS["/orders/new"]) && <Link to="/orders/new"><Button type="primary" icon={<PlusOutlined aria-hidden />}>{t("Place an order")}</Button></Link>}
     >
       <List
         name="orders"
@@ -113,7 +113,7 @@ export default function Orders() {
             filtered={Boolean(words) || FILTERS.some((name) => search[name])}
             nothing={t("No orders yet")}
             clear={() => ask(Object.fromEntries(["q", ...FILTERS].map((name) => [name, undefined])))}
-            actions={may("orders:write") && <Link to="/orders/new"><Button type="primary">{t("Place an order")}</Button></Link>}
+            actions={mayAll(may, NEEDS["/orders/new"]) && <Link to="/orders/new"><Button type="primary">{t("Place an order")}</Button></Link>}
           />
         }
       />

@@ -12,6 +12,7 @@ import { number } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
 import { useKeys } from "../../framework/keys";
+import Lacking from "../../framework/lacking";
 import { List } from "../../framework/list";
 import { useLooks } from "../../framework/live";
 import { Page } from "../../framework/page";
@@ -37,6 +38,8 @@ export default function Queues() {
   const orders = useQuery({ queryKey: ["orders", "queues"], queryFn: () => asked(api.GET("/v1/orders/queues")), enabled: may("orders:read"), ...looks });
   const short = useQuery({ queryKey: ["stock", "shortfalls", "count"], queryFn: () => asked(api.GET("/v1/stock/shortfalls/count")), enabled: may("stock:read"), ...looks });
   const rows = useQuarantine(may("import"));
+  // A queue reached by its address, of what the key may not see.
+  const lacking = [["shortfall", "stock:read"], ["quarantine", "import"]].find(([queue, scope]) => queue === tab && scope && !may(scope))?.[1];
   const items = [
     { key: "held", label: t("Held orders"), count: orders.data?.held },
     { key: "not_determined", label: t("Tax not determined"), count: orders.data?.tax_not_determined },
@@ -48,7 +51,7 @@ export default function Queues() {
   return (
     <Page fills name={t("Queues")} title={t("Queues")}>
       <Tabs name={t("Queues")} at={tab} go={(queue) => ask({ queue })} items={items} />
-      {tab === "shortfall" ? <Shortfalls /> : tab === "quarantine" ? <Quarantine /> : <Orders key={tab} queue={tab} />}
+      {lacking ? <section className="card list"><Lacking scopes={[lacking]} /></section> : tab === "shortfall" ? <Shortfalls /> : tab === "quarantine" ? <Quarantine /> : <Orders key={tab} queue={tab} />}
     </Page>
   );
 }

@@ -8,6 +8,7 @@ import { useMarkets, useWarehouses } from "../known";
 import { asks, one } from "../../framework/asks";
 import { country, day, today } from "../../framework/format";
 import { named, t } from "../../framework/i18n";
+import Lacking from "../../framework/lacking";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
 import { useMay, useSession } from "../../framework/session";
@@ -32,14 +33,16 @@ export default function SettingsPage() {
     { key: "thresholds", label: t("Thresholds"), scope: "tax:read" },
     { key: "keys", label: t("API keys"), scope: "keys" },
     { key: "me", label: t("This key"), scope: "" },
-  ].filter((one) => !one.scope || may(one.scope));
-  const tab = search.tab ?? tabs[0]?.key ?? "me";
+  ];
+  const offered = tabs.filter((one) => !one.scope || may(one.scope));
+  const tab = search.tab ?? offered[0]?.key ?? "me";
   const screens: Record<string, () => React.ReactNode> = { entities: Entities, warehouses: Warehouses, markets: Markets, prices: PriceLists, rules: Rules, rates: Rates, registrations: Registrations, thresholds: Thresholds, keys: Keys, me: Me };
   const Screen = screens[tab] ?? Me;
+  const lacking = tabs.flatMap((one) => (one.key === tab && one.scope && !may(one.scope) ? [one.scope] : []));
   return (
     <Page fills={tab === "keys"} name={t("Settings")} title={t("Settings")}>
-      <Tabs name={t("Settings")} at={tab} go={(next) => ask({ tab: next })} items={tabs} />
-      <Screen />
+      <Tabs name={t("Settings")} at={tab} go={(next) => ask({ tab: next })} items={offered} />
+      {lacking.length > 0 ? <Lacking scopes={lacking} /> : <Screen />}
     </Page>
   );
 }
