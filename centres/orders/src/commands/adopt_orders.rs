@@ -259,15 +259,14 @@ pub fn adopt_lines(tx: &mut Tx<'_>, orders: &[AdoptLines]) -> Result<(), Command
 
 /// What is invoiced or was cancelled here does not grow unseen: refused `lines_after_invoice`, `lines_after_cancellation`.
 fn can_grow(tx: &mut Tx<'_>, order: &Order, whole: &AdoptOrder) -> Result<(), CommandError> {
-    let refused = |code: &'static str| Err(Refusal::conflict(code).with("order", order.id).into());
     if order.status == Status::Cancelled && whole.status != Status::Cancelled {
-        return refused("lines_after_cancellation");
+        return Err(Refusal::conflict("lines_after_cancellation").with("order", order.id).into());
     }
     let issued = documents_of(tx, order.id)?;
-    match issued.iter().any(|document| document.kind == DocumentKind::Invoice) {
-        true => refused("lines_after_invoice"),
-        false => Ok(()),
+    if issued.iter().any(|document| document.kind == DocumentKind::Invoice) {
+        return Err(Refusal::conflict("lines_after_invoice").with("order", order.id).into());
     }
+    Ok(())
 }
 
 pub(super) fn order_not_found(id: OrderId) -> Refusal {

@@ -26,10 +26,13 @@ struct Counts {
     delivered: i64,
     cancelled: i64,
     returned: i64,
+    /// Credited here without coming back.
+    credited: i64,
 }
 
 /// Records closed returns: one read and one write a table, however many. Tells `orders.return_imported.v1` for each. More pieces
-/// than an order shipped cannot come back: refuses `more_than_left_to_return`.
+/// than an order shipped cannot come back, and what came back or was credited here is not credited elsewhere again: refuses
+/// `taken_back_before`.
 pub fn adopt_returns(tx: &mut Tx<'_>, returns: &[AdoptReturn]) -> Result<(), CommandError> {
     if returns.is_empty() {
         return Ok(());
@@ -57,9 +60,9 @@ pub fn adopt_returns(tx: &mut Tx<'_>, returns: &[AdoptReturn]) -> Result<(), Com
         for part in &one.lines {
             let place = (one.order, part.line);
             let counts = lines.get_mut(&place).ok_or_else(|| order_not_found(one.order))?;
-            let left = counts.shipped.saturating_sub(counts.returned);
+            let left = counts.shipped.saturating_sub(counts.returned).saturating_sub(counts.credited).max(0);
             if part.quantity < 1 || part.quantity > left {
-                let refusal = Refusal::conflict("more_than_left_to_return").with("line", part.line);
+                let refusal = Refusal::conflict("taken_back_before").with("order", one.order).with("line", part.line);
                 return Err(refusal.with("wanted", part.quantity).with("left", left).into());
             }
             counts.returned = counts.returned.saturating_add(part.quantity);
@@ -104,8 +107,21 @@ fn goods_of(tx: &mut Tx<'_>, list: &[Value]) -> Result<BTreeMap<(OrderId, i64), 
             delivered: row.int(4)?,
             cancelled: row.int(5)?,
             returned: row.int(6)?,
+            credited: 0,
         };
         lines.insert((row.id::<OrderId>(0)?, row.int(1)?), counts);
+    }
+    let rows = tx.query_in(
+        "SELECT c.order_id, l.line, CAST(SUM(l.quantity) AS BIGINT) FROM order_credits c \
+         JOIN order_credit_lines l ON l.credit = c.id \
+         WHERE c.order_id IN {list} AND c.return_id IS NULL GROUP BY c.order_id, l.line",
+        &[],
+        list,
+    )?;
+    for row in &rows {
+        if let Some(counts) = lines.get_mut(&(row.id::<OrderId>(0)?, row.int(1)?)) {
+            counts.credited = row.int(2)?;
+        }
     }
     Ok(lines)
 }

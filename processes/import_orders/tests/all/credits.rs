@@ -68,3 +68,24 @@ fn what_a_file_credited_counts_in_credits_and_refunds_made_here() {
         assert_eq!(standing().paid_too_much(), 2_000);
     }
 }
+
+#[test]
+fn what_was_credited_here_is_not_credited_again_by_a_file() {
+    for home in homes() {
+        let company = Company::in_home(home);
+        let sale = "Y-1,2026-03-03 10:00,K9,DE,VASE,Vase,2,10.00,EUR,zugestellt\n";
+        let credit = "ST-Y1,2026-03-10 10:00,K9,DE,VASE,Vase,-1,10.00,EUR,zugestellt\n";
+        import(&company, sale);
+        let id = company.order("Y-1").id;
+        company.command(move |tx| {
+            let input = CreditLines { order: id, seen_version: None, return_id: None, lines: Vec::new() };
+            credit_lines(tx, &input).map(drop)?;
+            Ok(store::Nothing)
+        });
+        let (job, _) = import(&company, &[sale, credit].concat());
+        let rows = company.cell.store.read_blocking(|read| jobs::quarantined(read, job, None, -1, 10)).unwrap();
+        let told: Vec<_> = rows.iter().map(|row| (row.line, row.problem.code.as_str())).collect();
+        assert_eq!(told, [(3, "taken_back_before")]);
+        assert_eq!(company.texts("SELECT external_number FROM orders"), ["Y-1"]);
+    }
+}
