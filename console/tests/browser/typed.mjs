@@ -150,4 +150,35 @@ export function typed({ house, somebody, ask, fillOrder }) {
       await leave();
     }
   });
+
+  test("the average order leads to both of its figures; what was tried is imported with one button, and the text beside the switch turns it", async () => {
+    const { page, leave } = await somebody();
+    await page.goto(`${house().address}/?range=365`);
+    await page.getByRole("link", { name: /^Average order/ }).click();
+    await page.getByText("An average has no rows of its own").waitFor();
+    await page.locator("main").getByRole("link", { name: "Orders", exact: true }).click();
+    await page.waitForURL(/\/figures\/orders\?.*from=/);
+    await page.locator("tbody tr.at").waitFor();
+    const shop = `tried-${Date.now()}`;
+    await page.goto(`${house().address}/imports`);
+    await page.getByRole("button", { name: "Import a file", exact: true }).first().click();
+    await page.locator('input[type="file"]').setInputFiles({ name: "tried.csv", mimeType: "text/csv", buffer: Buffer.from("Order no;SKU;Qty;Date;Unit price;Currency;Country\nT-1;H010-RED-S;2;2026-10-31;12.50;EUR;DE\n") });
+    await page.getByRole("region", { name: "The file's first rows" }).getByText("12.50").waitFor();
+    await page.getByRole("textbox", { name: /^Shop/ }).fill(shop);
+    await page.getByLabel("Entity").press("ArrowDown");
+    await page.locator(".ant-select-item-option", { hasText: "demo-de" }).first().click();
+    const dry = page.getByRole("switch", { name: "Dry run" });
+    for (const state of ["false", "true"]) {
+      await page.getByText("Dry run: show what would happen").click();
+      assert.equal(await dry.getAttribute("aria-checked"), state);
+    }
+    await page.locator("button:enabled", { hasText: "Try it" }).click();
+    await page.waitForURL(/\/imports\/job_/);
+    const first = page.url();
+    await page.getByRole("button", { name: "Import “tried.csv” now", exact: true }).click();
+    await page.waitForURL((url) => /\/imports\/job_/.test(url.pathname) && url.href !== first);
+    await page.getByText("Done", { exact: true }).first().waitFor({ timeout: 60_000 });
+    assert.equal((await ask(`/orders?shop=${shop}`)).items.length, 1);
+    await leave();
+  });
 }

@@ -95,7 +95,7 @@ export default function CustomerPage() {
         </FormDrawer>
       )}
       <AskReason open={erasing !== null} danger title={erasing?.person ? t("Erase this person for ever?") : t("Erase this customer for ever?")} word={t("Erase for ever")} hint={t("Stands in the record; no names of people.")} sending={erase.isPending} error={erase.error} close={() => setErasing(null)} send={(reason) => erasing && erase.mutate({ ...erasing, reason })}>
-        {erasing && !erasing.person && <p>{t("Each order has a recipient of its own: all {count, plural, other {#}} persons that are this customer are erased.", { count: persons.length })}</p>}
+        {erasing && !erasing.person && <p>{t("{count, plural, one {Each order has a recipient of its own: the one person that is this customer is erased.} other {Each order has a recipient of its own: all # persons that are this customer are erased.}}", { count: persons.length })}</p>}
         <p>{t("The keys of this person's data are destroyed: no copy can be read any more. Orders and books stay and name nobody. There is no undo.")}</p>
       </AskReason>
     </Page>

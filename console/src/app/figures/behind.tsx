@@ -8,6 +8,7 @@ import { t } from "../../framework/i18n";
 import { List, NothingFits } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
+import { Empty } from "../../framework/states";
 import { useSettings } from "../../framework/settings";
 import { Id, Money, Time } from "../../framework/shown";
 import { word } from "../../framework/words";
@@ -26,6 +27,13 @@ export default function Behind() {
   const query = questions("/v1/figures/rows", search, NAMES);
   const told = NAMES.filter((name) => search[name]);
   const shown = (name: string, value: string) => (name === "country" ? country(value) : name === "from" ? day(value) : name === "until" ? day(later(value, -1)) : name === "age" ? word("age", value) : name === "status" ? word("status", value) : value);
+  if (measure === "average") {
+    return (
+      <Page name={word("measure", measure)} title={word("measure", measure)} up={{ to: "/", name: t("Morning round") }}>
+        <Empty title={t("An average has no rows of its own")} actions={(["sales", "orders"] as const).map((one) => <Link key={one} className="ant-btn" to="/figures/$measure" params={{ measure: one }} search={search}>{word("measure", one)}</Link>)}>{t("It is the sales, shared over the orders. Both have rows.")}</Empty>
+      </Page>
+    );
+  }
   return (
     <Page
       fills

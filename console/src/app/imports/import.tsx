@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Input, Progress } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
+import { importNow, triedAs } from "./again";
 import { useRefusals } from "../known";
 import { asks, coded, one } from "../../framework/asks";
 import { Field, FormDrawer } from "../../framework/form";
@@ -14,7 +15,7 @@ import { List } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
 import { Card, Id, Pill, Time } from "../../framework/shown";
-import { Empty, Failed, Loading } from "../../framework/states";
+import { Empty, Failed, Loading, ProblemNote } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
 import { ReportCards, type Report } from "./report";
 import { useWrite } from "../../framework/write";
@@ -34,6 +35,9 @@ export default function ImportPage() {
   const found = useQuery({ queryKey: ["imports", id], queryFn: () => asked(api.GET("/v1/imports/{import}", { params: { path: { import: id } } })), refetchInterval: (query) => (BUSY.includes(query.state.data?.state ?? "") ? 1000 : false) });
   const cancel = useWrite((_: null, key: string) => asked(api.POST("/v1/imports/{import}/cancel", { params: { path: { import: id }, header: { "Idempotency-Key": key } } })), { stale: ["imports"] });
   const leave = useWrite((line: number, key: string) => asked(api.POST("/v1/imports/{import}/quarantine/{line}/leave-out", { params: { path: { import: id, line }, header: { "Idempotency-Key": key } } })), { stale: ["imports", "quarantine"], done: () => tell(t("Left out")) });
+  const go = useNavigate();
+  const tried = triedAs(id);
+  const now = useWrite((dry: string, key: string) => importNow(dry, key), { stale: ["imports"], done: (started) => void go({ to: `/imports/${started.id}` }) });
   const up = { to: "/imports", name: t("Imports") };
   if (found.isError) return <Page name={t("Import|noun")} title={id} up={up}><Failed error={found.error} again={() => void found.refetch()} /></Page>;
   if (found.isPending) return <Page name={t("Import|noun")} title={id} up={up}><Loading /></Page>;
@@ -49,8 +53,9 @@ export default function ImportPage() {
       title={<>{one.shop} · {one.profile}</>}
       up={up}
       about={<span className="row"><Pill kind="import_state" value={one.state} />{one.dry_run && <span className="pill plain note">{t("Dry run")}</span>}<Time at={one.created_at} /></span>}
-      tools={busy && <Button danger disabled={one.cancel_asked} onClick={() => cancel.mutate(null)}>{one.cancel_asked ? t("Being cancelled") : t("Cancel the import")}</Button>}
+      tools={<>{tried && one.dry_run && one.state === "done" && <Button type="primary" loading={now.isPending} onClick={() => now.mutate(id)}>{t("Import “{file}” now", { file: tried.file.name })}</Button>}{busy && <Button danger disabled={one.cancel_asked} onClick={() => cancel.mutate(null)}>{one.cancel_asked ? t("Being cancelled") : t("Cancel the import")}</Button>}</>}
     >
+      <ProblemNote error={now.error} />
       {one.problem && <div className="problem" role="alert"><div><div className="what">{says(one.problem.code).title}</div>{says(one.problem.code, one.problem.facts).detail}</div></div>}
       <Card>
         <Progress percent={one.lines_total > 0 ? Math.floor((one.lines_done / one.lines_total) * 100) : one.state === "done" ? 100 : 0} status={one.state === "failed" ? "exception" : busy && one.state !== "waiting" ? "active" : one.state === "done" ? "success" : "normal"} aria-label={t("Progress")} />

@@ -5,6 +5,7 @@ import { Button, Input, Select, Switch, Upload } from "antd";
 import { useState } from "react";
 import { api, asked, asForm, type Refused, type Schemas } from "../../api/client";
 import { useEntities, useMarkets, useWarehouses } from "../known";
+import { remember } from "./again";
 import { Columns } from "./columns";
 import { asLines, guess, lacking, profile, reopened, suiting, type Mapping, type Preview, type Profile } from "./mapping";
 import { firstRows } from "./preview";
@@ -108,7 +109,13 @@ function Start({ close }: { close: () => void }) {
       if (wish.keep) await keep(wish.keep, key);
       return asked(api.POST("/v1/imports", { params: { header: { "Idempotency-Key": key } }, body: { ...wish.form, file: file ?? new Blob() }, bodySerializer: asForm }));
     },
-    { stale: ["imports"], done: (started) => void go({ to: `/imports/${started.id}` }) },
+    {
+      stale: ["imports"],
+      done: (started, wish) => {
+        if (wish.form.dry_run && file) remember(started.id, { file, form: wish.form });
+        void go({ to: `/imports/${started.id}` });
+      },
+    },
   );
   const send = () => {
     if (!file || !(made ?? saved)) return;
@@ -119,10 +126,10 @@ function Start({ close }: { close: () => void }) {
   const severalSell = (entities.data?.items.length ?? 0) > 1;
   return (
     <FormDrawer open title={t("Import a file")} word={dry ? t("Try it") : t("Import it")} close={close} send={send} sending={write.isPending} error={write.error} wide={byEye} ready={Boolean(file && (made ?? saved) && text.shop?.trim() && !lacks && !(byEye && !text.entity && severalSell))}>
-      <Upload.Dragger maxCount={1} beforeUpload={(chosen) => { void take(chosen); return false; }} onRemove={() => void take(null)} accept=".csv,.tsv,.txt,.gz,.xlsx,.json,.jsonl">
+      <div style={{ paddingBlockEnd: file ? 8 : 0 }}><Upload.Dragger maxCount={1} beforeUpload={(chosen) => { void take(chosen); return false; }} onRemove={() => void take(null)} accept=".csv,.tsv,.txt,.gz,.xlsx,.json,.jsonl">
         <p style={{ fontSize: 28, color: "var(--ink-3)" }}><InboxOutlined aria-hidden /></p>
         <p>{t("Drop a CSV, Excel or JSON file here, or click")}</p>
-      </Upload.Dragger>
+      </Upload.Dragger></div>
       <ProblemNote error={look.error} />
       <Field name={t("Profile")} hint={saved && !saved.saved_at ? saved.about : undefined}><Select value={wanted} loading={look.isPending} onChange={choose} options={[...(seen ? [{ value: BY_EYE, label: t("Columns by eye") }] : []), ...(profiles.data ?? []).map((one) => ({ value: one.name, label: one.name }))]} /></Field>
       {saved?.saved_at && <div className="row quiet"><span>{t("Saved")} <Time at={saved.saved_at} /></span><Button size="small" danger onClick={() => forget.mutate({ name: saved.name, text: saved.text })}>{t("Forget these columns")}</Button></div>}
@@ -135,7 +142,7 @@ function Start({ close }: { close: () => void }) {
         <Field name={t("Warehouse")}><Select allowClear value={text.warehouse} onChange={(value) => setText({ ...text, warehouse: value })} options={(warehouses.data ?? []).map((one) => ({ value: one.code, label: one.code }))} /></Field>
         <Field name={t("Market")}><Select allowClear value={text.market} onChange={(value) => setText({ ...text, market: value })} options={(markets.data?.items ?? []).map((one) => ({ value: one.code, label: one.code }))} /></Field>
       </div>
-      <div className="row"><Switch checked={dry} onChange={setDry} aria-label={t("Dry run")} /> <span>{t("Dry run: show what would happen, change nothing")}</span></div>
+      <label className="row" style={{ display: "flex", flexWrap: "nowrap" }}><Switch checked={dry} onChange={setDry} aria-label={t("Dry run")} /> <span>{t("Dry run: show what would happen, change nothing")}</span></label>
     </FormDrawer>
   );
 }

@@ -88,6 +88,7 @@ export function Actions({ order, actions, version }: { order: Order; actions: Sc
         </Button>
       ))}
       <Dropdown
+        autoFocus
         trigger={["click"]}
         menu={{
           items: actions.map((one) => ({
