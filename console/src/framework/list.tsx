@@ -33,6 +33,8 @@ export type PageOf<Row> = { items: Row[]; next?: string | null };
 const Export = lazy(() => import("./export")) as typeof import("./export").default;
 
 const ROW = 40;
+/** The row one stood on in each list, as long as the page is open. */
+const MARKS = new Map<string, string>();
 const SPARE = 12;
 /** So many rows are chosen at once at most. */
 export const MOST_CHOSEN = 500;
@@ -61,7 +63,11 @@ export function List<Row>(props: {
   const go = useNavigate();
   const scroll = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 800 });
-  const [atId, setAtId] = useState<string>();
+  const question = JSON.stringify(props.question);
+  // Whoever opened a row and comes back stands on it again.
+  const place = `${props.name} ${question}`;
+  const [atId, setAtId] = useState(() => MARKS.get(place));
+  const back = useRef(atId !== undefined);
   const lastAt = useRef(0);
   const [many, setMany] = useState<ReadonlyMap<string, Row>>(new Map());
   const lastMany = useRef(0);
@@ -120,8 +126,11 @@ export function List<Row>(props: {
     watch.observe(box);
     return () => watch.disconnect();
   }, [rows.length === 0]);
-  const question = JSON.stringify(props.question);
+  const before = useRef(question);
   useEffect(() => {
+    if (before.current === question) return;
+    before.current = question;
+    back.current = false;
     setAtId(undefined);
     lastAt.current = 0;
     read.current = undefined;
@@ -130,6 +139,15 @@ export function List<Row>(props: {
   }, [question]);
 
   const row = rows[at];
+  useEffect(() => {
+    if (atId !== undefined) MARKS.set(place, atId);
+  }, [place, atId]);
+  useLayoutEffect(() => {
+    const box = scroll.current;
+    if (!back.current || !box || rows.length === 0) return;
+    back.current = false;
+    if (found >= 0 && (found + 2) * ROW > box.clientHeight) box.scrollTop = found * ROW - box.clientHeight / 2;
+  }, [rows.length === 0, found]);
   const onChosen = useRef(props.onChosen);
   onChosen.current = props.onChosen;
   const chosenId = row ? props.id(row) : "";

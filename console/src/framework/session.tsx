@@ -48,6 +48,7 @@ export const mayAll = (may: (scope: string) => boolean, scopes: readonly string[
 export async function leave(): Promise<void> {
   forgetKept();
   await api.DELETE("/v1/session");
+  sessionStorage.clear();
   location.assign("/");
 }
 

@@ -181,4 +181,45 @@ export function typed({ house, somebody, ask, fillOrder }) {
     assert.equal((await ask(`/orders?shop=${shop}`)).items.length, 1);
     await leave();
   });
+
+  test("a half-written order is still there after leaving; back from a row one stands on it; actions are chosen by arrows; the books name SKUs", async () => {
+    const { page, leave } = await somebody();
+    await page.goto(`${house().address}/orders/new`);
+    await fillOrder(page, "Half Written");
+    await page.getByLabel("Pieces 1").fill("3");
+    await page.getByRole("link", { name: "Queues", exact: true }).click();
+    await page.locator("tbody tr.at").waitFor();
+    await page.goto(`${house().address}/orders/new`);
+    await page.getByRole("button", { name: "Throw away what is written" }).waitFor();
+    assert.equal(await page.getByLabel("Pieces 1").inputValue(), "3");
+    assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Half Written");
+    await page.getByRole("button", { name: "Throw away what is written" }).click();
+    await page.waitForFunction(() => sessionStorage.getItem("hanse.order") === null);
+    assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "");
+    await page.goto(`${house().address}/queues?queue=waiting`);
+    await page.locator("tbody tr.at").waitFor();
+    await page.locator("main h1").click();
+    for (const key of ["j", "j"]) await page.keyboard.press(key);
+    const marked = () => page.locator("tbody tr.at a").first().getAttribute("href");
+    const href = await marked();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**${href}`);
+    await page.getByRole("button", { name: "All actions" }).waitFor();
+    await page.goBack();
+    await page.locator(`tbody tr.at a[href="${href}"]`).first().waitFor();
+    let booked;
+    for (const one of (await ask("/orders?status=completed&limit=50")).items) {
+      const { items } = await ask(`/ledger/entries?order=${one.id}`);
+      if (items?.some((entry) => entry.transfers.some((each) => each.tag?.startsWith("var_")))) { booked = await ask(`/orders/${one.id}`); break; }
+    }
+    assert.ok(booked, "cost of goods is booked by variant");
+    await page.goto(`${house().address}/orders/${booked.id}`);
+    await page.getByRole("button", { name: "All actions" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".ant-dropdown") !== null);
+    await page.keyboard.press("Escape");
+    await page.getByRole("region", { name: "In the books" }).getByText(booked.lines[0].sku).first().waitFor();
+    assert.equal(await page.getByRole("region", { name: "In the books" }).getByText(/^var_/).count(), 0);
+    await leave();
+  });
 }

@@ -4,6 +4,7 @@ import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { api, asked, askedWhole, type Schemas } from "../../api/client";
 import { useAccountName, useWarehouseName } from "../known";
+import { useVariants } from "../inventory/variants";
 import { Actions, type Order } from "./actions";
 import { History } from "./history";
 import { Person } from "./person";
@@ -170,6 +171,9 @@ type Entry = Schemas["Page_EntryWire"]["items"][number];
 
 export function Booked({ entity, entries }: { entity: string; entries: Entry[] }) {
   const account = useAccountName(entity);
+  // The books keep a piece by its variant; people know its SKU.
+  const may = useMay();
+  const variants = useVariants(may("catalogue:read") ? [...new Set(entries.flatMap((one) => one.transfers.flatMap(({ tag }) => (tag?.startsWith("var_") ? [tag] : []))))] : []);
   const rows = entries.flatMap((entry) => entry.transfers.map((transfer, place) => ({ entry, transfer, first: place === 0 })));
   return (
     <SmallTable
@@ -179,7 +183,7 @@ export function Booked({ entity, entries }: { entity: string; entries: Entry[] }
         { name: t("Booked on"), show: ({ entry, first }) => (first ? <Tooltip title={entry.id}><span>{day(entry.booked_on)}<div className="quiet" style={{ fontSize: 12 }}>{word("cause", entry.cause)}</div></span></Tooltip> : "") },
         { name: t("Debit"), wraps: true, show: ({ transfer }) => <Tooltip title={transfer.debit}><span>{account(transfer.debit)}</span></Tooltip> },
         { name: t("Credit"), wraps: true, show: ({ transfer }) => <Tooltip title={transfer.credit}><span>{account(transfer.credit)}</span></Tooltip> },
-        { name: t("Amount"), end: true, show: ({ transfer }) => <><Money of={transfer.amount} />{transfer.tag && <div className="quiet" style={{ fontSize: 11 }}><Id>{transfer.tag}</Id></div>}</> },
+        { name: t("Amount"), end: true, show: ({ transfer }) => <><Money of={transfer.amount} />{transfer.tag && <div className="quiet" style={{ fontSize: 11 }}><Id>{variants[transfer.tag]?.sku ?? transfer.tag}</Id></div>}</> },
         { name: t("State"), wide: true, show: ({ transfer }) => <Pill kind="entry_state" value={transfer.state} /> },
       ]}
     />

@@ -3,7 +3,7 @@ import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { AutoComplete, Button, Input, Select } from "antd";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { useMarkets, useWarehouseName } from "../known";
 import { SourcingTable, TaxTable } from "./reasons";
@@ -41,15 +41,40 @@ function useSettled<T>(value: T, pause = 300): T {
   return settled;
 }
 
+/** An order that is half written stays with this window until it is placed or thrown away; it names a person, so it goes with the window. */
+type Draft = { market?: string; land?: string; lines: Line[]; text: Record<string, string> };
+const DRAFT = "hanse.order";
+const EMPTY: Draft = { lines: [{ sku: "", quantity: "1", unit_price: "" }], text: { channel: "manual", shop: "desk", kind: "consumer" } };
+
+function begun(): Draft {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null") as Draft | null;
+    return kept && Array.isArray(kept.lines) && kept.lines.length > 0 && kept.text ? kept : EMPTY;
+  } catch {
+    return EMPTY;
+  }
+}
+
 export default function Place() {
   const go = useNavigate();
   const may = useMay();
   const markets = useMarkets();
   const warehouse = useWarehouseName();
-  const [market, setMarket] = useState<string>();
-  const [land, setLand] = useState<string>();
-  const [lines, setLines] = useState<Line[]>([{ sku: "", quantity: "1", unit_price: "" }]);
-  const [text, setText] = useState<Record<string, string>>({ channel: "manual", shop: "desk", kind: "consumer" });
+  const [kept] = useState(begun);
+  const [market, setMarket] = useState<string | undefined>(kept.market);
+  const [land, setLand] = useState<string | undefined>(kept.land);
+  const [lines, setLines] = useState<Line[]>(kept.lines);
+  const [text, setText] = useState<Record<string, string>>(kept.text);
+  const typed = JSON.stringify({ lines, text }) !== JSON.stringify({ lines: EMPTY.lines, text: EMPTY.text });
+  const gone = useRef(false);
+  useEffect(() => {
+    if (typed && !gone.current) sessionStorage.setItem(DRAFT, JSON.stringify({ market, land, lines, text }));
+    else sessionStorage.removeItem(DRAFT);
+  }, [typed, market, land, lines, text]);
+  const throwAway = () => {
+    setLines(EMPTY.lines);
+    setText(EMPTY.text);
+  };
   const put = (name: string) => (event: { target: { value: string } }) => setText({ ...text, [name]: event.target.value });
   const some = (name: string) => text[name]?.trim() || undefined;
   const chosen = markets.data?.items.find((one) => one.code === market);
@@ -83,6 +108,8 @@ export default function Place() {
     {
       stale: ["orders", "figures", "stock"],
       done: (placed) => {
+        gone.current = true;
+        sessionStorage.removeItem(DRAFT);
         tell(t("Order placed"));
         void go({ to: `/orders/${placed.id}` });
       },
@@ -105,7 +132,7 @@ export default function Place() {
   const input = (name: string, label: string, wrong?: string, complete = "off") => <Field name={label} wrong={wrong}><Input value={text[name] ?? ""} onChange={put(name)} autoComplete={complete} /></Field>;
 
   return (
-    <Page name={t("Place an order")} title={t("Place an order")} up={{ to: "/orders", name: t("Orders") }}>
+    <Page name={t("Place an order")} title={t("Place an order")} up={{ to: "/orders", name: t("Orders") }} tools={typed && <Button onClick={throwAway}>{t("Throw away what is written")}</Button>}>
       <div className="columns" style={{ gridTemplateColumns: "repeat(auto-fit, minmax(min(460px, 100%), 1fr))" }}>
         <form className="stack" onSubmit={(event) => { event.preventDefault(); send(); }}>
           <Card title={t("What")}>
