@@ -20,8 +20,8 @@ pub struct Found {
 /// Where a page of found orders ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FoundPlace {
-    /// Whether all that match word for word were shown, and those follow in which a word only begins so.
-    pub beginnings: bool,
+    /// In which way of matching it stood: from the narrowest, 0, on.
+    pub way: usize,
     /// An entry of the word index, not always an order.
     pub entry: i64,
 }
@@ -33,8 +33,8 @@ pub enum Total {
     MoreThan(usize),
 }
 
-/// The orders that match all parts of the question: first those that match word for word, then those in which a word only begins
-/// so; each newest first.
+/// The orders that match all parts of the question, each newest first: first those of which every part is a whole number or SKU, then
+/// those that have a product of these words, then those in which a number or SKU only begins so.
 pub fn find_orders(
     read: &mut dyn Read,
     question: &Question,
@@ -43,30 +43,34 @@ pub fn find_orders(
 ) -> Result<Found, CommandError> {
     let groups = question.groups(read)?;
     let exact = word_for_word(&groups);
-    let goes_on = exact != groups;
-    let mut entries = Vec::new();
+    // Each finds what the one before it found, and more.
+    let mut ways = vec![codes(&exact), exact, groups];
+    ways.dedup();
+    let mut entries: Vec<i64> = Vec::new();
     let mut next = None;
-    if !after.is_some_and(|after| after.beginnings) {
-        let before = after.map(|after| after.entry);
-        entries = queries::find_entries(read, exact.clone(), 0, before, limit)?;
-        next = entries
-            .last()
-            .filter(|_| entries.len() == limit)
-            .map(|last| FoundPlace { beginnings: false, entry: *last });
-    }
-    if next.is_none() && goes_on {
-        let before = after.filter(|after| after.beginnings).map(|after| after.entry);
+    for (way, words) in ways.iter().enumerate().skip(after.map_or(0, |after| after.way)) {
+        let before = after.filter(|after| after.way == way).map(|after| after.entry);
         let room = limit.saturating_sub(entries.len());
-        let mut others = queries::find_entries(read, groups, 0, before, room)?;
-        if let (Some(first), Some(last)) = (others.first().copied(), others.last().copied()) {
-            next = (others.len() == room).then_some(FoundPlace { beginnings: true, entry: last });
-            let shown = queries::find_entries(read, exact, last, Some(first.saturating_add(1)), room)?;
-            others.retain(|entry| !shown.contains(entry));
+        let mut found = queries::find_entries(read, words.clone(), 0, before, room)?;
+        let (Some(first), Some(last)) = (found.first().copied(), found.last().copied()) else { continue };
+        let full = found.len() == room;
+        if let Some(narrower) = way.checked_sub(1).and_then(|way| ways.get(way)) {
+            let shown = queries::find_entries(read, narrower.clone(), last, Some(first.saturating_add(1)), room)?;
+            found.retain(|entry| !shown.contains(entry));
         }
-        entries.extend(others);
+        entries.extend(found);
+        if full {
+            next = Some(FoundPlace { way, entry: last });
+            break;
+        }
     }
     let ids = queries::resolve_found(read, &entries)?;
     Ok(Found { orders: queries::orders_without_lines(read, &ids)?, next })
+}
+
+/// The same groups without products: the first word of each is the part's own.
+fn codes(groups: &[Vec<Word>]) -> Vec<Vec<Word>> {
+    groups.iter().map(|group| group.iter().take(1).cloned().collect()).collect()
 }
 
 /// The same groups, of words that do not go on.
@@ -93,6 +97,6 @@ pub(crate) fn orders_of_persons(
     let mut ids = queries::orders_of_persons(read, persons, before, limit.saturating_add(1))?;
     let more = ids.len() > limit;
     ids.truncate(limit);
-    let next = ids.last().filter(|_| more).map(|id| FoundPlace { beginnings: false, entry: id.number() });
+    let next = ids.last().filter(|_| more).map(|id| FoundPlace { way: 0, entry: id.number() });
     Ok(Found { orders: queries::orders_without_lines(read, &ids)?, next })
 }

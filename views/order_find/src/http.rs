@@ -177,8 +177,9 @@ fn going_on(list: &str, next: Option<i64>) -> Option<Cursor> {
 fn found_place(cursor: Option<&Cursor>, list: &str) -> Result<Option<FoundPlace>, Refusal> {
     let Some(cursor) = cursor else { return Ok(None) };
     match cursor.places(list)?.as_slice() {
-        [Place::Int(beginnings), Place::Int(entry)] => {
-            Ok(Some(FoundPlace { beginnings: *beginnings == 1, entry: *entry }))
+        [Place::Int(way), Place::Int(entry)] => {
+            let way = usize::try_from(*way).map_err(|_| Refusal::invalid("invalid_cursor"))?;
+            Ok(Some(FoundPlace { way, entry: *entry }))
         }
         _ => Err(Refusal::invalid("invalid_cursor")),
     }
@@ -227,8 +228,8 @@ struct FindQuery {
 
 /// Find orders
 ///
-/// By number (the order's, the channel's, an invoice's or a credit note's), SKU, tracking number or product words. First what matches
-/// word for word, then what only begins so; each newest first.
+/// By number (the order's, the channel's, an invoice's or a credit note's), SKU, tracking number or product words. First what is a whole number
+/// or SKU, then what has a product of these words, then what only begins so; each newest first.
 #[utoipa::path(get, path = "/orders/find", tag = "orders", params(FindQuery),
     responses((status = 200, body = FoundOrders)), security(("bearer" = ["orders:read"])),
     extensions(("x-summary-zh" = json!("查找订单"))))]
@@ -244,7 +245,8 @@ async fn find(here: Here, Query(query): Query<FindQuery>) -> Answer<Json<FoundOr
             Ok((found, total))
         })
         .await?;
-    let next = found.next.map(|at| Cursor::after(&name, &[Place::Int(at.beginnings.into()), Place::Int(at.entry)]));
+    let way = |way: usize| Place::Int(i64::try_from(way).unwrap_or_default());
+    let next = found.next.map(|at| Cursor::after(&name, &[way(at.way), Place::Int(at.entry)]));
     let page = Page::going_on(found.orders.into_iter().map(OrderSummary::from).collect(), next);
     Ok(Json(FoundOrders { page, total: total.map(TotalWire::from) }))
 }

@@ -105,6 +105,19 @@ fn persons_have_their_orders() {
 }
 
 #[test]
+fn a_whole_sku_comes_before_products_of_its_pieces() {
+    on_both(MIGRATIONS, |fresh| {
+        let (lamp, desk) =
+            (product(fresh, "RB-DE", &[("en", "Lamp")]), product(fresh, "RB-FAN", &[("en", "Desk fan")]));
+        let wanted = place(fresh, "1", &[("RB-DE", lamp)]);
+        let others: Vec<OrderId> = (2..5).map(|n| place(fresh, &n.to_string(), &[("RB-FAN", desk)])).collect();
+        let all = found(fresh, "rb-de");
+        assert_eq!(all.first(), Some(&wanted));
+        assert!(all.len() == 1 || all.len() == 1 + others.len(), "{all:?}");
+    });
+}
+
+#[test]
 fn what_matches_word_for_word_comes_before_what_only_begins_so() {
     on_both(MIGRATIONS, |fresh| {
         let mug = product(fresh, "A1", &[("en", "Mug")]);
