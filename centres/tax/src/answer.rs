@@ -312,8 +312,16 @@ impl LineAnswer {
     }
     /// The least sure of what is, or may be, the seller's own debt.
     pub fn standing(&self) -> Standing {
-        let own = self.legs.iter().filter(|leg| leg.liable.concerns_seller());
+        let own = self.legs.iter().filter(|leg| leg.concerns_seller());
         own.map(|leg| leg.status.standing()).max().unwrap_or(Standing::Determined)
+    }
+}
+
+impl TaxLeg {
+    /// Whether it is, or may be, the seller's own debt: also what a buyer owes while nobody has seen that the buyer is a business.
+    fn concerns_seller(&self) -> bool {
+        let unseen = self.liable == Liable::Buyer && self.waits_for().contains(&EvidenceKind::VatIdAnswer);
+        self.liable.concerns_seller() || unseen
     }
 }
 
@@ -328,7 +336,7 @@ impl LineAnswer {
     }
     /// The proofs without which what is, or may be, the seller's own debt stays provisional.
     pub fn waits_for(&self) -> impl Iterator<Item = EvidenceKind> {
-        let own = self.legs.iter().filter(|leg| leg.liable.concerns_seller());
+        let own = self.legs.iter().filter(|leg| leg.concerns_seller());
         own.flat_map(|leg| leg.waits_for().iter().copied())
     }
 }
