@@ -42,7 +42,7 @@ pub(super) fn in_words(report: &Value, import: &str, state: &str, language: Lang
     let different =
         invoices_told.into_iter().flatten().fold(0u64, |sum, (_, one)| sum.saturating_add(count(one, "/different")));
     told.push(match (is("/adds_up"), unbooked) {
-        (false, 0) if different > 0 => words.say("different").replace("{invoices}", &grouped(different)),
+        (false, 0) if different > 0 => words.say("adds_up_different").replace("{invoices}", &grouped(different)),
         (true, 0) => words.say("adds_up").to_owned(),
         (false, 0) => words.say("adds_up_not").to_owned(),
         (_, unbooked) => words.say("no_rate").replace("{invoices}", &grouped(unbooked)),
@@ -314,6 +314,17 @@ mod tests {
             !told.contains("DOES NOT ADD UP") && told.contains("2 rows wait in the earlier import job_1"),
             "{told}"
         );
+    }
+
+    #[test]
+    fn other_lines_and_other_states_are_told() {
+        let mut report = report();
+        report["adds_up"] = false.into();
+        let state = json!({ "invoice": "L3", "in_file": "cancelled", "here": "shipped" });
+        report["states"] = json!({ "different": 1, "first": [state] });
+        let told = in_words(&report, "job_1", "done", Language::En);
+        assert!(told.contains("1 invoices of the file say something else") && !told.contains("whoever runs"), "{told}");
+        assert!(told.contains("L3: cancelled in the file, shipped here"), "{told}");
     }
 
     #[test]
