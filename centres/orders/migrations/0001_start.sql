@@ -83,7 +83,10 @@ CREATE TABLE shipments (
     carrier {text},
     tracking {text},
     shipped_at {int} NOT NULL,
-    delivered_at {int}
+    delivered_at {int},
+    -- It will not arrive: it came back, or was lost.
+    failed_at {int},
+    failure {text} CHECK (failure IN ('came_back', 'lost'))
 ){table_end};
 CREATE INDEX shipments_order ON shipments (order_id);
 

@@ -20,7 +20,7 @@ mod words;
 pub use model::{
     BuyerKind, Credit, CreditId, CreditLine, Document, DocumentId, DocumentKind, Fulfilment, LineKind, Order, OrderId,
     OrderLine, Payment, PaymentId, PaymentKind, PaymentRecord, Return, ReturnId, ReturnLine, ReturnState, Shipment,
-    ShipmentId, ShipmentLine, Status, TaxStatus,
+    ShipmentFailure, ShipmentId, ShipmentLine, Status, TaxStatus,
 };
 pub use new_order::{NewLine, NewOrder, PlacedFacts, PlacedLine};
 pub use reasons::{LineReasons, OrderReasons, Reasons};

@@ -78,6 +78,10 @@ words!(/** What a line is about. Only goods move stock. */ LineKind {
 });
 words!(/** Which way money went. */ PaymentKind { Payment = "payment", Refund = "refund" });
 words!(/** Where a return stands. */ ReturnState { Requested = "requested", Received = "received", Closed = "closed" });
+words!(/** Why a parcel will not arrive. */ ShipmentFailure {
+    /** Refused, not collected, not deliverable: its pieces are in the warehouse again. */ CameBack = "came_back",
+    Lost = "lost",
+});
 words!(/** A legal document. */ DocumentKind { Invoice = "invoice", CreditNote = "credit_note" });
 
 /// An order as it stands. Amounts in minor units of `currency`.
@@ -184,7 +188,16 @@ pub struct Shipment {
     pub tracking: Option<String>,
     pub shipped_at: Timestamp,
     pub delivered_at: Option<Timestamp>,
+    pub failed_at: Option<Timestamp>,
+    pub failure: Option<ShipmentFailure>,
     pub lines: Vec<ShipmentLine>,
+}
+
+impl Shipment {
+    /// It left, and neither arrived nor is known to never arrive.
+    pub fn is_under_way(&self) -> bool {
+        self.delivered_at.is_none() && self.failed_at.is_none()
+    }
 }
 
 /// So many pieces of a line in a parcel.

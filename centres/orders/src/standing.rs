@@ -3,7 +3,9 @@
 use store::{Read, StoreError, args};
 
 use crate::commands::{left_to_credit, line_share};
-use crate::model::{Credit, Document, DocumentKind, LineKind, Order, OrderLine, Return, ReturnState, Shipment};
+use crate::model::{
+    Credit, Document, DocumentKind, LineKind, Order, OrderLine, Return, ReturnState, Shipment, ShipmentLine,
+};
 use crate::store_rows::{credits_of, documents_of, returns_where, shipments_of};
 use crate::transitions::Action;
 
@@ -24,7 +26,7 @@ impl Standing {
         let any = |wanted: &[Action]| wanted.iter().any(|action| actions.contains(action));
         let mut standing =
             Self { order, shipments: Vec::new(), returns: Vec::new(), credits: Vec::new(), documents: Vec::new() };
-        if any(&[Action::Deliver]) {
+        if any(&[Action::Deliver, Action::FailShipment]) {
             standing.shipments = shipments_of(read, id)?;
         }
         if any(&[Action::RequestReturn, Action::Credit, Action::Refund]) {
@@ -56,6 +58,15 @@ impl Standing {
     /// What a credit that names no pieces gives back now, with tax.
     pub fn left_to_credit(&self) -> i64 {
         left_to_credit(self)
+    }
+
+    /// Whether a parcel can turn out to never arrive: it is under way, and its pieces did not come back as a return.
+    pub fn can_fail(&self, shipment: &Shipment) -> bool {
+        let out = |part: &ShipmentLine| {
+            let line = self.order.line(part.line);
+            line.is_none_or(|line| line.shipped.saturating_sub(part.quantity) >= line.delivered.max(line.returned))
+        };
+        shipment.is_under_way() && shipment.lines.iter().all(out)
     }
 
     /// What was paid and not refunded, less what the order still costs after its credits.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Fulfilment, LineKind, Order, OrderLine, Payment, Status, TaxStatus};
+use crate::model::{Fulfilment, LineKind, Order, OrderLine, Payment, Shipment, Status, TaxStatus};
 use crate::standing::Standing;
 use kernel::Refusal;
 
@@ -15,6 +15,7 @@ pub enum Action {
     Pay,
     Ship,
     Deliver,
+    FailShipment,
     CancelLine,
     Invoice,
     RequestReturn,
@@ -33,6 +34,8 @@ enum Needs {
     PiecesInAWarehouse,
     /// A parcel that has not arrived.
     ParcelUnderWay,
+    /// Such a parcel of which nothing came back as a return.
+    ParcelThatCanFail,
     /// Not a credit taken over under a number of its own: such an order is below zero, and its buyer owes nothing.
     NoCredit,
     /// No invoice yet.
@@ -56,7 +59,8 @@ impl Needs {
             Self::Nothing => true,
             Self::PiecesToShip => any(|line| line.to_ship() > 0),
             Self::PiecesInAWarehouse => any(|line| line.to_ship() > 0 && line.place().is_some()),
-            Self::ParcelUnderWay => standing.shipments.iter().any(|shipment| shipment.delivered_at.is_none()),
+            Self::ParcelUnderWay => standing.shipments.iter().any(Shipment::is_under_way),
+            Self::ParcelThatCanFail => standing.shipments.iter().any(|shipment| standing.can_fail(shipment)),
             Self::NoCredit => order.gross >= 0,
             Self::NoInvoice => !standing.is_invoiced(),
             Self::NothingCreditedBare => !standing.is_credited_bare(),
@@ -121,6 +125,7 @@ const RULES: &[Rule] = &[
     Rule::of(Action::Ship, "nothing_to_ship").in_status(&[Status::Open]).needs(Needs::PiecesToShip),
     Rule::of(Action::Ship, "line_without_warehouse").needs(Needs::PiecesInAWarehouse),
     Rule::of(Action::Deliver, "nothing_to_deliver").in_fulfilment(ON_ITS_WAY).needs(Needs::ParcelUnderWay),
+    Rule::of(Action::FailShipment, "nothing_to_deliver").needs(Needs::ParcelThatCanFail),
     Rule::of(Action::CancelLine, "order_cannot_be_cancelled").in_status(LIVE).needs(Needs::PiecesToShip),
     Rule::of(Action::Invoice, "order_is_a_credit").needs(Needs::NoCredit),
     Rule::of(Action::Invoice, "order_not_ready_for_invoice")
@@ -140,6 +145,7 @@ pub const ACTIONS: &[Action] = &[
     Action::Pay,
     Action::Ship,
     Action::Deliver,
+    Action::FailShipment,
     Action::CancelLine,
     Action::Invoice,
     Action::RequestReturn,

@@ -846,8 +846,8 @@ export interface paths {
         };
         /**
          * Find orders
-         * @description By number (the order's, the channel's, an invoice's or a credit note's), SKU, tracking number or product words. First what matches
-         *     word for word, then what only begins so; each newest first.
+         * @description By number (the order's, the channel's, an invoice's or a credit note's), SKU, tracking number or product words. First what is a whole number
+         *     or SKU, then what has a product of these words, then what only begins so; each newest first.
          */
         get: operations["get_orders_find"];
         put?: never;
@@ -1176,6 +1176,27 @@ export interface paths {
         put?: never;
         /** Ship pieces of an order */
         post: operations["post_orders_id_shipments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/shipments/{shipment}/failure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a parcel will not arrive
+         * @description It came back (refused, not collected, not deliverable) and its pieces are on hand again, worth what they had cost; or it was lost, which is a
+         *     loss of the seller's. Nothing was earned by it. Its pieces are wanted still: held for the order again, they are shipped once more or cancelled.
+         */
+        post: operations["post_orders_id_shipments_shipment_failure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2894,6 +2915,21 @@ export interface components {
              * @example ecb 2026-11-20
              */
             source: string;
+        };
+        /** @description What became of a parcel that will not arrive. */
+        FailureBody: {
+            /**
+             * @description When that was known; now unless said.
+             * @example 2026-11-22T10:00:00Z
+             */
+            at?: string | null;
+            /** @description Why, for the history. */
+            note?: string | null;
+            /**
+             * @description `came_back` or `lost`.
+             * @example came_back
+             */
+            outcome: string;
         };
         /** @description An amount. The number is a text, exact. */
         FigureAmount: {
@@ -5783,10 +5819,29 @@ export interface components {
         ShipmentBody: {
             carrier?: string | null;
             delivered_at?: string | null;
+            /** @description When it was known that it will not arrive. */
+            failed_at?: string | null;
+            /** @description `came_back` or `lost`. */
+            failure?: string | null;
             id: string;
             lines: components["schemas"]["PiecesBody"][];
             shipped_at: string;
             tracking?: string | null;
+        };
+        /** @description A parcel that ended, and where its order stands now. */
+        ShipmentEnded: {
+            failed_at?: string | null;
+            /**
+             * @description `came_back` or `lost`.
+             * @example came_back
+             */
+            failure?: string | null;
+            fulfilment: string;
+            /** @example shp_05WXQ7Z9K2F3A */
+            id: string;
+            /** @example ord_05WXQ7Z9K2F3A */
+            order: string;
+            status: string;
         };
         /** @description What is missing on a shelf. */
         ShortfallWire: {
@@ -8930,6 +8985,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderAfterBody"];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
+            404: components["responses"]["problem_404"];
+            409: components["responses"]["problem_409"];
+            413: components["responses"]["problem_413"];
+            415: components["responses"]["problem_415"];
+            422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    post_orders_id_shipments_shipment_failure: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description New for each thing you want done; the same when you repeat a request. 1 to 255 visible characters.
+                 * @example basket-4711-1
+                 */
+                "Idempotency-Key": components["parameters"]["idempotency_key"];
+            };
+            path: {
+                /** @description `ord_…` */
+                id: string;
+                /** @description `shp_…` */
+                shipment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FailureBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShipmentEnded"];
                 };
             };
             400: components["responses"]["problem_400"];

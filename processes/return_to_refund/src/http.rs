@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use cell::Here;
 use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Several, Sort, Write};
 use kernel::{Id, Refusal};
-use orders::commands::{CreditLines, RequestReturn};
-use orders::{CreditId, OrderId, PaymentId, Return, ReturnId, ReturnState, ShipmentLine};
+use orders::commands::{CreditLines, FailShipment, RequestReturn};
+use orders::{CreditId, OrderId, PaymentId, Return, ReturnId, ReturnState, ShipmentId, ShipmentLine};
 use serde::Deserialize;
 use store::{CommandError, Read, StoreError};
 use utoipa::IntoParams;
@@ -16,11 +16,15 @@ use utoipa_axum::routes;
 
 use crate::paper::keep_buyer;
 use crate::steps::{self, InspectedLine, ReceiveGoods, RefundOrder};
-use wire::{CreditBody, CreditGiven, ReceiptBody, RefundBody, RefundGiven, ReturnDetail, ReturnRequest};
+use wire::{
+    CreditBody, CreditGiven, FailureBody, ReceiptBody, RefundBody, RefundGiven, ReturnDetail, ReturnRequest,
+    ShipmentEnded,
+};
 
 /// Returns, credit notes and refunds, to be nested under `/v1`.
 pub fn routes() -> OpenApiRouter {
     OpenApiRouter::new()
+        .routes(routes!(fail_shipment))
         .routes(routes!(request_return))
         .routes(routes!(list_returns))
         .routes(routes!(get_return))
@@ -54,6 +58,30 @@ async fn load(here: &Here, id: ReturnId) -> Answer<ReturnDetail> {
         })
         .await?;
     found.into_iter().next().ok_or_else(|| Refusal::not_found("return_not_found").with("return", id).into())
+}
+
+/// Record that a parcel will not arrive
+///
+/// It came back (refused, not collected, not deliverable) and its pieces are on hand again, worth what they had cost; or it was lost, which is a
+/// loss of the seller's. Nothing was earned by it. Its pieces are wanted still: held for the order again, they are shipped once more or cancelled.
+#[utoipa::path(post, path = "/orders/{id}/shipments/{shipment}/failure", tag = "returns",
+    params(("id" = String, Path, description = "`ord_…`"), ("shipment" = String, Path, description = "`shp_…`")),
+    request_body = FailureBody, responses((status = 200, body = ShipmentEnded)), security(("bearer" = ["orders:write"])),
+    extensions(("x-summary-zh" = json!("登记包裹投递失败"))))]
+async fn fail_shipment(
+    here: Here,
+    Path((order, shipment)): Path<(OrderId, ShipmentId)>,
+    write: Write<FailureBody>,
+) -> Answer<Json<ShipmentEnded>> {
+    let input = FailShipment { order, shipment, failure: write.input.outcome, at: write.input.at };
+    here.command(&write, write.input.note.as_deref(), move |tx| steps::fail(tx, &input)).await?;
+    let ended = here.read(move |read| {
+        let parcels = orders::queries::order_shipments(read, order)?;
+        let found = orders::queries::order_by_id(read, order)?.zip(parcels.into_iter().find(|one| one.id == shipment));
+        let (now, parcel) = found.ok_or_else(|| Refusal::not_found("order_not_found").with("order", order))?;
+        Ok(ShipmentEnded::of(&parcel, &now))
+    });
+    Ok(Json(ended.await?))
 }
 
 /// Request a return

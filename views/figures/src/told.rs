@@ -170,6 +170,7 @@ impl<'e> Told<'e> {
             | "orders.order_released.v1"
             | "orders.order_shipped.v1"
             | "orders.order_delivered.v1"
+            | "orders.shipment_failed.v1"
             | "orders.payment_recorded.v1"
             | "orders.return_requested.v1"
             // What is provisional is owed as what is determined is.

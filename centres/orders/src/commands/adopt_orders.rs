@@ -96,7 +96,8 @@ impl AdoptOrder {
             let parcel = *of_warehouse.entry(warehouse).or_insert_with(|| {
                 let id: ShipmentId = context.new_id();
                 let (order, from) = (Value::id(self.order.id), Value::Int(warehouse));
-                parcels.push(vec![Value::id(id), order, from, Value::Null, Value::Null, left_at.into(), Value::Null]);
+                let head = [Value::id(id), order, from, Value::Null, Value::Null, left_at.into()];
+                parcels.push(head.into_iter().chain([Value::Null, Value::Null, Value::Null]).collect());
                 id
             });
             contents.push(vec![Value::id(parcel), Value::Int(*number), Value::Int(under_way)]);

@@ -47,10 +47,8 @@ pub fn deliver_shipment(tx: &mut Tx<'_>, input: &DeliverShipment) -> Result<Deli
         return Err(Refusal::not_found("shipment_not_found").at("/shipment").with("shipment", wanted).into());
     }
     let fits = |wanted: Option<ShipmentId>, id| wanted.is_none_or(|wanted| wanted == id);
-    let under_way: Vec<_> = all
-        .into_iter()
-        .filter(|shipment| shipment.delivered_at.is_none() && fits(input.shipment, shipment.id))
-        .collect();
+    let under_way: Vec<_> =
+        all.into_iter().filter(|shipment| shipment.is_under_way() && fits(input.shipment, shipment.id)).collect();
     if under_way.is_empty() {
         return Err(Refusal::conflict("nothing_to_deliver").into());
     }

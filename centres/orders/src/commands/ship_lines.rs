@@ -89,6 +89,8 @@ pub fn ship_lines(tx: &mut Tx<'_>, input: &ShipLines) -> Result<Shipped, Command
             Value::from(input.tracking.as_deref()),
             Value::from(at),
             Value::Null,
+            Value::Null,
+            Value::Null,
         ]);
         for (line, _, _, quantity) in pieces.iter().filter(|(_, _, from, _)| *from == warehouse) {
             line_rows.push(vec![Value::id(id), Value::Int(*line), Value::Int(*quantity)]);

@@ -234,6 +234,7 @@ fn change(order: &mut Order, now: &Order, event: &StoredEvent, shipments: &[Ship
     };
     match event.kind.as_str() {
         "orders.order_shipped.v1" => each(&|line, told| line.shipped = line.shipped.saturating_add(told.quantity)),
+        "orders.shipment_failed.v1" => each(&|line, told| line.shipped = line.shipped.saturating_sub(told.quantity)),
         "orders.return_received.v1" => each(&|line, told| line.returned = line.returned.saturating_add(told.received)),
         "orders.return_imported.v1" => each(&|line, told| line.returned = line.returned.saturating_add(told.quantity)),
         "orders.refund_recorded.v1" => {

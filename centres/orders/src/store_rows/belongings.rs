@@ -9,7 +9,7 @@ use crate::model::{
 
 pub(crate) fn shipments_of(read: &mut dyn Read, order: OrderId) -> Result<Vec<Shipment>, StoreError> {
     let rows = read.query(
-        "SELECT id, warehouse, carrier, tracking, shipped_at, delivered_at FROM shipments WHERE order_id = $1 ORDER BY id",
+        "SELECT id, warehouse, carrier, tracking, shipped_at, delivered_at, failed_at, failure FROM shipments WHERE order_id = $1 ORDER BY id",
         &args![order.number()],
     )?;
     let ids: Vec<Value> = rows.iter().map(|row| row.int(0).map(Value::Int)).collect::<Result<_, _>>()?;
@@ -22,6 +22,8 @@ pub(crate) fn shipments_of(read: &mut dyn Read, order: OrderId) -> Result<Vec<Sh
             tracking: row.opt_text(3)?.map(str::to_owned),
             shipped_at: row.at(4)?,
             delivered_at: row.opt_at(5)?,
+            failed_at: row.opt_at(6)?,
+            failure: row.opt_text(7)?.map(|_| row.parsed(7)).transpose()?,
             lines: Vec::new(),
         });
     }

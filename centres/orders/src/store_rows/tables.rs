@@ -78,6 +78,8 @@ pub(crate) const SHIPMENTS: Table = Table {
         ("tracking", Kind::Text),
         ("shipped_at", Kind::Int),
         ("delivered_at", Kind::Int),
+        ("failed_at", Kind::Int),
+        ("failure", Kind::Text),
     ],
     key: &["id"],
 };

@@ -19,6 +19,10 @@ fn offers(t: &TestStore, id: OrderId) -> Vec<Offer> {
     offered(&standing(t, id))
 }
 
+fn unknown() -> orders::ShipmentId {
+    kernel::Id::from_number(7)
+}
+
 /// Tries an action without keeping it; the code it is refused with.
 fn tried(t: &TestStore, id: OrderId, action: Action) -> Option<&'static str> {
     let order = look(t, id);
@@ -39,6 +43,11 @@ fn tried(t: &TestStore, id: OrderId, action: Action) -> Option<&'static str> {
             Action::Ship => ship_lines(tx, &shipping(id, &[])).map(drop)?,
             Action::Deliver => {
                 deliver_shipment(tx, &DeliverShipment { order: id, shipment: None, at: None }).map(drop)?
+            }
+            Action::FailShipment => {
+                let shipment = now.shipments.iter().find(|one| now.can_fail(one)).map_or(unknown(), |one| one.id);
+                let failure = orders::ShipmentFailure::Lost;
+                fail_shipment(tx, &FailShipment { order: id, shipment, failure, at: None }).map(drop)?;
             }
             Action::CancelLine => cancel_line(tx, &cancelling(id, to_ship, Some(1))).map(drop)?,
             Action::Invoice => {
@@ -152,9 +161,9 @@ fn each_state_allows_what_the_trade_expects() {
         (
             "partly shipped",
             ("open", "unpaid", "partly_shipped"),
-            &[Hold, Pay, Ship, Deliver, CancelLine, Invoice, RequestReturn],
+            &[Hold, Pay, Ship, Deliver, FailShipment, CancelLine, Invoice, RequestReturn],
         ),
-        ("shipped", ("open", "paid", "shipped"), &[Pay, Deliver, Invoice, RequestReturn, Refund]),
+        ("shipped", ("open", "paid", "shipped"), &[Pay, Deliver, FailShipment, Invoice, RequestReturn, Refund]),
         (
             "partly delivered",
             ("open", "unpaid", "partly_delivered"),

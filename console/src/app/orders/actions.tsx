@@ -22,6 +22,7 @@ type Wish =
   | { action: "pay"; body: Schemas["PayBody"] }
   | { action: "ship"; body: Schemas["ShipBody"] }
   | { action: "deliver"; body: Schemas["DeliverBody"] }
+  | { action: "fail_shipment"; shipment: string; body: Schemas["FailureBody"] }
   | { action: "cancel_line"; body: Schemas["CancelBody"] }
   | { action: "request_return"; body: Schemas["ReturnRequest"] }
   | { action: "credit"; body: Schemas["CreditBody"] }
@@ -39,6 +40,10 @@ function sent(wish: Wish, id: string, version: string | null, key: string): Prom
     case "pay": return asked(api.POST("/v1/orders/{id}/payments", { ...how, body: wish.body }));
     case "ship": return asked(api.POST("/v1/orders/{id}/shipments", { ...how, body: wish.body }));
     case "deliver": return asked(api.POST("/v1/orders/{id}/deliveries", { ...how, body: wish.body }));
+    case "fail_shipment": {
+      const params = { ...how.params, path: { id, shipment: wish.shipment } };
+      return asked(api.POST("/v1/orders/{id}/shipments/{shipment}/failure", { ...how, params, body: wish.body }));
+    }
     case "cancel_line": return asked(api.POST("/v1/orders/{id}/cancellations", { ...how, body: wish.body }));
     case "request_return": return asked(api.POST("/v1/orders/{id}/returns", { ...how, body: wish.body }));
     case "credit": return asked(api.POST("/v1/orders/{id}/credit-notes", { ...how, body: wish.body }));
@@ -141,6 +146,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
     refund: !paid.wrong,
   } as Partial<Record<Form, boolean>>)[action] ?? true;
   const error = write.error;
+  const underWay = order.shipments.filter((one) => !one.delivered_at && !one.failed_at).map((one) => ({ value: one.id, label: one.tracking ?? one.id }));
   const wish = (): Wish => {
     const amount = { amount: paid.value ?? "", currency: order.gross.currency };
     const told = { method: some("method") ?? "", reference: some("reference") ?? "" };
@@ -150,6 +156,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
       case "pay": return { action, body: { amount, ...told } };
       case "ship": return { action, body: { lines: chosen, carrier: some("carrier"), tracking: some("tracking") } };
       case "deliver": return { action, body: { shipment: some("shipment") } };
+      case "fail_shipment": return { action, shipment: some("shipment") ?? "", body: { outcome: some("outcome") ?? "", note: some("note") } };
       case "cancel_line": return { action, body: { line: Number(text.line), quantity: wholeOf(text.quantity ?? "", cancelling) ?? undefined, reason: some("reason") } };
       case "request_return": return { action, body: { lines: chosen, reason: some("reason") ?? "", note: some("note") } };
       case "credit": return { action, body: { lines: chosen.length > 0 ? chosen : undefined, note: some("note") } };
@@ -157,6 +164,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
     }
   };
   const ready = ({
+    fail_shipment: Boolean(some("shipment") && some("outcome")),
     hold: Boolean(some("because") && (!heldNeedsReason(text.because) || some("reason"))),
     pay: Boolean(some("amount") && some("method") && some("reference")),
     ship: chosen.length > 0,
@@ -207,7 +215,17 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
       {action === "ship" && field("tracking", t("Tracking number"))}
       {action === "deliver" && (
         <Field name={t("Parcel")}>
-          <Select allowClear placeholder={t("Every parcel under way")} value={some("shipment")} onChange={(value?: string) => setText({ ...text, shipment: value ?? "" })} options={order.shipments.filter((one) => !one.delivered_at).map((one) => ({ value: one.id, label: one.tracking ?? one.id }))} />
+          <Select allowClear placeholder={t("Every parcel under way")} value={some("shipment")} onChange={(value?: string) => setText({ ...text, shipment: value ?? "" })} options={underWay} />
+        </Field>
+      )}
+      {action === "fail_shipment" && (
+        <Field name={t("Parcel")}>
+          <Select value={text.shipment} onChange={(value) => setText({ ...text, shipment: value })} options={underWay} />
+        </Field>
+      )}
+      {action === "fail_shipment" && (
+        <Field name={t("What became of it")} hint={t("Its pieces are wanted still: ship them again, or cancel them.")}>
+          <Select value={text.outcome} onChange={(value) => setText({ ...text, outcome: value })} options={["came_back", "lost"].map((value) => ({ value, label: word("shipment_failure", value) }))} />
         </Field>
       )}
       {action === "cancel_line" && (
@@ -218,7 +236,7 @@ function ActionForm({ order, action, needs, close, write }: { order: Order; acti
       {action === "cancel_line" && <Field name={t("Pieces")} hint={t("Empty cancels all that is left.")}><NumberField limits={cancelling} value={text.quantity ?? ""} change={(quantity) => setText({ ...text, quantity })} wrong={wrongAt(error, "/quantity")} /></Field>}
       {["hold", "release", "cancel_line"].includes(action) && field("reason", t("Reason"), { area: true, hint: t("Stands in the record; no names of people.") })}
       {action === "request_return" && field("reason", t("Reason"))}
-      {["request_return", "credit", "refund"].includes(action) && field("note", t("Note"), { area: true })}
+      {["fail_shipment", "request_return", "credit", "refund"].includes(action) && field("note", t("Note"), { area: true })}
     </FormDrawer>
   );
 }

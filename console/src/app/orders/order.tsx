@@ -92,7 +92,7 @@ export default function OrderPage() {
               <div key={each.id} style={{ marginBlockEnd: 12 }}>
                 <div className="row"><b>{each.carrier ?? t("Carrier not named")}</b><Id>{each.tracking ?? each.id}</Id></div>
                 <div className="quiet">{t("Left")} <Time at={each.shipped_at} /></div>
-                <div className="quiet">{each.delivered_at ? <>{t("Arrived")} <Time at={each.delivered_at} /></> : t("Under way")}</div>
+                <div className="quiet">{each.delivered_at ? <>{t("Arrived")} <Time at={each.delivered_at} /></> : each.failed_at ? <>{word("shipment_failure", each.failure)} <Time at={each.failed_at} /></> : t("Under way")}</div>
               </div>
             ))}
           </Card>

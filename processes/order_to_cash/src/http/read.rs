@@ -36,6 +36,12 @@ pub struct ShipmentBody {
     pub shipped_at: Timestamp,
     #[schema(value_type = Option<String>)]
     pub delivered_at: Option<Timestamp>,
+    /// When it was known that it will not arrive.
+    #[schema(value_type = Option<String>)]
+    pub failed_at: Option<Timestamp>,
+    /// `came_back` or `lost`.
+    #[schema(value_type = Option<String>)]
+    pub failure: Option<orders::ShipmentFailure>,
     pub lines: Vec<PiecesBody>,
 }
 
@@ -285,6 +291,8 @@ fn shipment_body(shipment: Shipment) -> ShipmentBody {
         tracking: shipment.tracking,
         shipped_at: shipment.shipped_at,
         delivered_at: shipment.delivered_at,
+        failed_at: shipment.failed_at,
+        failure: shipment.failure,
         lines: shipment.lines.iter().map(|l| PiecesBody { line: l.line, quantity: l.quantity }).collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use inventory::{MovementKind, ValueChange};
 use kernel::{EntityCode, Money, MoneyError, Timestamp, share_to_date};
-use ledger::{Account, Cause, CostChange, CostStep, Entry, Exchange, Reference, State};
+use ledger::{Account, Cause, CostChange, CostStep, Entry, Exchange, NewEntry, NewTransfer, Reference, State};
 use orders::Order;
 
 /// The cost of an order's pieces of one variant and owner: what left, and what of it came back so far.
@@ -46,9 +46,9 @@ impl CostLeft {
     /// By the books; none where nobody knew what the pieces had cost.
     pub(crate) fn of(entries: &[Entry], owner: EntityCode, variant: &str) -> Result<Option<Self>, MoneyError> {
         let (mut left, mut seller): (Option<Moved>, Option<(Moved, Exchange)>) = (None, None);
-        let posted = |entry: &&Entry| matches!(entry.cause, Cause::Shipped | Cause::Returned);
+        let posted = |entry: &&Entry| matches!(entry.cause, Cause::Shipped | Cause::Returned | Cause::WrittenOff);
         for entry in entries.iter().filter(posted) {
-            let back = entry.cause == Cause::Returned;
+            let back = entry.cause != Cause::Shipped;
             for transfer in entry.transfers.iter().filter(|transfer| transfer.state == State::Posted) {
                 if transfer.tag.as_deref() != Some(variant) {
                     continue;
@@ -65,6 +65,14 @@ impl CostLeft {
                         let zero = Money::zero(transfer.base.currency());
                         let (known, exchange) = seller.take().unwrap_or((Moved { out: zero, back: zero }, exchange));
                         seller = Some((known.add(transfer.base, back)?, exchange));
+                    }
+                    // Lost on the way: a cost of goods no more, but a loss.
+                    (Account::CostOfGoods, Account::StockWriteOff) if back => {
+                        let zero = Money::zero(transfer.amount.currency());
+                        left = Some(left.unwrap_or(Moved { out: zero, back: zero }).add(transfer.amount, true)?);
+                        if let Some((known, exchange)) = seller.take() {
+                            seller = Some((known.add(transfer.base, true)?, exchange));
+                        }
                     }
                     _ => {}
                 }
@@ -103,4 +111,19 @@ pub(crate) fn returned_cost(order: &Order, worth: &[(ValueChange, Option<CostBac
     };
     let changes = worth.iter().map(change).collect();
     CostStep { seller: order.entity, reference: Some(Reference::of(order.id)), cause: Cause::Returned, at, changes }
+}
+
+/// Lost on the way: what the pieces had cost is no cost of goods sold, but a loss of the seller's (Dr stock written off, Cr cost of goods sold).
+pub(crate) fn lost_cost(order: &Order, lost: &[(String, CostBack)], at: Timestamp) -> Option<NewEntry> {
+    let transfer = |(tag, back): &(String, CostBack)| {
+        let transfer = NewTransfer::new(Account::StockWriteOff, Account::CostOfGoods, back.cost).tagged(tag.clone());
+        match back.in_base.clone() {
+            Some((base, exchange)) => transfer.in_base(base, exchange),
+            None => transfer,
+        }
+    };
+    let transfers: Vec<NewTransfer> = lost.iter().filter(|(_, back)| back.cost.is_positive()).map(transfer).collect();
+    let reference = Some(Reference::of(order.id));
+    let entry = NewEntry { entity: order.entity, reference, cause: Cause::WrittenOff, at, transfers };
+    Some(entry).filter(|entry| !entry.transfers.is_empty())
 }

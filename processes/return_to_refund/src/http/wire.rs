@@ -1,7 +1,7 @@
 //! What goes over the wire.
 
 use kernel::{CurrencyCode, Money, Timestamp};
-use orders::{Credit, Document, Order, PaymentRecord, Return};
+use orders::{Credit, Document, Order, PaymentRecord, Return, Shipment, ShipmentFailure};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -209,6 +209,49 @@ impl RefundGiven {
             reference: record.reference.clone(),
             payment: order.payment.to_string(),
             refunded: order.money(order.refunded),
+        }
+    }
+}
+
+/// What became of a parcel that will not arrive.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FailureBody {
+    /// `came_back` or `lost`.
+    #[schema(value_type = String, example = "came_back")]
+    pub outcome: ShipmentFailure,
+    /// When that was known; now unless said.
+    #[schema(value_type = Option<String>, example = "2026-11-22T10:00:00Z")]
+    pub at: Option<Timestamp>,
+    /// Why, for the history.
+    pub note: Option<String>,
+}
+
+/// A parcel that ended, and where its order stands now.
+#[derive(Serialize, ToSchema)]
+pub struct ShipmentEnded {
+    #[schema(example = "shp_05WXQ7Z9K2F3A")]
+    pub id: String,
+    #[schema(example = "ord_05WXQ7Z9K2F3A")]
+    pub order: String,
+    #[schema(value_type = Option<String>)]
+    pub failed_at: Option<Timestamp>,
+    /// `came_back` or `lost`.
+    #[schema(value_type = Option<String>, example = "came_back")]
+    pub failure: Option<ShipmentFailure>,
+    pub status: String,
+    pub fulfilment: String,
+}
+
+impl ShipmentEnded {
+    pub fn of(parcel: &Shipment, order: &Order) -> Self {
+        Self {
+            id: parcel.id.to_string(),
+            order: order.id.to_string(),
+            failed_at: parcel.failed_at,
+            failure: parcel.failure,
+            status: order.status.to_string(),
+            fulfilment: order.fulfilment.to_string(),
         }
     }
 }

@@ -1,10 +1,13 @@
 //! The steps, each one transaction over two or three centres. Named, so that a drawn flow can call them later.
 
+mod costs;
 mod credit;
+mod fail;
 mod receive;
 mod refund;
 
 pub use credit::{CreditNote, credit};
+pub use fail::fail;
 pub use orders::commands::request_return as request;
 pub use receive::{InspectedLine, ReceiveGoods, receive};
 pub use refund::{RefundOrder, refund};

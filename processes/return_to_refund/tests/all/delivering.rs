@@ -9,7 +9,7 @@ use store::{CommandError, Nothing, Tx};
 
 use crate::trade::eur;
 
-pub fn deliver(tx: &mut Tx<'_>, id: OrderId, lines: Vec<ShipmentLine>) -> Result<Nothing, CommandError> {
+pub fn ship(tx: &mut Tx<'_>, id: OrderId, lines: Vec<ShipmentLine>) -> Result<Nothing, CommandError> {
     let input = ShipLines { order: id, seen_version: None, lines, carrier: None, tracking: None, at: None };
     let shipped = ship_lines(tx, &input)?;
     let taken = shipped.pieces.iter().map(|(_, variant, warehouse, quantity)| Pieces {
@@ -19,7 +19,6 @@ pub fn deliver(tx: &mut Tx<'_>, id: OrderId, lines: Vec<ShipmentLine>) -> Result
     let order = inventory::OrderId::from_number(id.number());
     let worth =
         inventory::consume_holds(tx, &ConsumeHolds { order, lines: taken.collect(), at: None, document: None })?;
-    let delivered = deliver_shipment(tx, &DeliverShipment { order: id, shipment: None, at: None })?;
     let order = orders::queries::order_by_id(tx, id)?.unwrap();
     let cost = |change: &inventory::ValueChange| CostChange {
         owner: change.entity,
@@ -31,6 +30,13 @@ pub fn deliver(tx: &mut Tx<'_>, id: OrderId, lines: Vec<ShipmentLine>) -> Result
     let (seller, reference, at) = (order.entity, Some(Reference::of(id)), tx.context().now);
     let changes = worth.0.iter().map(cost).collect();
     ledger::post_cost(tx, &CostStep { seller, reference, cause: Cause::Shipped, at, changes }, pricing::booking_rate)?;
+    Ok(Nothing)
+}
+
+pub fn deliver(tx: &mut Tx<'_>, id: OrderId, lines: Vec<ShipmentLine>) -> Result<Nothing, CommandError> {
+    ship(tx, id, lines)?;
+    let delivered = deliver_shipment(tx, &DeliverShipment { order: id, shipment: None, at: None })?;
+    let order = orders::queries::order_by_id(tx, id)?.unwrap();
     let mut parts = Vec::new();
     for piece in &delivered.pieces {
         let line = order.line(piece.line).unwrap();

@@ -122,6 +122,64 @@ fn what_comes_back_is_worth_what_it_had_cost_whatever_the_rest_costs_now() {
     });
 }
 
+fn parcel_of(company: &Company<'_>, id: orders::OrderId) -> orders::ShipmentId {
+    company.t.must(move |tx| crate::delivering::ship(tx, id, vec![]));
+    let parcels = company.t.store.read_blocking(move |read| orders::queries::order_shipments(read, id)).unwrap();
+    parcels.into_iter().find(orders::Shipment::is_under_way).unwrap().id
+}
+
+fn failed(company: &Company<'_>, id: orders::OrderId, parcel: orders::ShipmentId, failure: orders::ShipmentFailure) {
+    let input = orders::commands::FailShipment { order: id, shipment: parcel, failure, at: None };
+    company.t.must(move |tx| return_to_refund::steps::fail(tx, &input));
+}
+
+#[test]
+fn a_parcel_that_came_back_earned_nothing_and_is_shipped_again_or_cancelled() {
+    on_each(|company| {
+        company.cost("MUG", 10_000, 400);
+        let id = company.place(basket(), 0);
+        company.pay(id, 13_513);
+        let parcel = parcel_of(company, id);
+        assert_eq!((company.stands(Account::CostOfGoods), on_hand(company, "MUG", company.main)), (1_200, 9_997));
+        failed(company, id, parcel, orders::ShipmentFailure::CameBack);
+        let order = company.look(id);
+        assert_eq!((order.fulfilment.word(), order.status.word(), order.lines[0].shipped), ("unfulfilled", "open", 0));
+        assert_eq!((company.stands(Account::CostOfGoods), on_hand(company, "MUG", company.main)), (0, 10_000));
+        assert_eq!(company.stands(Account::RevenueGoods), 0);
+        let again = orders::commands::FailShipment {
+            order: id,
+            shipment: parcel,
+            failure: orders::ShipmentFailure::Lost,
+            at: None,
+        };
+        assert_eq!(company.t.refusal(move |tx| return_to_refund::steps::fail(tx, &again)), "nothing_to_deliver");
+        company.deliver(id, &[]);
+        assert_eq!((company.look(id).status.word(), company.stands(Account::CostOfGoods)), ("completed", 1_200));
+        company.came_back(id, &[(1, 3)]);
+        assert_eq!(company.stands(Account::CostOfGoods), 0, "what came back twice cost what it cost");
+        company.lawful();
+    });
+}
+
+#[test]
+fn a_lost_parcel_is_the_sellers_loss_and_its_pieces_are_wanted_still() {
+    on_each(|company| {
+        company.cost("MUG", 10_000, 400);
+        let id = company.place(basket(), 0);
+        let parcel = parcel_of(company, id);
+        failed(company, id, parcel, orders::ShipmentFailure::Lost);
+        let stands = |account| company.stands(account);
+        assert_eq!((stands(Account::StockWriteOff), stands(Account::CostOfGoods)), (1_200, 0));
+        assert_eq!(on_hand(company, "MUG", company.main), 9_997);
+        company.deliver(id, &[]);
+        assert_eq!((stands(Account::StockWriteOff), stands(Account::CostOfGoods)), (1_200, 1_200));
+        assert_eq!(on_hand(company, "MUG", company.main), 9_994);
+        company.came_back(id, &[(1, 3)]);
+        assert_eq!((stands(Account::StockWriteOff), stands(Account::CostOfGoods)), (1_200, 0));
+        company.lawful();
+    });
+}
+
 #[test]
 fn pieces_that_cost_nobody_knows_what_come_back_as_such() {
     on_each(|company| {

@@ -1,0 +1,79 @@
+//! What an order's pieces had cost, when they come back.
+
+use std::collections::BTreeMap;
+
+use inventory::VariantId;
+use kernel::{EntityCode, Id, Money, Refusal, RoundingMode};
+use ledger::Entry;
+use orders::{Order, OrderLine};
+use store::{CommandError, Tx};
+
+use crate::books::{CostBack, CostLeft};
+
+/// What an order's pieces had cost, while they come back.
+pub(super) struct Costs {
+    entries: Vec<Entry>,
+    owners: BTreeMap<i64, EntityCode>,
+    /// By variant and owner: pieces shipped, and pieces back so far.
+    pieces: BTreeMap<(i64, EntityCode), (i64, i64)>,
+}
+
+impl Costs {
+    /// Reads the order's books and who owns the warehouses. `now` (line, pieces) is what comes back by this step: the order counts it already, as
+    /// returned or in a parcel that failed.
+    pub(super) fn of(tx: &mut Tx<'_>, order: &Order, now: &[(i64, i64)]) -> Result<Self, CommandError> {
+        let warehouses = inventory::list_warehouses(tx)?;
+        let owners = warehouses.into_iter().map(|warehouse| (warehouse.id.number(), warehouse.entity)).collect();
+        let entries = ledger::entries_of(tx, order.id.number())?;
+        let mut costs = Self { entries, owners, pieces: BTreeMap::new() };
+        let parcels = orders::queries::order_shipments(tx, order.id)?;
+        let failed: Vec<_> =
+            parcels.iter().filter(|parcel| parcel.failed_at.is_some()).flat_map(|one| &one.lines).collect();
+        for line in &order.lines {
+            let Some(key) = costs.key(line) else { continue };
+            let of_now = now.iter().filter(|(of, _)| *of == line.line).map(|(_, pieces)| *pieces).sum::<i64>();
+            let failed = failed.iter().filter(|part| part.line == line.line).map(|part| part.quantity).sum::<i64>();
+            let (shipped, back) = costs.pieces.entry(key).or_default();
+            *shipped = shipped.saturating_add(line.shipped).saturating_add(failed);
+            *back = back.saturating_add(line.returned).saturating_add(failed).saturating_sub(of_now);
+        }
+        Ok(costs)
+    }
+
+    fn key(&self, line: &OrderLine) -> Option<(i64, EntityCode)> {
+        Some((line.variant?, *self.owners.get(&line.warehouse?)?))
+    }
+
+    /// What pieces of a line had cost that come back to a warehouse now; none where nobody knew.
+    pub(super) fn back(
+        &mut self,
+        tx: &mut Tx<'_>,
+        line: &OrderLine,
+        received: i64,
+        warehouse: i64,
+    ) -> Result<Option<CostBack>, CommandError> {
+        let Some((variant, owner)) = self.key(line) else { return Ok(None) };
+        let Some((shipped, back)) = self.pieces.get_mut(&(variant, owner)) else { return Ok(None) };
+        let before = *back;
+        *back = back.saturating_add(received);
+        let tag = VariantId::from_number(variant).to_string();
+        let Some(left) = CostLeft::of(&self.entries, owner, &tag).map_err(Refusal::from)? else { return Ok(None) };
+        let cost = left.of_pieces(before, received, *shipped).map_err(Refusal::from)?;
+        match self.owners.get(&warehouse) {
+            Some(taker) if *taker != owner => Ok(Some(taken_by(tx, *taker, cost.cost)?)),
+            _ => Ok(Some(cost)),
+        }
+    }
+}
+
+/// The cost in the currency of a company that did not own the pieces before.
+fn taken_by(tx: &mut Tx<'_>, taker: EntityCode, cost: Money) -> Result<CostBack, CommandError> {
+    let entity = ledger::entities_by_code(tx, &[taker])?.remove(&taker);
+    let entity = entity.ok_or_else(|| Refusal::conflict("unknown_entity").with("entity", taker))?;
+    if entity.base_currency == cost.currency() {
+        return Ok(CostBack::of(cost));
+    }
+    let day = entity.day_of(tx.context().now);
+    let (rate, _) = pricing::booking_rate(tx, cost.currency(), entity.base_currency, day)?;
+    Ok(CostBack::of(rate.convert(cost, entity.base_currency, RoundingMode::HalfUp).map_err(Refusal::from)?))
+}
