@@ -51,7 +51,7 @@ export function keys({ house, somebody, ask }) {
     await press(page, "Enter");
     await page.waitForURL(/\/figures\/sales/);
     await page.locator('a[href^="/orders/ord_"]').first().waitFor();
-    await tabTo(page, /^ord_/);
+    await tabTo(page, /^(ord_|D-\d)/);
     await press(page, "Enter");
     await page.waitForURL(/\/orders\/ord_/);
     await press(page, "g", "m");
@@ -60,7 +60,7 @@ export function keys({ house, somebody, ask }) {
     await press(page, "Enter");
     await page.waitForURL(/\/figures\/waiting\?.*age=over_7_days/);
     await page.locator('a[href^="/orders/ord_"]').first().waitFor();
-    await tabTo(page, /^ord_/);
+    await tabTo(page, /^(ord_|D-\d)/);
     await press(page, "Enter");
     await page.waitForURL(/\/orders\/ord_/);
     await leave();
@@ -193,7 +193,8 @@ export function keys({ house, somebody, ask }) {
     await tabTo(page, "All actions");
     await press(page, "Enter");
     await page.getByRole("menuitem", { name: "Open a return" }).waitFor();
-    await press(page, "Tab");
+    // The menu has the focus as soon as it is open.
+    await page.waitForFunction(() => document.activeElement?.closest(".ant-dropdown") !== null);
     for (let step = 0; step < 15 && !(await focused(page)).startsWith("Open a return"); step += 1) await press(page, "ArrowDown");
     await press(page, "Enter");
     await page.locator(".ant-drawer-footer").waitFor();
