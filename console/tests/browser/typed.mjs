@@ -45,7 +45,7 @@ export function typed({ house, somebody, ask, fillOrder }) {
   });
 
   test("a correction that does not help comes back with what was typed and the new problem at its cell; one that helps says so", async () => {
-    const file = ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", "991001,85123A,LANTERN,6,2010-12-01 08:26:00,2.55,17850,United Kingdom", "991002,85123A,LANTERN,half a dozen,2010-12-01 08:26:00,2.55,17850,United Kingdom", ""].join("\n");
+    const file = ["InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country", "991001,85123A,LANTERN,6,2011-11-30 08:26:00,2.55,17850,United Kingdom", "991002,85123A,LANTERN,half a dozen,2011-11-30 08:26:00,2.55,17850,United Kingdom", ""].join("\n");
     const { id } = await (await fetch(`${house().address}/v1/imports?profile=uk-retail&shop=corrected-${Date.now()}`, { method: "POST", headers: { Authorization: `Bearer ${house().key}`, "Content-Type": "application/octet-stream", "Idempotency-Key": `corrected-${Date.now()}` }, body: file })).json();
     for (let tries = 0; tries < 300 && (await ask(`/imports/${id}`)).state !== "waiting"; tries += 1) await new Promise((later) => setTimeout(later, 100));
     const { page, leave } = await somebody();
@@ -208,7 +208,7 @@ export function typed({ house, somebody, ask, fillOrder }) {
     await page.goBack();
     await page.locator(`tbody tr.at a[href="${href}"]`).first().waitFor();
     let booked;
-    for (const one of (await ask("/orders?status=completed&limit=50")).items) {
+    for (const one of (await ask("/orders?status=completed&sort=-placed_at&limit=50")).items) {
       const { items } = await ask(`/ledger/entries?order=${one.id}`);
       if (items?.some((entry) => entry.transfers.some((each) => each.tag?.startsWith("var_")))) { booked = await ask(`/orders/${one.id}`); break; }
     }
