@@ -243,6 +243,24 @@ fn a_second_server_on_the_same_store_is_refused_and_a_reopened_store_goes_on() {
 }
 
 #[test]
+fn overdue_work_goes_with_the_next_group_however_long_that_took() {
+    let home = testkit::sqlite_home();
+    let mut store = store::Manual::open(&home.location, &[NOTES], &Options::default()).unwrap();
+    let by = Submission::by(&tester());
+    let slow = |tx: &mut Tx<'_>| {
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        write_note(tx, "slow", 1)
+    };
+    let (mut first, mut second) = (store.queue(by.clone(), slow), store.queue(by.clone(), slow));
+    let mut overdue = store.queue(by.overdue(), |tx| write_note(tx, "overdue", 1));
+    store.step(&mut |_| Ok(()));
+    assert!(first.try_recv().is_ok() && overdue.try_recv().is_ok(), "a group is full after 20 ms of work");
+    assert!(second.try_recv().is_err() && store.waiting() == 1);
+    store.step(&mut |_| Ok(()));
+    assert!(second.try_recv().is_ok());
+}
+
+#[test]
 fn a_full_queue_says_so_at_once() {
     let home = testkit::sqlite_home();
     let store = Store::open(home.location.clone(), &[NOTES], Options { queue_bound: 2, ..Options::default() }).unwrap();

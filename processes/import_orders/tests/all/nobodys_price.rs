@@ -28,6 +28,12 @@ pub fn import(company: &Company, rows: &str) -> (jobs::JobId, serde_json::Value)
     (id, report(&job))
 }
 
+/// What was kept as fees, in all orders together.
+fn fees(company: &Company) -> i64 {
+    company
+        .number("SELECT CAST(SUM(amount) AS BIGINT) FROM ledger_transfers WHERE 'marketplace_fees' IN (debit, credit)")
+}
+
 /// What is booked for an order: what it costs its buyer, and what came in from the buyer. The law of `order_to_cash`, which a process
 /// does not use.
 fn booked(company: &Company, number: &str) -> (i64, i64) {
@@ -108,9 +114,7 @@ fn a_fee_that_comes_later_or_before_its_order_changes_nothing_of_the_order() {
         import(&company, &[before, after].concat());
         let stands = company.order("V-2");
         assert_eq!((stands.gross, stands.paid, booked(&company, "V-2")), (2_000, 2_000, (2_000, 2_000)));
-        let fees =
-            "SELECT CAST(SUM(amount) AS BIGINT) FROM ledger_transfers WHERE 'marketplace_fees' IN (debit, credit)";
-        assert_eq!(company.number(fees), 500, "each once");
+        assert_eq!(fees(&company), 500, "each once");
     }
 }
 
@@ -135,9 +139,7 @@ fn an_order_the_file_calls_cancelled_costs_nothing() {
         let read = company.cell.store.read_blocking(|read| orders::queries::order_versions(read, order.id));
         let versions = read.unwrap().unwrap();
         assert_eq!(versions.last().unwrap().order, order);
-        let fees =
-            "SELECT CAST(SUM(amount) AS BIGINT) FROM ledger_transfers WHERE 'marketplace_fees' IN (debit, credit)";
-        assert_eq!(company.number(fees), 50, "what the marketplace kept it kept");
+        assert_eq!(fees(&company), 50, "what the marketplace kept it kept");
     }
 }
 
