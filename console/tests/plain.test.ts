@@ -23,6 +23,10 @@ describe("a no of the API", () => {
     const app = new URL("../src/app", import.meta.url).pathname;
     const asked = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tsx")).flatMap((file) => [...readFileSync(join(app, file), "utf8").matchAll(/wrongAt\([^)]*\)/g)].flatMap((call) => [...call[0].matchAll(/["`](\/[a-z_/]+)/g)].map((found) => found[1] as string)));
     expect(asked.length).toBeGreaterThan(20);
+    // A form told by its questions asks for the field of each.
+    const questions = readdirSync(app, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file)).map((file) => readFileSync(join(app, file), "utf8")).filter((text) => text.includes("framework/questions") || text.includes("<AskDrawer")).flatMap((text) => [...text.matchAll(/\{ id: "([a-z_]+)", name: t\((?!.*kind: "yes")/g)].map((found) => `/${found[1]}`));
+    expect(questions.length).toBeGreaterThan(10);
+    expect([...new Set(questions)].filter((field) => !labelOf(field))).toEqual([]);
     expect([...new Set(asked)].filter((field) => !labelOf(field.replace(/\/$/, "")))).toEqual([]);
   });
 });

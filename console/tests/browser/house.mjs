@@ -1,5 +1,5 @@
 // A real server with the demo company, and a real browser, for tests and pictures.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir, homedir } from "node:os";
@@ -18,8 +18,18 @@ function program() {
 /** Starts Hanse with the demo company in a folder of its own; `stop` ends it and takes the folder away. */
 export async function company(orders = 400) {
   if (process.env.CONSOLE_SERVER) return { address: process.env.CONSOLE_SERVER, key: process.env.CONSOLE_KEY, stop: async () => {} };
+  return serving(mkdtempSync(join(tmpdir(), "hanse-console-")), ["demo", "--serve", "--listen", "127.0.0.1:0", "--orders", String(orders)]);
+}
+
+/** A company with nothing in it. */
+export async function emptyCompany() {
   const folder = mkdtempSync(join(tmpdir(), "hanse-console-"));
-  const server = spawn(program(), ["--data", folder, "--json", "demo", "--serve", "--listen", "127.0.0.1:0", "--orders", String(orders)], { stdio: ["ignore", "pipe", "inherit"] });
+  const { api_key } = JSON.parse(execFileSync(program(), ["--data", folder, "--json", "company", "muster", "--name", "Muster"], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }));
+  return { ...(await serving(folder, ["serve", "--listen", "127.0.0.1:0"])), key: api_key };
+}
+
+async function serving(folder, how) {
+  const server = spawn(program(), ["--data", folder, "--json", ...how], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((done) => server.once("exit", done));
   const told = await new Promise((done, failed) => {
     createInterface({ input: server.stdout }).once("line", (line) => done(JSON.parse(line)));

@@ -162,8 +162,8 @@ export function keys({ house, somebody, ask }) {
     await page.waitForURL(/\/products/);
     await page.locator("tbody tr.at a").first().waitFor();
     await page.goto(`${house().address}/products/${product.id}`);
-    await page.locator('[data-cell="0 0"]').waitFor();
-    const name = await page.locator('[data-cell="0 0"]').getAttribute("aria-label");
+    await page.locator('input[data-cell="0 0"]').waitFor();
+    const name = await page.locator('input[data-cell="0 0"]').getAttribute("aria-label");
     await tabTo(page, name, 300);
     await page.keyboard.type("61.5");
     await press(page, "Enter");

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { browser, company, desk, enter } from "./house.mjs";
+import { empty } from "./empty.mjs";
 import { keys } from "./keys.mjs";
 import { looks } from "./looks.mjs";
 import { retail } from "./retail.mjs";
@@ -226,25 +227,76 @@ test("goods are received and stand on the shelf at once, pasted from a spreadshe
   await leave();
 });
 
-test("two people edit one product: the second sees both sides and loses nothing", async () => {
+test("two people edit one product: the second sees both sides and loses nothing, in the form and in the texts typed where they stand", async () => {
   const [first, second] = [await somebody(), await somebody()];
   const product = (await ask("/products?limit=1")).items[0].id;
   for (const { page } of [first, second]) {
     await page.goto(`${here.address}/products/${product}`);
     await button(page, "Edit").click();
   }
-  await first.page.getByLabel("Name, English").fill("First name");
-  await first.page.locator(".ant-drawer-footer").getByRole("button", { name: "Keep" }).click();
+  const keep = (page) => page.locator(".ant-drawer-footer").getByRole("button", { name: "Keep" });
+  await first.page.getByLabel("Category").fill("first/one");
+  await keep(first.page).click();
+  await first.page.getByText("first/one").first().waitFor();
+  await second.page.getByLabel("Category").fill("second/one");
+  await keep(second.page).click();
+  await second.page.getByText("Somebody else changed it meanwhile").waitFor();
+  await second.page.getByRole("table", { name: "Both sides" }).getByRole("cell", { name: "first/one" }).waitFor();
+  await button(second.page, "Keep mine over theirs").click();
+  await second.page.locator(".ant-drawer-footer").waitFor({ state: "detached" });
+  assert.equal((await ask(`/products/${product}`)).category, "second/one");
+  // The texts: both begin to type, one is faster.
+  for (const { page } of [first, second]) await page.goto(`${here.address}/products/${product}`);
+  const text = (page) => page.getByLabel("Name, English", { exact: true });
+  await text(first.page).fill("First name");
+  await text(second.page).fill("Second name");
+  await button(first.page, "Keep 1 text").click();
   await first.page.getByRole("heading", { name: "First name" }).waitFor();
-  await second.page.getByLabel("Name, English").fill("Second name");
-  await second.page.locator(".ant-drawer-footer").getByRole("button", { name: "Keep" }).click();
+  await button(second.page, "Keep 1 text").click();
   await second.page.getByText("Somebody else changed it meanwhile").waitFor();
   await second.page.getByRole("table", { name: "Both sides" }).getByRole("cell", { name: "First name" }).waitFor();
+  assert.equal(await text(second.page).inputValue(), "Second name");
   await button(second.page, "Keep mine over theirs").click();
   await second.page.getByRole("heading", { name: "Second name" }).waitFor();
   assert.equal((await ask(`/products/${product}`)).names.en, "Second name");
   await first.leave();
   await second.leave();
+});
+
+test("a product's texts are typed where they stand, a language is added, a block is pasted; a variant comes and one is sold no more", async () => {
+  const { page, leave } = await somebody();
+  const product = (await ask("/products?limit=50")).items.find((one) => one.options.length > 0 && one.status === "active");
+  await page.goto(`${here.address}/products/${product.id}`);
+  await page.getByRole("combobox", { name: "Add a language" }).fill("French");
+  await page.locator(".ant-select-item-option", { hasText: "French" }).first().click();
+  const french = page.getByLabel("Name, French", { exact: true });
+  assert.equal(await french.getAttribute("placeholder"), "missing");
+  await french.evaluate((input) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", "Tasse\tEn grès, 330 ml\n");
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await button(page, "Keep 2 texts").click();
+  await page.getByText("Kept", { exact: true }).first().waitFor();
+  const now = await ask(`/products/${product.id}`);
+  assert.deepEqual([now.names.fr, now.descriptions.fr, now.names.en], ["Tasse", "En grès, 330 ml", product.names.en]);
+  await button(page, "New variant").click();
+  // A combination there is already is refused in words.
+  for (const option of product.options) {
+    const known = option.values.find((one) => one.code === product.variants[0].choices[option.code]);
+    await page.getByRole("dialog").getByLabel(option.names.en, { exact: true }).last().fill(known.names.en);
+    await page.locator(".ant-select-item-option:visible", { hasText: known.names.en }).first().click();
+  }
+  await page.getByRole("dialog").getByLabel("SKU").fill("ONE-MORE");
+  await page.locator(".ant-drawer-footer").getByRole("button", { name: "Create" }).click();
+  await page.getByRole("dialog").getByText(/req_/).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).last().click();
+  const gone = product.variants[0].sku;
+  await button(page, `Archive ${gone} …`).click();
+  await page.getByRole("tooltip").getByRole("button", { name: "Archive", exact: true }).click();
+  await page.getByText(`No more on sale: ${gone}`).waitFor();
+  assert.equal((await ask(`/products/${product.id}`)).variants[0].status, "archived");
+  await leave();
 });
 
 test("two people edit the seat of a company: the second sees both sides, and the invoices to come say it", async () => {
@@ -469,7 +521,7 @@ test("a block of a spreadsheet is pasted into a product's prices, kept, and undo
   const prices = async () => (await Promise.all(product.variants.slice(0, 2).map((one) => ask(`/price-lists/${list.id}/prices?variant=${one.id}&at=${new Date().toISOString()}`)))).map((found) => Number(found.items.find((one) => one.min_quantity === 1)?.unit_price.amount ?? 0));
   const before = await prices();
   await page.goto(`${here.address}/products/${product.id}`);
-  const cell = page.locator('[data-cell="0 0"]');
+  const cell = page.getByRole("table", { name: "Prices" }).locator('[data-cell="0 0"]');
   await cell.waitFor();
   await cell.evaluate((input) => {
     const clipboardData = new DataTransfer();
@@ -586,6 +638,7 @@ for (const [locale, theme, width] of [["en", "light", 1280], ["zh", "dark", 1280
   });
 }
 
+empty({ browserOf: () => open });
 keys({ house: () => here, somebody, ask });
 looks({ house: () => here, somebody, sit: (chosen) => desk(open, chosen), ask });
 typed({ house: () => here, somebody, ask, fillOrder });

@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { NewProduct } from "./new";
+import { First, Open } from "../settings/first";
 import { api, asked, questions } from "../../api/client";
 import { asks, coded, language as aLanguage, text } from "../../framework/asks";
 import { Filters } from "../../framework/filters";
@@ -8,6 +10,7 @@ import { named, t } from "../../framework/i18n";
 import { List, NothingFits } from "../../framework/list";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
+import { useMay } from "../../framework/session";
 import { Id, Pill } from "../../framework/shown";
 import { choices, word } from "../../framework/words";
 
@@ -16,10 +19,11 @@ asks("/products", { q: text, category: text, status: coded("product_status"), mi
 export default function Products() {
   const [search, ask] = useQuestions();
   const texts = useQuery({ queryKey: ["product-texts"], queryFn: () => asked(api.GET("/v1/product-texts")), staleTime: 60_000 });
+  const may = useMay()("catalogue:write");
   const query = questions("/v1/products", search, ["q", "category", "status", "missing"]);
   const languages = (texts.data?.locales ?? []).map((one) => ({ value: one.locale, label: t("{language}: {count} missing", { language: language(one.locale), count: one.missing }) }));
   return (
-    <Page fills name={t("Products")} title={t("Products")} about={texts.data && t("{count, plural, one {# product on sale} other {# products on sale}}", { count: texts.data.products })}>
+    <Page fills name={t("Products")} title={t("Products")} about={texts.data && t("{count, plural, one {# product on sale} other {# products on sale}}", { count: texts.data.products })} tools={may && <Open primary name={t("New product")} form={NewProduct} />}>
       <List
         name="products"
         title={t("Products")}
@@ -48,7 +52,7 @@ export default function Products() {
             ]}
           />
         }
-        empty={<NothingFits filtered={Object.values(query).some(Boolean)} nothing={t("No products yet")} clear={() => ask({ q: undefined, category: undefined, status: undefined, missing: undefined })} />}
+        empty={!Object.values(query).some(Boolean) ? <First title={t("No products yet")} may={may} name={t("New product")} form={NewProduct}>{t("A product has names in the languages of its buyers, and a SKU for each variant.")}</First> : <NothingFits filtered nothing={t("No products yet")} clear={() => ask({ q: undefined, category: undefined, status: undefined, missing: undefined })} />}
       />
     </Page>
   );

@@ -1,10 +1,9 @@
 // A product's prices: variants down, price lists across. A block of a spreadsheet can be pasted onto any cell.
 import { useQuery } from "@tanstack/react-query";
-import { Button } from "antd";
-import { useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
 import { changes, keyOf, laid, priceOf, type Cell, type Change, type Edits } from "./grid";
-import { pasted } from "../../framework/csv";
+import { CellTable, KeepCells } from "../../framework/cells";
 import { named, t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
 import { useMay } from "../../framework/session";
@@ -59,18 +58,6 @@ export function Prices({ product }: { product: Product }) {
         tell(t("{count, plural, one {# price holds from now} other {# prices hold from now}}", { count: wish.length }), undo ? () => send(back, false) : undefined);
       },
     });
-  const paste = (event: ClipboardEvent, row: number, column: number) => {
-    const rows = pasted(event.clipboardData.getData("text"));
-    if (rows.length < 2 && (rows[0]?.length ?? 0) < 2) return;
-    event.preventDefault();
-    setEdits({ ...edits, ...laid(grid, row, column, rows) });
-  };
-  const move = (event: KeyboardEvent<HTMLInputElement>, row: number, column: number) => {
-    const down = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
-    if (!down) return;
-    event.preventDefault();
-    event.currentTarget.closest("table")?.querySelector<HTMLInputElement>(`[data-cell="${row + down} ${column}"]`)?.focus();
-  };
   const sku = (id: string) => product.variants.find((one) => one.id === id)?.sku ?? id;
 
   if (lists.isError || prices.isError) return <Card title={t("Prices")} bare><Failed error={lists.error ?? prices.error} again={() => { void lists.refetch(); void prices.refetch(); }} /></Card>;
@@ -78,56 +65,31 @@ export function Prices({ product }: { product: Product }) {
   if (all.length === 0) return <Card title={t("Prices")} bare><Empty title={t("There is no price list yet")} /></Card>;
   return (
     <Card title={t("Prices")} more={may && <span className="quiet">{t("A block of a spreadsheet can be pasted onto any cell.")}</span>} bare>
-      <div className="small-table" tabIndex={0} role="region" aria-label={t("Prices")}>
-        <table className="rows cells" aria-label={t("Prices")}>
-          <thead>
-            <tr>
-              <th scope="col">SKU</th>
-              {steps.length > 1 && <th scope="col" className="end">{t("From pieces")}</th>}
-              {all.map((list) => <th key={list.id} scope="col" className="end" title={named(list.names, list.id)}>{list.market}{list.channel ? ` · ${list.channel}` : ""} {list.currency}<div className="quiet" style={{ fontWeight: 400 }}>{list.tax_inclusive ? t("incl. tax") : t("excl. tax")}</div></th>)}
-            </tr>
-          </thead>
-          <tbody>
-            {grid.map((cells, row) => (
-              <tr key={row}>
-                <td><Id>{sku(cells[0]?.variant ?? "")}</Id></td>
-                {steps.length > 1 && <td className="end">{cells[0]?.min_quantity}</td>}
-                {cells.map((cell, column) => {
-                  const key = keyOf(cell);
-                  const state = wrong.includes(key) ? "bad" : changed.some((one) => keyOf(one) === key) ? "new" : "";
-                  return (
-                    <td key={key} className="end">
-                      <input
-                        className={`cell ${state}`}
-                        data-cell={`${row} ${column}`}
-                        inputMode="decimal"
-                        readOnly={!may}
-                        aria-label={`${sku(cell.variant)} ${all[column]?.market} ${all[column]?.currency}${cell.min_quantity > 1 ? ` ${t("From pieces")} ${cell.min_quantity}` : ""}`}
-                        aria-invalid={state === "bad"}
-                        title={state ? t("holds now: {price}", { price: holds(cell) ?? "—" }) : undefined}
-                        value={edits[key] ?? holds(cell) ?? ""}
-                        placeholder="—"
-                        onFocus={(event) => event.currentTarget.select()}
-                        onChange={(event) => setEdits({ ...edits, [key]: event.target.value })}
-                        onPaste={(event) => paste(event, row, column)}
-                        onKeyDown={(event) => move(event, row, column)}
-                      />
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <CellTable
+        name={t("Prices")}
+        kind="figure"
+        readOnly={!may}
+        heads={[
+          { key: "sku", show: "SKU" },
+          ...(steps.length > 1 ? [{ key: "from", show: t("From pieces") }] : []),
+          ...all.map((list) => ({ key: list.id, title: named(list.names, list.id), cells: true, show: <>{list.market}{list.channel ? ` · ${list.channel}` : ""} {list.currency}<div className="quiet" style={{ fontWeight: 400 }}>{list.tax_inclusive ? t("incl. tax") : t("excl. tax")}</div></> })),
+        ]}
+        rows={grid.map((cells, row) => ({ key: String(row), before: [<Id>{sku(cells[0]?.variant ?? "")}</Id>, ...(steps.length > 1 ? [cells[0]?.min_quantity] : [])] }))}
+        cell={(row, column) => {
+          const cell = grid[row]?.[column] as Cell;
+          const key = keyOf(cell);
+          const state = wrong.includes(key) ? "bad" : changed.some((one) => keyOf(one) === key) ? "new" : "";
+          return { label: `${sku(cell.variant)} ${all[column]?.market} ${all[column]?.currency}${cell.min_quantity > 1 ? ` ${t("From pieces")} ${cell.min_quantity}` : ""}`, value: edits[key] ?? holds(cell) ?? "", state, title: state ? t("holds now: {price}", { price: holds(cell) ?? "—" }) : undefined };
+        }}
+        change={(row, column, text) => setEdits({ ...edits, [keyOf(grid[row]?.[column] as Cell)]: text })}
+        paste={(row, column, block) => setEdits({ ...edits, ...laid(grid, row, column, block) })}
+      />
       {Object.keys(edits).length > 0 && (
         <div style={{ display: "grid", gap: 12, padding: 16 }}>
           <ProblemNote error={write.error} />
-          <div className="row" role="status">
-            <Button type="primary" disabled={changed.length === 0 || wrong.length > 0} loading={write.isPending} onClick={() => send(changed, true)}>{t("Keep {count, plural, one {# price} other {# prices}}", { count: changed.length })}</Button>
-            <Button onClick={() => { write.reset(); setEdits({}); }}>{t("Leave them as they were")}</Button>
+          <KeepCells word={t("Keep {count, plural, one {# price} other {# prices}}", { count: changed.length })} ready={changed.length > 0 && wrong.length === 0} sending={write.isPending} keep={() => send(changed, true)} leave={() => { write.reset(); setEdits({}); }}>
             {wrong.length > 0 && <span className="down">{t("{count, plural, one {# cell is no price} other {# cells are no prices}}", { count: wrong.length })}</span>}
-          </div>
+          </KeepCells>
         </div>
       )}
     </Card>

@@ -18,6 +18,7 @@ asks("/", { range: one("1", "7", "30", "365", "own"), from: aDay, until: after("
 // Range and currency can be chosen a moment after the figures are read.
 const Tools = lazy(() => import("./tools"));
 const WorldMap = lazy(() => import("./map"));
+const Beginning = lazy(() => import("./beginning"));
 
 const TRADE = ["sales", "orders", "average", "units", "returns", "refunds", "tax_owed", "tax_not_determined"];
 const NOW = ["stock_value", "stock_unvalued", "shortfall"];
@@ -26,6 +27,8 @@ export function figureText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "—";
   return typeof cell === "number" ? number(cell) : money(cell, { code: false });
 }
+
+const sold = (row: FigureRow | undefined) => Boolean(amountOf(row?.measures.orders));
 
 /** Whoever may not see figures begins where they may work. */
 export default function Morning() {
@@ -47,6 +50,7 @@ function Figures() {
   return (
     <Page name={t("Morning round")} title={t("Morning round")} about={<span>{day(range.from)} – {day(later(range.until, -1))}</span>} tools={<Suspense fallback={<span style={{ blockSize: 32 }} />}><Tools /></Suspense>}>
       {now.isError ? <Failed error={now.error} again={() => void now.refetch()} /> : null}
+      {now.data && before.data && !sold(row) && !sold(before.data.rows[0]) && <Suspense><Beginning /></Suspense>}
       <div className="tiles">
         {TRADE.map((measure) => (
           <Tile key={measure} measure={measure} cell={row?.measures[measure]} before={before.data && (before.data.rows[0]?.measures[measure] ?? null)} loading={now.isPending} range={range} />

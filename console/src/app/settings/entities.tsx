@@ -1,16 +1,20 @@
 import { EditOutlined } from "@ant-design/icons";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { api, asked, askedWhole, type Schemas } from "../../api/client";
+import { codeHint, codeOf } from "./code";
+import { First, Open } from "./first";
 import { useEntities } from "../known";
+import { AskDrawer } from "../../framework/asking";
+import type { Answers, Question } from "../../framework/questions";
+import { countries, currencies, zones } from "../../framework/codes";
 import { country, day } from "../../framework/format";
-import { BothSides, Field, FormDrawer, wrongAt } from "../../framework/form";
 import { t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
 import { useMay } from "../../framework/session";
+import { useSettings } from "../../framework/settings";
 import { Card, Id, SmallTable } from "../../framework/shown";
 import { Failed, Loading } from "../../framework/states";
-import { useWrite } from "../../framework/write";
 
 type Entity = Schemas["EntityWire"];
 
@@ -21,8 +25,8 @@ export function Entities() {
   const [editing, setEditing] = useState<Entity | null>(null);
   const seat = ({ address }: Entity) => address && [...address.lines, [address.postcode, address.city].filter(Boolean).join(" "), address.region].filter(Boolean).join(", ");
   return (
-    <Card title={t("Entities")} bare>
-      {all.error ? <Failed error={all.error} again={() => void all.refetch()} /> : all.isPending ? <Loading /> : (
+    <Card title={t("Entities")} more={may("admin") && <Open name={t("New entity")} form={New} />} bare>
+      {all.error ? <Failed error={all.error} again={() => void all.refetch()} /> : all.isPending ? <Loading /> : all.data.items.length === 0 ? <First title={t("No entity yet")} may={may("admin")} name={t("New entity")} form={New}>{t("Everything else belongs to one: warehouses, markets, books and taxes.")}</First> : (
         <SmallTable
           name={t("Entities")}
           rows={all.data.items}
@@ -39,43 +43,64 @@ export function Entities() {
   );
 }
 
-const typed = ({ name, address }: Entity) => ({ name, lines: (address?.lines ?? []).join("\n"), postcode: address?.postcode ?? "", city: address?.city ?? "", region: address?.region ?? "" });
+const typed = ({ name, address }: Entity): Answers => ({ name, lines: (address?.lines ?? []).join("\n"), postcode: address?.postcode ?? "", city: address?.city ?? "", region: address?.region ?? "" });
+
+/** What its invoices say of it. */
+const seatQuestions = (): Question[] => [
+  { id: "lines", name: t("Street and number"), kind: "lines", optional: true, at: "address/lines", hint: t("One to six lines.") },
+  { id: "postcode", name: t("Postcode"), optional: true, at: "address/postcode", half: true },
+  { id: "city", name: t("City"), optional: true, at: "address/city", half: true },
+  { id: "region", name: t("State or province"), optional: true, at: "address/region", hint: t("Where the country writes one.") },
+];
+
+function seatOf(text: Answers): Schemas["PostalAddress"] | undefined {
+  const some = (id: string) => text[id]?.trim() || undefined;
+  const lines = (text.lines ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
+  const bare = lines.length === 0 && !some("city") && !some("postcode") && !some("region");
+  return bare ? undefined : { lines, city: some("city") ?? "", postcode: some("postcode"), region: some("region") };
+}
+
+function New({ close }: { close: () => void }) {
+  const { zone, currency } = useSettings();
+  return (
+    <AskDrawer
+      title={t("New entity")}
+      word={t("Create")}
+      about={<p className="quiet">{t("A company that sells, with books of its own. Its code, country, currency and zone stay for good: its books rest on them.")}</p>}
+      questions={[
+        { id: "code", name: t("Code"), hint: codeHint() },
+        { id: "name", name: t("Legal name") },
+        { id: "country", name: t("Country"), kind: "one", choices: countries() },
+        { id: "base_currency", name: t("Base currency"), kind: "one", choices: currencies() },
+        { id: "time_zone", name: t("Time zone"), kind: "one", choices: zones() },
+        ...seatQuestions(),
+      ]}
+      first={{ base_currency: currency, time_zone: zone }}
+      body={(text) => ({ code: codeOf(text.code), name: text.name?.trim() ?? "", country: text.country ?? "", base_currency: text.base_currency ?? "", time_zone: text.time_zone ?? "", address: seatOf(text) })}
+      send={(body: Schemas["NewEntity"], key) => asked(api.POST("/v1/entities", { params: { header: { "Idempotency-Key": key } }, body }))}
+      stale={["entities", "ledger"]}
+      done={() => { tell(t("Kept")); close(); }}
+      close={close}
+    />
+  );
+}
 
 /** An edit is of the version that was seen. When somebody else was faster, both are shown and nothing is lost. */
 function Edit({ entity, close }: { entity: Entity; close: () => void }) {
-  const [text, setText] = useState(typed(entity));
-  const [seen, setSeen] = useState(`"v${entity.version}"`);
-  const [theirs, setTheirs] = useState<Entity | null>(null);
-  const write = useWrite(
-    (body: Schemas["EntityEdit"], key: string) => asked(api.PUT("/v1/entities/{entity}", { params: { path: { entity: entity.code }, header: { "Idempotency-Key": key, "If-Match": seen } }, body })),
-    { stale: ["entities", "ledger"], done: () => { tell(t("Kept")); close(); } },
-  );
-  const lines = text.lines.split("\n").map((line) => line.trim()).filter(Boolean);
-  const some = (one: string) => one.trim() || undefined;
-  const bare = lines.length === 0 && !some(text.city) && !some(text.postcode) && !some(text.region);
-  const send = () =>
-    write.mutate({ name: text.name.trim(), address: bare ? undefined : { lines, city: text.city.trim(), postcode: some(text.postcode), region: some(text.region) } }, {
-      onError: async (no) => {
-        if (no.status !== 412) return;
-        const now = await askedWhole(api.GET("/v1/entities/{entity}", { params: { path: { entity: entity.code } } }));
-        setTheirs(now.answer);
-        setSeen(now.version ?? "");
-      },
-    });
-  const names = { name: t("Legal name"), lines: t("Street and number"), postcode: t("Postcode"), city: t("City"), region: t("State or province") };
-  const fields = Object.keys(names) as (keyof typeof names)[];
-  const set = (name: keyof typeof names) => ({ value: text[name], onChange: (event: { target: { value: string } }) => setText({ ...text, [name]: event.target.value }) });
+  const path = { entity: entity.code };
   return (
-    <FormDrawer open title={t("Edit {name}", { name: entity.name })} word={theirs ? t("Keep mine over theirs") : t("Keep")} close={close} send={send} sending={write.isPending} error={theirs ? null : write.error}>
-      {theirs && <BothSides of={fields.map((name) => [names[name], text[name], typed(theirs)[name]])} />}
-      <p className="quiet">{t("Invoices issued from now on say this; those issued before say what they said.")}</p>
-      <Field name={names.name} wrong={wrongAt(write.error, "/name")}><Input {...set("name")} /></Field>
-      <Field name={names.lines} hint={t("One to six lines.")} wrong={wrongAt(write.error, "/address/lines")}><Input.TextArea rows={3} {...set("lines")} /></Field>
-      <div className="two">
-        <Field name={names.postcode} wrong={wrongAt(write.error, "/address/postcode")}><Input {...set("postcode")} /></Field>
-        <Field name={names.city} wrong={wrongAt(write.error, "/address/city")}><Input {...set("city")} /></Field>
-      </div>
-      <Field name={names.region} hint={t("Where the country writes one.")} wrong={wrongAt(write.error, "/address/region")}><Input {...set("region")} /></Field>
-    </FormDrawer>
+    <AskDrawer
+      title={t("Edit {name}", { name: entity.name })}
+      word={t("Keep")}
+      about={<p className="quiet">{t("Invoices issued from now on say this; those issued before say what they said.")}</p>}
+      questions={[{ id: "name", name: t("Legal name") }, ...seatQuestions()]}
+      first={typed(entity)}
+      body={(text) => ({ name: text.name?.trim() ?? "", address: seatOf(text) })}
+      send={(body: Schemas["EntityEdit"], key, seen) => asked(api.PUT("/v1/entities/{entity}", { params: { path, header: { "Idempotency-Key": key, "If-Match": seen } }, body }))}
+      edit={{ seen: `"v${entity.version}"`, over: t("Keep mine over theirs"), now: async () => { const now = await askedWhole(api.GET("/v1/entities/{entity}", { params: { path } })); return { answers: typed(now.answer), seen: now.version ?? "" }; } }}
+      stale={["entities", "ledger"]}
+      done={() => { tell(t("Kept")); close(); }}
+      close={close}
+    />
   );
 }

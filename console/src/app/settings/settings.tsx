@@ -4,10 +4,12 @@ import { useState } from "react";
 import { api, asked } from "../../api/client";
 import { Entities } from "./entities";
 import { Keys } from "./keys";
-import { useMarkets, useWarehouses } from "../known";
+import { Markets, PriceLists } from "./markets";
+import { Registrations, useTerritories } from "./registrations";
+import { Warehouses } from "./warehouses";
 import { asks, one } from "../../framework/asks";
-import { country, day, today } from "../../framework/format";
-import { named, t } from "../../framework/i18n";
+import { country, today } from "../../framework/format";
+import { t } from "../../framework/i18n";
 import Lacking from "../../framework/lacking";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
@@ -51,29 +53,6 @@ function Table<Row>({ name, found, columns, more }: { name: string; found: { dat
   return <Card title={name} more={more} bare>{found.error ? <Failed error={found.error} again={() => void found.refetch()} /> : found.isPending ? <Loading /> : <SmallTable name={name} rows={found.data ?? []} columns={columns} />}</Card>;
 }
 
-function Warehouses() {
-  return <Table name={t("Warehouses")} found={useWarehouses()} columns={[
-    { name: t("Code"), show: (one) => <Id>{one.code}</Id> }, { name: t("Country"), show: (one) => country(one.country) }, { name: t("Postcode"), show: (one) => <Id>{one.postcode ?? "—"}</Id> },
-    { name: t("Time zone"), show: (one) => <Id>{one.zone}</Id> }, { name: t("Owner"), show: (one) => one.entity }, { name: t("State"), show: (one) => <Pill kind="product_status" value={one.active ? "active" : "archived"} /> },
-  ]} />;
-}
-
-function Markets() {
-  const all = useMarkets();
-  return <Table name={t("Markets")} found={{ ...all, data: all.data?.items }} columns={[
-    { name: t("Code"), show: (one) => <Id>{one.code}</Id> }, { name: t("Name"), show: (one) => named(one.names, one.code) }, { name: t("Countries"), wraps: true, show: (one) => one.countries.map(country).join(", ") },
-    { name: t("Currency"), show: (one) => one.currency }, { name: t("Seller"), show: (one) => one.seller }, { name: t("Prices"), show: (one) => (one.tax_inclusive ? t("incl. tax") : t("excl. tax")) }, { name: t("Rounding"), show: (one) => one.rounding.split("/").map((part) => word("rounding", part)).join(", ") },
-  ]} />;
-}
-
-function PriceLists() {
-  const all = useQuery({ queryKey: ["price-lists"], queryFn: () => asked(api.GET("/v1/price-lists", { params: { query: { limit: 200 } } })) });
-  return <Table name={t("Price lists")} found={{ ...all, data: all.data?.items }} columns={[
-    { name: t("Name"), show: (one) => named(one.names, one.id) }, { name: t("Market"), show: (one) => one.market }, { name: t("Channel"), show: (one) => one.channel ?? t("every") }, { name: t("Currency"), show: (one) => one.currency },
-    { name: t("Prices"), show: (one) => (one.tax_inclusive ? t("incl. tax") : t("excl. tax")) }, { name: t("From|day"), show: (one) => day(one.valid_from) }, { name: t("To|day"), show: (one) => (one.valid_to ? day(one.valid_to) : "—") }, { name: t("Priority"), end: true, show: (one) => one.priority },
-  ]} />;
-}
-
 function Rules() {
   const [area, setArea] = useState<string>();
   const on = today();
@@ -88,17 +67,10 @@ function Rules() {
 function Rates() {
   const [territory, setTerritory] = useState("DE");
   const all = useQuery({ queryKey: ["tax", "rates", territory], queryFn: () => asked(api.GET("/v1/tax/rates", { params: { query: { territory } } })) });
-  const territories = useQuery({ queryKey: ["tax", "territories"], queryFn: () => asked(api.GET("/v1/tax/territories", { params: { query: { on: today() } } })), staleTime: 300_000 });
-  return <Table name={t("Tax rates")} more={<Select showSearch={{ optionFilterProp: "label" }} aria-label={t("Territory")} value={territory} onChange={setTerritory} options={(territories.data ?? []).map((one) => ({ value: one.code, label: `${one.code} · ${country(one.code) === one.code ? one.name_en : country(one.code)}` }))} style={{ inlineSize: 220 }} />} found={{ ...all, data: all.data?.toReversed() }} columns={[
+  const territories = useTerritories();
+  return <Table name={t("Tax rates")} more={<Select showSearch={{ optionFilterProp: "label" }} aria-label={t("Territory")} value={territory} onChange={setTerritory} options={territories} style={{ inlineSize: 220 }} />} found={{ ...all, data: all.data?.toReversed() }} columns={[
     { name: t("Goods class"), show: (one) => word("tax_class", one.class) }, { name: t("Rate"), end: true, show: (one) => <span className="id">{one.percent} %</span> }, { name: t("In force"), show: (one) => `${one.from} – ${one.to ?? ""}` },
     { name: t("State"), show: (one) => <Pill kind="rule_status" value={one.status} /> }, { name: t("Source"), wraps: true, show: (one) => <span style={{ fontSize: 12 }}>{one.source} ({one.source_date}) {one.note}</span> },
-  ]} />;
-}
-
-function Registrations() {
-  const all = useQuery({ queryKey: ["tax", "registrations"], queryFn: () => asked(api.GET("/v1/tax/registrations")) });
-  return <Table name={t("Registrations")} found={all} columns={[
-    { name: t("Entity"), show: (one) => one.entity }, { name: t("Territory"), show: (one) => country(one.territory) }, { name: t("Scheme"), show: (one) => word("scheme", one.scheme) }, { name: t("Number"), show: (one) => <Id>{one.number}</Id> }, { name: t("From|day"), show: (one) => day(one.from) }, { name: t("To|day"), show: (one) => (one.to ? day(one.to) : "—") },
   ]} />;
 }
 
