@@ -25,6 +25,13 @@ describe("columns by eye", () => {
     expect(lacking(mapping)).toEqual(["currency"]);
     expect(lacking({ ...mapping, currency: "EUR", columns: {} })).toHaveLength(5);
   });
+  it("knows whom an order goes to by the columns' names, and takes nobody's name for a product's", () => {
+    const columns = ["Order", "Shipping Name", "Shipping Street", "Address 2", "Zip", "Shipping City", "Email", "Phone", "Customer", "Country", "Product name"];
+    expect(guess({ columns, rows: [] }, "UTC").columns).toEqual({
+      invoice_number: "Order", customer: "Customer", country: "Country", description: "Product name", recipient_name: "Shipping Name", recipient_street: "Shipping Street",
+      recipient_street_2: "Address 2", recipient_postcode: "Zip", recipient_city: "Shipping City", recipient_email: "Email", recipient_phone: "Phone",
+    });
+  });
   it("tells 12/31 from 31/12 once a number is above twelve", () => {
     expect(guess(DAYS("12/31/2026"), "UTC").time).toBe("%m/%d/%Y");
     expect(guess(DAYS("31/12/2026"), "UTC").time).toBe("%d/%m/%Y");

@@ -119,6 +119,7 @@ pub(crate) fn orders(gathering: &mut Gathering<'_>) -> Vec<Order> {
             several_times: draft.several_times,
             customer: draft.customer,
             country: draft.country,
+            recipient: draft.recipient,
             currency,
             status: draft.status,
             cancellation: is_cancellation(gathering, gathering.invoices.text(number)),

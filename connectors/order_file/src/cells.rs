@@ -8,7 +8,7 @@ use crate::profile::Profile;
 use crate::reader::{FileError, Format, Limits, RawRow, Sink, each_row};
 use crate::unusable::{Field, Problem};
 
-/// Reads a file once more for the mapped cells of the rows that begin on `lines`, as they stand there: never the customer, and no
+/// Reads a file once more for the mapped cells of the rows that begin on `lines`, as they stand there: never the customer or the recipient, and no
 /// column the profile does not name. A row that cannot be cut into cells is left out.
 pub fn cells_of(
     bytes: impl Read,

@@ -22,6 +22,8 @@ pub(crate) struct Columns {
     pub customer: usize,
     pub country: usize,
     pub status: usize,
+    /// By [`Field::RECIPIENT`]; none where the profile names no column for any of them.
+    pub recipient: Option<[usize; 9]>,
 }
 
 /// What a header line says, for the report. A first line that is no header is somebody's data, and is repeated nowhere.
@@ -54,6 +56,7 @@ impl Columns {
             return Err(FileError::Columns { wanted, found: titles(header) });
         }
         let place = |wanted| places.iter().find(|(field, _)| *field == wanted).map_or(usize::MAX, |(_, place)| *place);
+        let names_somebody = places.iter().any(|(field, _)| field.is_personal());
         Ok(Self {
             width: header.len(),
             invoice: place(Field::InvoiceNumber),
@@ -66,6 +69,7 @@ impl Columns {
             customer: place(Field::Customer),
             country: place(Field::Country),
             status: place(Field::Status),
+            recipient: names_somebody.then(|| Field::RECIPIENT.map(place)),
             places,
         })
     }
@@ -75,10 +79,11 @@ impl Columns {
         row.len() >= self.width && (self.width..row.len()).all(|place| row.cell(place).is_empty())
     }
 
-    /// A row's facts as they stand there, without the customer and without a number that names a person.
+    /// A row's facts as they stand there, without the customer, the recipient and a number that names a person.
     pub fn mapped_cells(&self, row: &RawRow) -> Vec<(Field, String)> {
         let told = self.places.iter().filter(|(field, place)| match field {
             Field::Customer => false,
+            field if field.is_personal() => false,
             Field::InvoiceNumber => must_name_nobody(row.cell(*place), "").is_ok(),
             _ => true,
         });

@@ -12,6 +12,7 @@ pub(crate) struct Draft {
     pub several_times: bool,
     pub customer: Option<u32>,
     pub country: Option<u32>,
+    pub recipient: Option<u32>,
     pub currency: Option<CurrencyCode>,
     pub status: Option<OrderStatus>,
     /// Rows of this invoice, usable or not.
@@ -38,6 +39,7 @@ impl Draft {
             several_times: false,
             customer: None,
             country: None,
+            recipient: None,
             currency: None,
             status: None,
             rows: 0,

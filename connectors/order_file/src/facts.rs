@@ -10,6 +10,7 @@ use crate::names::{at, number};
 use crate::number::NumberFormat;
 use crate::profile::OrderStatus;
 use crate::reader::RawRow;
+use crate::recipient::LONGEST;
 use crate::unusable::{Field, Problem};
 
 /// The most characters of an invoice number or customer reference.
@@ -26,6 +27,7 @@ impl Gathering<'_> {
         if row.text().bytes().any(|byte| (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7f) {
             return Err(Problem::new("control_character"));
         }
+        self.recipient(row, order)?;
         let columns = &self.columns;
         let quantity_text = required(Field::Quantity, row.cell(columns.quantity))?;
         let quantity = self.numbers(row, columns.quantity).whole(quantity_text);
@@ -71,6 +73,26 @@ impl Gathering<'_> {
             kind: LineKind::Goods,
             rule: crate::line::BY_HAND,
         })
+    }
+
+    /// Notes whom the order goes to, also where the rest of the row cannot be used: all rows of an invoice tell of one.
+    fn recipient(&mut self, row: &RawRow, order: u32) -> Result<(), Problem> {
+        let Some(places) = self.columns.recipient else { return Ok(()) };
+        for (field, place) in Field::RECIPIENT.into_iter().zip(places) {
+            if row.cell(place).chars().count() > LONGEST {
+                return Err(Problem::at("value_too_long", field, "").with("limit", LONGEST));
+            }
+        }
+        let told = self.recipients.number(places.into_iter().map(|place| row.cell(place)));
+        let draft = self.drafts.get_mut(at(order)).ok_or_else(|| Problem::new("value_missing"))?;
+        draft.recipient = match (draft.recipient, told) {
+            (Some(known), Some(told)) => {
+                let both = self.recipients.together(known, told);
+                Some(both.map_err(|field| Problem::at("invoice_disagrees", field, ""))?)
+            }
+            (known, told) => known.or(told),
+        };
+        Ok(())
     }
 
     /// How the number at a place is written: as the profile says, unless the format itself knows numbers.

@@ -11,6 +11,7 @@ use crate::line::Line;
 use crate::names::{Names, at};
 use crate::profile::Profile;
 use crate::reader::{FileError, Format, Limits, RawRow, Sink};
+use crate::recipient::Recipients;
 use crate::source::KeptRows;
 use crate::unusable::{Field, Problem, Unusable};
 
@@ -44,6 +45,7 @@ pub(crate) struct Gathering<'p> {
     pub descriptions: Names,
     pub customers: Names,
     pub countries: Names,
+    pub recipients: Recipients,
     pub unusable: Vec<Unusable>,
     /// The cells that corrected rows have in the file, by line.
     pub own_cells: HashMap<u64, Vec<(Field, String)>>,
@@ -72,6 +74,7 @@ impl<'p> Gathering<'p> {
             descriptions: Names::default(),
             customers: Names::default(),
             countries: Names::default(),
+            recipients: Recipients::default(),
             unusable: Vec::new(),
             own_cells: HashMap::new(),
             notes: Notes::default(),
@@ -101,7 +104,8 @@ impl<'p> Gathering<'p> {
             return Err(FileError::TooMuch { what: "rows", limit });
         }
         let texts = [&self.invoices, &self.spellings, &self.descriptions, &self.customers, &self.countries];
-        if texts.iter().map(|names| names.bytes()).sum::<usize>() > self.limits.text_bytes {
+        let texts = texts.iter().map(|names| names.bytes()).sum::<usize>();
+        if texts.saturating_add(self.recipients.bytes()) > self.limits.text_bytes {
             let limit = u64::try_from(self.limits.text_bytes).unwrap_or(u64::MAX);
             return Err(FileError::TooMuch { what: "bytes of different texts", limit });
         }

@@ -30,6 +30,7 @@ mod preview;
 mod product;
 mod profile;
 mod reader;
+mod recipient;
 mod report;
 mod rule;
 mod source;
@@ -54,6 +55,7 @@ pub use profile::{
     Profile, ProfileError,
 };
 pub use reader::{FileError, Format, Limits, RawRow};
+pub use recipient::Recipient;
 pub use report::{CancelTotal, CountryTotal, KindTotal, Report, RuleTotal};
 pub use rule::{Rule, Sign};
 pub use source::{SourceColumn, SourceRow, SourceRows};

@@ -45,6 +45,7 @@ pub(crate) struct Order {
     pub several_times: bool,
     pub customer: Option<u32>,
     pub country: Option<u32>,
+    pub recipient: Option<u32>,
     pub currency: CurrencyCode,
     pub status: Option<OrderStatus>,
     pub cancellation: bool,

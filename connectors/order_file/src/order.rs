@@ -9,6 +9,7 @@ use crate::line::{ExactAmount, Line, Order};
 use crate::names::{Names, at};
 use crate::product::FileProduct;
 use crate::profile::{OrderStatus, Profile};
+use crate::recipient::{Recipient, Recipients};
 use crate::report::Report;
 use crate::source::{KeptRows, SourceColumn, SourceRows};
 use crate::stock::{Opening, opening_stock};
@@ -27,6 +28,7 @@ pub struct ReadFile {
     descriptions: Names,
     customers: Names,
     countries: Names,
+    recipients: Recipients,
     country_codes: Vec<Option<CountryCode>>,
     unusable: Vec<Unusable>,
     report: Report,
@@ -50,6 +52,8 @@ pub struct FileOrder<'f> {
     pub country: Option<&'f str>,
     /// The country the profile takes that name for; `None`: somebody has to decide.
     pub country_code: Option<CountryCode>,
+    /// Whom it goes to, where its rows tell.
+    pub recipient: Option<Recipient<'f>>,
     pub currency: CurrencyCode,
     pub status: Option<OrderStatus>,
     pub is_cancellation: bool,
@@ -127,6 +131,7 @@ impl ReadFile {
             descriptions: gathering.descriptions,
             customers: gathering.customers,
             countries: gathering.countries,
+            recipients: gathering.recipients,
             country_codes,
             unusable: gathering.unusable,
             report,
@@ -198,6 +203,7 @@ impl ReadFile {
             customer_ref: order.customer.map(|customer| self.customers.text(customer)),
             country: order.country.map(|country| self.countries.text(country)),
             country_code: order.country.and_then(|country| self.country_codes.get(at(country)).copied().flatten()),
+            recipient: order.recipient.map(|recipient| self.recipients.of(recipient)),
             currency: order.currency,
             status: order.status,
             is_cancellation: order.cancellation,

@@ -17,10 +17,20 @@ pub enum Field {
     Customer,
     Country,
     Status,
+    RecipientName,
+    RecipientCompany,
+    RecipientStreet,
+    #[serde(rename = "recipient_street_2")]
+    RecipientStreet2,
+    RecipientPostcode,
+    RecipientCity,
+    RecipientRegion,
+    RecipientEmail,
+    RecipientPhone,
 }
 
 impl Field {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 19] = [
         Self::InvoiceNumber,
         Self::Sku,
         Self::Description,
@@ -31,7 +41,34 @@ impl Field {
         Self::Customer,
         Self::Country,
         Self::Status,
+        Self::RecipientName,
+        Self::RecipientCompany,
+        Self::RecipientStreet,
+        Self::RecipientStreet2,
+        Self::RecipientPostcode,
+        Self::RecipientCity,
+        Self::RecipientRegion,
+        Self::RecipientEmail,
+        Self::RecipientPhone,
     ];
+
+    /// Whom an order goes to: personal, each of them. No cell of theirs is repeated, kept open or corrected by what is kept open.
+    pub const RECIPIENT: [Self; 9] = [
+        Self::RecipientName,
+        Self::RecipientCompany,
+        Self::RecipientStreet,
+        Self::RecipientStreet2,
+        Self::RecipientPostcode,
+        Self::RecipientCity,
+        Self::RecipientRegion,
+        Self::RecipientEmail,
+        Self::RecipientPhone,
+    ];
+
+    /// Whether it says who somebody is.
+    pub fn is_personal(self) -> bool {
+        Self::RECIPIENT.contains(&self)
+    }
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -45,6 +82,15 @@ impl Field {
             Self::Customer => "customer",
             Self::Country => "country",
             Self::Status => "status",
+            Self::RecipientName => "recipient_name",
+            Self::RecipientCompany => "recipient_company",
+            Self::RecipientStreet => "recipient_street",
+            Self::RecipientStreet2 => "recipient_street_2",
+            Self::RecipientPostcode => "recipient_postcode",
+            Self::RecipientCity => "recipient_city",
+            Self::RecipientRegion => "recipient_region",
+            Self::RecipientEmail => "recipient_email",
+            Self::RecipientPhone => "recipient_phone",
         }
     }
 }
@@ -102,7 +148,7 @@ pub struct Unusable {
     /// Which row of its invoice it is, from 1; 0 where the invoice could not be read.
     pub occurrence: u32,
     pub problem: Problem,
-    /// The row's mapped cells as they stand in the file, for correcting them; never the customer, and no column the
+    /// The row's mapped cells as they stand in the file, for correcting them; never the customer or the recipient, and no column the
     /// profile does not name. Empty where the row could not be cut into cells, and where it turned out unusable only when its
     /// whole invoice was known: [`cells_of`](crate::cells_of) has the latter's.
     pub cells: Vec<(Field, String)>,

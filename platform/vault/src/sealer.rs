@@ -288,6 +288,27 @@ impl Sealer {
         Ok((Sealed { person, row, keys: NewKeys { person, keys, tokens: String::new() } }, blob))
     }
 
+    /// Seals a new person like [`Sealer::seal_new`] and a document about them under the key of one of these purposes; it opens like
+    /// one of [`Sealer::seal_new_under`].
+    pub fn seal_new_with(
+        &self,
+        context: &Context,
+        data: &PersonData,
+        purposes: &[(Purpose, Term)],
+        (purpose, column, text): (Purpose, &'static str, &[u8]),
+    ) -> Result<(Sealed, Vec<u8>), CommandError> {
+        let sealed = self.seal_new(context, data, purposes)?;
+        let asked = sealed.keys.keys.iter().find(|key| key.purpose == purpose);
+        let asked = asked.ok_or_else(|| StoreError::misuse("a document for a purpose the person is not sealed for"))?;
+        let key = self.unwrap(sealed.person, purpose, asked.master, &asked.wrapped)?;
+        let write = |out: &mut Vec<u8>| {
+            out.extend_from_slice(text);
+            Ok(())
+        };
+        let blob = seal(&key, &draw_nonce()?, (sealed.person, purpose, column), text.len(), write)?;
+        Ok((sealed, blob))
+    }
+
     /// The current master key's number and cipher.
     pub(crate) fn current(&self) -> (i64, &XChaCha20Poly1305) {
         (self.current.0, &self.current.1)

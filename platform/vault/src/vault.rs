@@ -68,6 +68,17 @@ impl Vault {
         self.unlocked()?.seal_new_under(context, of, column, text)
     }
 
+    /// Seals a new person and a document about them: pure work, no store (see [`Sealer::seal_new_with`]).
+    pub fn seal_new_with(
+        &self,
+        context: &Context,
+        data: &PersonData,
+        purposes: &[(Purpose, Term)],
+        document: (Purpose, &'static str, &[u8]),
+    ) -> Result<(Sealed, Vec<u8>), CommandError> {
+        self.unlocked()?.seal_new_with(context, data, purposes, document)
+    }
+
     /// Makes a new person's keys durable; await it before the data is written. Keys whose data never comes are swept.
     pub async fn keep_keys(&self, actor: &Actor, keys: NewKeys) -> Result<(), CommandError> {
         self.keys.submit_batch(Submission::by(actor), KeepKeys::from(keys)).await.map(|_| ())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use cell::Cell;
 use jobs::QuarantinedRow;
-use kernel::Actor;
+use kernel::{Actor, Id as _};
 use store::CommandError;
 use vault::Vault;
 
@@ -97,5 +97,8 @@ pub(crate) fn prepare(
     }
     let sources = chunk.invoices.iter_mut().filter_map(|invoice| invoice.source.take()).collect();
     chunk.kept = keep((store, &cell.part::<Vault>()), (actor, &context), shape.job, sources)?;
+    for order in chunk.invoices.iter_mut().filter_map(|invoice| invoice.new_order.as_mut()) {
+        order.order.person = chunk.kept.recipients.get(&order.order.id).map(|person| person.number());
+    }
     Ok(chunk)
 }

@@ -1,6 +1,6 @@
 //! A cancellation's lines cut by what they take back: each piece is taxed as its sale was.
 
-use order_file::{Cancellation, FileLine, FileOrder};
+use order_file::{Cancellation, Field, FileLine, FileOrder};
 
 use crate::invoice::stood;
 use crate::shape::Shape;
@@ -36,7 +36,8 @@ pub(crate) struct TakesBack<'f> {
 
 /// When and whither an order of the file went.
 pub(crate) fn sale_of<'f>(shape: &Shape, order: &FileOrder<'f>) -> Sale<'f> {
-    Sale { day: shape.ground.zone.day_of(order.placed_at), country: order.country_code, said: order.country }
+    let postcode = order.recipient.and_then(|recipient| recipient.told(Field::RecipientPostcode));
+    Sale { day: shape.ground.zone.day_of(order.placed_at), country: order.country_code, postcode, said: order.country }
 }
 
 /// The rows of an invoice as pieces.

@@ -183,7 +183,8 @@ pub(crate) fn decide(
         }
         let customer = order.customer_ref.and_then(|text| shape.customers.get(text)).copied();
         let lines = order.lines().filter(|line| is_new(line.occurrence)).map(|line| line.file_line);
-        invoice.source = Some(Source::of(&shape.file, rows_as_came, (id, known_order.is_some()), customer, lines)?);
+        let of = (id, known_order.is_some());
+        invoice.source = Some(Source::of(&shape.file, rows_as_came, order, of, customer, lines)?);
         let backs = fresh.iter().filter(|(piece, _)| piece.line.kind == LineKind::GoodsCancelled);
         invoice.takes_back = backs
             .filter_map(|(piece, _)| {

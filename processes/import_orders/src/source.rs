@@ -1,18 +1,19 @@
 //! What the channel sent: an order's rows as they came, kept with it after the upload is gone.
 //!
-//! The cells of columns that the profile names are kept packed, as the order itself tells them too. Whatever else a row holds may be
-//! personal: it is sealed in the vault under a person of its own, linked to the order's customer, and goes when that person is erased.
+//! The cells of columns that the profile names are kept packed, as the order itself tells them too. Whom the order goes to and whatever
+//! else a row holds is or may be personal: it is sealed in the vault under the order's recipient, else under a person of its own, linked to
+//! the order's customer, and goes when that person is erased.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 
 use customers::CustomerId;
-use kernel::{Actor, Context, CustomerReferenceError, Id, check_customer_reference};
-use order_file::{Field, ReadFile, SourceColumn, SourceRow, SourceRows};
+use kernel::{Actor, Context, CountryCode, CustomerReferenceError, Id, check_customer_reference};
+use order_file::{Field, FileOrder, ReadFile, SourceColumn, SourceRow, SourceRows};
 use orders::OrderId;
 use serde::{Deserialize, Serialize};
 use store::{CommandError, Kind, Read, Store, StoreError, Table, Value, args};
-use vault::{NewKeys, PersonId, Purpose, Term, Vault};
+use vault::{Address, NewKeys, PersonData, PersonId, Purpose, Term, Vault};
 
 pub(crate) const FILES: Table =
     Table { name: "imported_files", columns: &[("job", Kind::Int), ("columns", Kind::Text)], key: &["job"] };
@@ -40,7 +41,7 @@ const LEVEL: i32 = 3;
 pub(crate) struct Column(pub String, pub bool);
 
 pub(crate) fn columns(file: &ReadFile) -> Vec<Column> {
-    file.source_columns().iter().map(|column| Column(column.name.clone(), column.field.is_none())).collect()
+    file.source_columns().iter().map(|column| Column(column.name.clone(), column.field.is_none_or(Field::is_personal))).collect()
 }
 
 pub(crate) fn file_row(file: &ReadFile, job: i64) -> Result<Vec<Value>, StoreError> {
@@ -55,7 +56,7 @@ pub(crate) struct Cut {
     personal: Vec<SourceRow>,
 }
 
-/// Cuts a row: cells of named columns are open, all others personal, by their column's place. A customer's cell that names somebody is
+/// Cuts a row: cells of named columns are open, the recipient's and all others personal, by their column's place. A customer's cell that names somebody is
 /// personal, too, and stands among what is told by name.
 fn cut(columns: &[SourceColumn], SourceRow(line, cells, mut rest): SourceRow, into: &mut Cut) {
     let (mut open, mut personal) = (Vec::with_capacity(cells.len()), Vec::new());
@@ -63,6 +64,7 @@ fn cut(columns: &[SourceColumn], SourceRow(line, cells, mut rest): SourceRow, in
         let names = || check_customer_reference(cell.trim()) == Err(CustomerReferenceError::Personal);
         match column.field {
             None => personal.push(cell),
+            Some(field) if field.is_personal() => personal.push(cell),
             Some(Field::Customer) if names() => {
                 rest.insert(column.name.clone(), cell);
                 open.push(String::new());
@@ -103,13 +105,35 @@ pub(crate) struct Source {
     /// The order is there already.
     later: bool,
     customer: Option<CustomerId>,
+    /// Of a new order.
+    recipient: Option<PersonData>,
     cut: Cut,
+}
+
+/// Whom an order goes to, as the vault keeps it. As with every order that was really sold nobody asks whether it is complete.
+fn recipient_of(order: &FileOrder<'_>) -> Option<PersonData> {
+    let recipient = order.recipient?;
+    let told = |field| recipient.told(field).map(str::to_owned);
+    let lines = [Field::RecipientStreet, Field::RecipientStreet2].into_iter().filter_map(told).collect::<Vec<_>>();
+    let (city, region, postcode) =
+        (told(Field::RecipientCity), told(Field::RecipientRegion), told(Field::RecipientPostcode));
+    let somewhere = !lines.is_empty() || city.is_some() || region.is_some() || postcode.is_some();
+    let country = order.country_code.unwrap_or(CountryCode::UNKNOWN);
+    Some(PersonData {
+        name: told(Field::RecipientName).unwrap_or_default(),
+        company: told(Field::RecipientCompany),
+        email: told(Field::RecipientEmail),
+        phone: told(Field::RecipientPhone),
+        vat_id: None,
+        address: somewhere.then(|| Address { lines, city: city.unwrap_or_default(), region, postcode, country }),
+    })
 }
 
 impl Source {
     pub fn of(
         file: &ReadFile,
         rows: &mut SourceRows<'_>,
+        told: &FileOrder<'_>,
         (order, later): (OrderId, bool),
         customer: Option<CustomerId>,
         lines: impl Iterator<Item = u64>,
@@ -120,7 +144,8 @@ impl Source {
                 cut(file.source_columns(), row, &mut all);
             }
         }
-        Ok(Self { order, later, customer, cut: all })
+        let recipient = if later { None } else { recipient_of(told) };
+        Ok(Self { order, later, customer, recipient, cut: all })
     }
 }
 
@@ -132,6 +157,8 @@ pub(crate) struct Kept {
     pub persons: Vec<Vec<Value>>,
     pub keys: Vec<NewKeys>,
     pub links: Vec<(PersonId, CustomerId)>,
+    /// Whom the chunk's new orders go to.
+    pub recipients: HashMap<OrderId, PersonId>,
 }
 
 /// Seals and packs what a chunk's invoices are made of. Writes nothing.
@@ -157,7 +184,13 @@ pub(crate) fn keep(
                 sealed = vault.seal_more_blocking(actor, (*of, purpose), column, &text)?;
                 person = Some(*of);
             } else {
-                let (new, blob) = vault.seal_new_under(context, (purpose, Term::Open), column, &text)?;
+                let (new, blob) = match &source.recipient {
+                    Some(recipient) => {
+                        vault.seal_new_with(context, recipient, Purpose::RECIPIENT, (purpose, column, &text))?
+                    }
+                    None => vault.seal_new_under(context, (purpose, Term::Open), column, &text)?,
+                };
+                kept.recipients.extend(source.recipient.as_ref().map(|_| (source.order, new.person)));
                 (person, sealed) = (Some(new.person), Some(blob));
                 kept.persons.push(new.row);
                 kept.keys.push(new.keys);

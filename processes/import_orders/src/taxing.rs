@@ -34,6 +34,8 @@ pub(crate) struct Item<'f> {
 pub(crate) struct Sale<'f> {
     pub day: Date,
     pub country: Option<CountryCode>,
+    /// Of the recipient: parts of some countries are taxed otherwise.
+    pub postcode: Option<&'f str>,
     /// As the file names it.
     pub said: Option<&'f str>,
 }
@@ -41,7 +43,10 @@ pub(crate) struct Sale<'f> {
 impl Sale<'_> {
     fn place(&self) -> Place {
         match self.country {
-            Some(country) => Place::country(country),
+            Some(country) => match self.postcode {
+                Some(postcode) => Place::address(country, postcode),
+                None => Place::country(country),
+            },
             None => Place::Undecided { said: self.said.unwrap_or("-").to_owned() },
         }
     }

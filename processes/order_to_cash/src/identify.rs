@@ -1,5 +1,6 @@
-//! Who bought: the recipient of a placed order is tied to the customer who has the same e-mail address, or phone number and name,
-//! else to a new one. It follows the event log, since only the vault can tell and the vault is never asked inside the writer.
+//! Who bought: the recipient of an order, placed here or brought by a file that names no customer, is tied to the customer who has
+//! the same e-mail address, or phone number and name, else to a new one. It follows the event log, since only the vault can tell and
+//! the vault is never asked inside the writer.
 
 use std::sync::Arc;
 
@@ -7,14 +8,14 @@ use cell::Cell;
 use customers::{CustomerKind, ResolveIdentity, resolve_identities};
 use kernel::Id;
 use orders::{BuyerKind, OrderId};
+use serde::Deserialize;
 use store::{CommandError, Nothing, Read, StoreError, StoredEvent, move_cursor, next_events, turn_of};
 use vault::Vault;
 
 /// The name of its cursor and the actor of what it does.
 const WHO_BOUGHT: &str = "who_bought";
 
-/// Identifies the buyers of the next placed orders; whether there were any events. An order that was placed for a known customer is
-/// left alone.
+/// Identifies the buyers of the next orders; whether there were any events. An order of a known customer is left alone.
 pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
     let (from, events) = cell.store.read_quick(|read| next_events(read, WHO_BOUGHT)).await?;
     let Some(to) = events.last().map(|event| event.position) else { return Ok(false) };
@@ -45,8 +46,21 @@ pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
     Ok(true)
 }
 
+/// What an imported order's event tells.
+#[derive(Deserialize)]
+struct Imported {
+    customer: Option<i64>,
+}
+
 fn placed_order(event: &StoredEvent) -> Option<OrderId> {
-    (event.kind == "orders.order_placed.v1").then(|| event.subject.parse().ok()).flatten()
+    let of_a_stranger = match event.kind.as_str() {
+        "orders.order_placed.v1" => true,
+        "orders.order_imported.v1" => {
+            serde_json::from_str(&event.data).is_ok_and(|told: Imported| told.customer.is_none())
+        }
+        _ => false,
+    };
+    of_a_stranger.then(|| event.subject.parse().ok()).flatten()
 }
 
 /// Orders with a recipient and without a customer.

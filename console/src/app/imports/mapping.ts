@@ -2,7 +2,8 @@
 import type { Schemas } from "../../api/client";
 
 /** What a column can be; a file has to tell the first five. */
-export const FIELDS = ["invoice_number", "sku", "quantity", "placed_at", "unit_price", "description", "currency", "customer", "country"] as const;
+export const FIELDS = ["invoice_number", "sku", "quantity", "placed_at", "unit_price", "description", "currency", "customer", "country",
+  "recipient_name", "recipient_company", "recipient_street", "recipient_street_2", "recipient_postcode", "recipient_city", "recipient_region", "recipient_email", "recipient_phone"] as const;
 export type Field = (typeof FIELDS)[number];
 export const NEEDED: readonly Field[] = FIELDS.slice(0, 5);
 
@@ -44,13 +45,25 @@ const GUESSES: Record<Field, RegExp> = {
   description: /description|title|product|name|text|bezeichnung|名称|描述|الوصف/i,
   currency: /currency|währung|币种|العملة/i,
   customer: /customer|buyer|client|kunde|客户|العميل/i,
-  country: /country|land$|ship ?to|国家|الدولة/i,
+  country: /country|land$|^ship ?to$|国家|الدولة/i,
+  recipient_name: /^(recipient|ship(ping|ped)?|delivery|liefer|empfänger)[ _-]?(to|name|an)?[ _-]?(name)?$|收件人|收货人|اسم المستلم/i,
+  recipient_company: /company|firma|公司|الشركة/i,
+  recipient_street: /street(?!.*2)|^(shipping )?address([ _-]?(line)?[ _-]?1)?$|straße|strasse|地址|العنوان|الشارع/i,
+  recipient_street_2: /(street|address)[ _-]?(line)?[ _-]?2|adresszusatz/i,
+  recipient_postcode: /post ?code|postal|zip|plz|邮编|الرمز البريدي/i,
+  recipient_city: /city|town|^ort$|stadt|城市|المدينة/i,
+  recipient_region: /region|province|bundesland|省|المنطقة/i,
+  recipient_email: /e-?mail|邮箱|البريد الإلكتروني/i,
+  recipient_phone: /phone|telefon|mobile|电话|手机|الهاتف/i,
 };
+
+/** Looked for in this order: what names somebody first, so that "Shipping name" is no product's text. */
+const GUESSED: readonly Field[] = [...FIELDS.slice(9), ...FIELDS.slice(0, 9)];
 
 /** What a file's columns look like, to be looked at by a person: names first, then what stands in the rows. */
 export function guess({ columns: header, rows }: Preview, zone: string): Mapping {
   const columns: Mapping["columns"] = {};
-  for (const field of FIELDS) {
+  for (const field of GUESSED) {
     const found = header.find((name) => GUESSES[field].test(name) && !Object.values(columns).includes(name));
     if (found) columns[field] = found;
   }

@@ -246,9 +246,11 @@ impl TryFrom<RetryRow> for Correction {
             let refused = match field {
                 Field::Customer => Some("customer_is_personal"),
                 Field::InvoiceNumber => Some("number_is_personal"),
+                // A blank one says nothing of anybody: the row then agrees with its order.
+                _ if field.is_personal() && !text.trim().is_empty() => Some("correction_is_personal"),
                 _ => None,
             };
-            if let Some(code) = refused.filter(|_| personal) {
+            if let Some(code) = refused.filter(|_| personal || field.is_personal()) {
                 return Err(Refusal::invalid(code).at(format!("/cells/{name}")).into());
             }
             correction.cells.insert(field, text);

@@ -47,6 +47,7 @@ pub(super) fn adopt(
         entity: ground.entity.code,
         currency: order.currency,
         buyer_kind: if ground.buyer == Who::Businesses { BuyerKind::Business } else { BuyerKind::Consumer },
+        // Sealed with the chunk.
         person: None,
         customer: order.customer_ref.and_then(|text| shape.customers.get(text)).map(|id| id.number()),
         country: order.country_code.unwrap_or(CountryCode::UNKNOWN),

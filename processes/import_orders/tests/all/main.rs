@@ -11,6 +11,7 @@ mod own_file;
 mod page;
 mod profiles;
 mod real_file;
+mod recipients;
 mod sent;
 mod states;
 mod support;
