@@ -199,15 +199,13 @@ impl Installation {
         let keys = Store::open(keys, product::KEYS, vault::key_store_options(options))?;
         let provider = vault::FileProvider::at(master_key(&self.settings, &entry.region));
         let list = erasure_list(&self.settings, &entry.tenant, &entry.region);
-        // There from the first day, also while it names nobody: where it is missing, it was lost.
-        if !list.path().exists() {
-            list.append(&[])?;
-        }
-        let vault = vault::Vault::new(Arc::clone(&data), Arc::clone(&keys), &provider, list)?;
+        list.be_there()?;
+        let vault = vault::Vault::new(Arc::clone(&data), Arc::clone(&keys), &provider, list.clone())?;
         let cell = Cell::new(entry.tenant.clone(), entry.region.clone(), data, keys);
         cell.keep(Arc::new(vault));
-        let uploads = uploads(&self.settings, &entry.tenant, &entry.region);
-        cell.keep(Arc::new(jobs::Uploads::at(uploads, Arc::clone(&cell.keys))));
+        let folder = uploads(&self.settings, &entry.tenant, &entry.region);
+        cell.keep(Arc::new(jobs::Uploads::at(folder, Arc::clone(&cell.keys))));
+        import_orders::let_uploads_go_with_persons(&cell, &list)?;
         let stop = Arc::new(AtomicBool::new(false));
         let mut followers = Vec::new();
         for subscriber in product::SUBSCRIBERS {

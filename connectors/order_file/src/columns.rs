@@ -1,7 +1,5 @@
 //! Where each fact stands in a row.
 
-use kernel::must_name_nobody;
-
 use crate::correction::Correction;
 use crate::profile::Profile;
 use crate::reader::{FileError, RawRow};
@@ -79,13 +77,10 @@ impl Columns {
         row.len() >= self.width && (self.width..row.len()).all(|place| row.cell(place).is_empty())
     }
 
-    /// A row's facts as they stand there, without the customer, the recipient and a number that names a person.
-    pub fn mapped_cells(&self, row: &RawRow) -> Vec<(Field, String)> {
-        let told = self.places.iter().filter(|(field, place)| match field {
-            Field::Customer => false,
-            field if field.is_personal() => false,
-            Field::InvoiceNumber => must_name_nobody(row.cell(*place), "").is_ok(),
-            _ => true,
+    /// A row's facts as they stand there, without the customer and whatever may say who somebody is.
+    pub fn mapped_cells(&self, profile: &Profile, row: &RawRow) -> Vec<(Field, String)> {
+        let told = self.places.iter().filter(|(field, place)| {
+            *field != Field::Customer && !field.is_personal() && profile.may_stand_open(*field, row.cell(*place))
         });
         told.map(|(field, place)| (*field, shown(row.cell(*place)))).collect()
     }

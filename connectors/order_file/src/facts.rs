@@ -8,6 +8,7 @@ use crate::kind::LineKind;
 use crate::line::Line;
 use crate::names::{at, number};
 use crate::number::NumberFormat;
+use crate::open_text::{HIDDEN, names_somebody};
 use crate::profile::OrderStatus;
 use crate::reader::RawRow;
 use crate::recipient::LONGEST;
@@ -47,8 +48,15 @@ impl Gathering<'_> {
         let country = row.cell(self.columns.country);
         let country =
             if country.is_empty() { self.profile.constants.country.as_deref().unwrap_or("") } else { country };
-        let country = (!country.is_empty()).then(|| self.countries.number(country).0);
+        let country = (!country.is_empty()).then(|| match self.countries.known(country) {
+            Some(known) => known,
+            None if self.profile.may_stand_open(Field::Country, country) => self.countries.number(country).0,
+            // Not understood, and maybe somebody's name: the order's country is not known, and that is all that is told.
+            None => self.countries.number(HIDDEN).0,
+        });
         let description = row.cell(self.columns.description);
+        // What names somebody names no article.
+        let description = if names_somebody(Field::Description, description) { "" } else { description };
         let cut = description.char_indices().nth(LONGEST_DESCRIPTION).map_or(description.len(), |(end, _)| end);
         let (description, _) = self.descriptions.number(description.get(..cut).unwrap_or_default());
         let draft = self.drafts.get_mut(at(order)).ok_or_else(|| Problem::new("value_missing"))?;

@@ -141,7 +141,7 @@ impl<'p> Gathering<'p> {
     }
 
     fn shown_cells(&self, row: &RawRow) -> Vec<(Field, String)> {
-        if self.columns.suit(row) { self.columns.mapped_cells(row) } else { Vec::new() }
+        if self.columns.suit(row) { self.columns.mapped_cells(self.profile, row) } else { Vec::new() }
     }
 
     /// A row with a correction. It keeps its place, unless the correction is what gives it one.

@@ -13,7 +13,7 @@ use crate::recipient::{Recipient, Recipients};
 use crate::report::Report;
 use crate::source::{KeptRows, SourceColumn, SourceRows};
 use crate::stock::{Opening, opening_stock};
-use crate::unusable::Unusable;
+use crate::unusable::{Field, Unusable};
 
 /// Everything read from a file. The same bytes, profile and corrections give the same orders in the same places, so a job
 /// that was stopped reads the file again and goes on at its place.
@@ -29,6 +29,7 @@ pub struct ReadFile {
     customers: Names,
     countries: Names,
     recipients: Recipients,
+    profile: Profile,
     country_codes: Vec<Option<CountryCode>>,
     unusable: Vec<Unusable>,
     report: Report,
@@ -132,6 +133,7 @@ impl ReadFile {
             customers: gathering.customers,
             countries: gathering.countries,
             recipients: gathering.recipients,
+            profile: profile.clone(),
             country_codes,
             unusable: gathering.unusable,
             report,
@@ -146,6 +148,11 @@ impl ReadFile {
     /// The rows as they came, by [`FileLine::file_line`].
     pub fn source_rows(&self) -> SourceRows<'_> {
         SourceRows::of(&self.rows)
+    }
+
+    /// Whether a cell may stand open: what may say who somebody is may not, nor what the recipient's columns hold.
+    pub fn may_stand_open(&self, field: Field, cell: &str) -> bool {
+        self.profile.may_stand_open(field, cell)
     }
 
     /// How many orders.

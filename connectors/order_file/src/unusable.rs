@@ -3,6 +3,8 @@
 use kernel::Refusal;
 use serde::{Deserialize, Serialize};
 
+use crate::open_text::{HIDDEN, names_somebody};
+
 /// A fact of a row. The words a profile maps columns to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -104,7 +106,7 @@ pub struct Problem {
     pub code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<Field>,
-    /// The offending cell, at most [`SHOWN_CHARACTERS`] of it; empty where the row as a whole is broken and may hold
+    /// The offending cell, at most [`SHOWN_CHARACTERS`] of it; `•••` where it may say who somebody is; empty where the row as a whole is broken and may hold
     /// what the profile does not name.
     pub value: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -116,7 +118,8 @@ impl Problem {
         Self { code, field: None, value: String::new(), facts: Vec::new() }
     }
     pub(crate) fn at(code: &'static str, field: Field, value: &str) -> Self {
-        Self { code, field: Some(field), value: shown(value), facts: Vec::new() }
+        let value = if names_somebody(field, value) { HIDDEN.to_owned() } else { shown(value) };
+        Self { code, field: Some(field), value, facts: Vec::new() }
     }
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.facts.push((name, value.to_string()));

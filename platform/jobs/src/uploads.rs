@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use cell::{Cell, Part};
 use chacha20poly1305::aead::{AeadInOut, KeyInit};
 use chacha20poly1305::{Key, Tag, XChaCha20Poly1305, XNonce};
-use kernel::{Actor, Refusal};
+use kernel::{Actor, Refusal, Timestamp};
 use store::{CommandError, Location, Nothing, Read as _, Store, StoreError, Submission, Value, args};
 use zeroize::Zeroizing;
 
@@ -169,6 +169,43 @@ impl Uploads {
             tx.execute("DELETE FROM upload_keys WHERE upload = $1", &args![name.as_str()])?;
             Ok(Nothing)
         })?;
+        match std::fs::remove_file(self.path(hash)?) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unavailable(&error).into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// All that lie here.
+    pub fn all(&self) -> Result<Vec<UploadHash>, CommandError> {
+        let Some(folder) = &self.folder else { return Ok(Vec::new()) };
+        let found = match std::fs::read_dir(folder) {
+            Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(unavailable(&error).into()),
+        };
+        let mut all = Vec::new();
+        for file in found {
+            let name = file.map_err(|error| unavailable(&error))?.file_name();
+            // Whole ones have their hash for a name.
+            all.extend(name.to_str().and_then(|name| name.parse::<UploadHash>().ok()));
+        }
+        all.sort_by_key(|hash| hash.0);
+        Ok(all)
+    }
+
+    /// Destroys an upload as it was brought until this instant, whoever needs it, in whatever backup it may lie. One brought again later
+    /// stays.
+    pub fn end(&self, actor: &Actor, hash: UploadHash, until: Timestamp) -> Result<(), CommandError> {
+        let _turn = locked(&self.turn);
+        let name = hash.to_string();
+        self.keys.submit_blocking(Submission::by(actor).bulk(), move |tx| {
+            let brought_before = args![name.as_str(), until];
+            tx.execute("DELETE FROM upload_keys WHERE upload = $1 AND created_at <= $2", &brought_before)?;
+            Ok(Nothing)
+        })?;
+        if self.key(hash)?.is_some() {
+            return Ok(());
+        }
         match std::fs::remove_file(self.path(hash)?) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unavailable(&error).into()),
             _ => Ok(()),

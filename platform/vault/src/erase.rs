@@ -1,7 +1,9 @@
 //! Erasing a person (GDPR art. 17): their keys are destroyed, so every copy of what was sealed under them, in every backup, is
 //! noise from then on. The statutory key stays, restricted (art. 17(3)(b), 18): the law wants issued documents kept.
 //!
-//! The list comes first: once a line is in it, the erasure happens, if not now then when the vault is next unlocked.
+//! While their texts can still be compared, files in which they stand are let go of ([`crate::KeepsTexts`]).
+//!
+//! Then the list comes first: once a line is in it, the erasure happens, if not now then when the vault is next unlocked.
 
 use std::collections::HashSet;
 
@@ -67,6 +69,8 @@ impl Vault {
                 .collect();
             let all: Vec<Erasure> = earlier.into_iter().chain(new.iter().copied()).collect();
             if !new.is_empty() {
+                let leaving: Vec<PersonId> = new.iter().map(|erasure| erasure.person).collect();
+                self.let_texts_go(grant.actor(), &leaving, list)?;
                 list.append(&new)?;
                 self.keys.submit_blocking(submission.clone(), move |tx| erase_keys(tx, &new))?;
             }

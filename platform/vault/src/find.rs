@@ -216,7 +216,7 @@ fn persons_having(read: &mut dyn Read, tokens: Vec<String>, limit: usize) -> Res
 }
 
 /// Whether a name says so much that a phone number with it is one person's: at least two words, or one in a script that sets no blanks.
-fn names_somebody(name: &str, words: usize) -> bool {
+pub(crate) fn names_somebody(name: &str, words: usize) -> bool {
     let unspaced = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
     words > 1 || name.chars().filter(|c| unspaced(*c)).count() > 1
 }

@@ -18,6 +18,7 @@ mod erasure_list;
 mod find;
 #[cfg(feature = "leaks")]
 pub mod leaks;
+mod leaving;
 mod mask;
 mod open;
 mod personal;
@@ -33,8 +34,9 @@ mod token;
 mod vault;
 
 pub use erase::{PersonErased, replay_erasures};
-pub use erasure_list::{Erasure, ErasureList};
+pub use erasure_list::{Erasure, ErasureList, LetGo};
 pub use find::{Found, MOST_FOUND, SamePersons};
+pub use leaving::{KeepsTexts, Leaving};
 pub use mask::Masked;
 pub use open::{Opened, Opening, PersonOpened, is_erased};
 pub use personal::{Address, PersonData, PersonId, Personal};

@@ -130,6 +130,16 @@ impl Vault {
         self.living(rows, now)
     }
 
+    /// Like [`Vault::living_keys`], for threads outside the async runtime.
+    pub(crate) fn living_keys_blocking(
+        &self,
+        persons: &[PersonId],
+        now: Timestamp,
+    ) -> Result<LivingKeys, CommandError> {
+        let rows = self.keys.read_blocking(|read| key_rows(read, &ids(persons)))?;
+        self.living(rows, now)
+    }
+
     fn living(&self, rows: Vec<KeyRow>, now: Timestamp) -> Result<LivingKeys, CommandError> {
         let sealer = self.unlocked()?;
         let mut keys = HashMap::new();
@@ -244,8 +254,7 @@ impl Vault {
         text: &[u8],
     ) -> Result<Option<Vec<u8>>, CommandError> {
         let now = self.data.context(actor).now;
-        let rows = self.keys.read_blocking(|read| key_rows(read, &ids(&[person])))?;
-        let keys = self.living(rows, now)?;
+        let keys = self.living_keys_blocking(&[person], now)?;
         let Some((key, _)) = keys.get(&(person, purpose)).filter(|(_, row)| !row.restricted) else { return Ok(None) };
         let write = |out: &mut Vec<u8>| {
             out.extend_from_slice(text);

@@ -1,12 +1,12 @@
 //! The vault of a cell: its two stores and its unlocked keys.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use cell::{Cell, Part};
 use kernel::{Actor, Context, Refusal, RefusalKind};
 use store::{CommandError, Read as _, Store, StoreError, Submission};
 
-use crate::{ErasureList, KeepKeys, KeyProvider, NewKeys, PersonData, Purpose, Sealed, Sealer, Term};
+use crate::{ErasureList, KeepKeys, KeepsTexts, KeyProvider, NewKeys, PersonData, Purpose, Sealed, Sealer, Term};
 
 /// The vault of one tenant in one region.
 pub struct Vault {
@@ -14,13 +14,20 @@ pub struct Vault {
     pub(crate) keys: Arc<Store>,
     pub(crate) sealer: Option<Sealer>,
     pub(crate) list: Option<ErasureList>,
+    pub(crate) texts: OnceLock<Arc<dyn KeepsTexts>>,
 }
 
 impl Part for Vault {
     /// A locked vault: it knows its stores but no master key. The app keeps an unlocked one in the cell when it opens it
     /// (`cell.keep(Arc::new(Vault::new(…)?))`); a cell it forgot refuses `vault_locked` instead of inventing keys.
     fn of(cell: &Cell) -> Self {
-        Self { data: Arc::clone(&cell.store), keys: Arc::clone(&cell.keys), sealer: None, list: None }
+        Self {
+            data: Arc::clone(&cell.store),
+            keys: Arc::clone(&cell.keys),
+            sealer: None,
+            list: None,
+            texts: OnceLock::new(),
+        }
     }
 }
 
@@ -36,7 +43,7 @@ impl Vault {
     ) -> Result<Self, CommandError> {
         let sealer = Sealer::new(&provider.master_keys()?);
         crate::replay_erasures(&list, &keys, &data)?;
-        Ok(Self { data, keys, sealer: Some(sealer), list: Some(list) })
+        Ok(Self { data, keys, sealer: Some(sealer), list: Some(list), texts: OnceLock::new() })
     }
 
     pub(crate) fn unlocked(&self) -> Result<&Sealer, Refusal> {

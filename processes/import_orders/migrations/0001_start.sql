@@ -45,6 +45,8 @@ CREATE TABLE imported_rows (
     -- Absent where the person was erased before these rows came.
     sealed {blob}
 ){table_end};
+-- Whom erasing has to reach.
+CREATE INDEX imported_rows_persons ON imported_rows (person) WHERE person IS NOT NULL;
 CREATE INDEX imported_rows_later ON imported_rows (of_order, id) WHERE of_order IS NOT NULL;
 
 -- Profiles that people of the company named, beside those that come with Hanse.

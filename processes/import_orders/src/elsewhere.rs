@@ -41,6 +41,7 @@ impl Elsewhere {
         job: JobId,
         upload: UploadHash,
         input: &ImportInput,
+        is_kept: &dyn Fn(UploadHash) -> Result<bool, CommandError>,
     ) -> Result<Self, CommandError> {
         let mut found = Self::default();
         let mut earlier: BTreeSet<JobId> = jobs::jobs_with_open_rows(read, job)?.into_iter().collect();
@@ -51,11 +52,13 @@ impl Elsewhere {
                 continue;
             }
             let same = other.upload == Some(upload);
+            // Rows of a file that was let go of cannot be put right there: they wait here.
+            let waits_there = same || other.upload.map_or(Ok(false), is_kept)?;
             for row in all_rows(read, id)? {
                 let content = content(&row, row.cells.clone());
                 match (row.state, same) {
                     (RowState::Open | RowState::Retried, true) => _ = found.by_line.entry(row.line).or_insert(id),
-                    (RowState::Open | RowState::Retried, false) => {
+                    (RowState::Open | RowState::Retried, false) if waits_there => {
                         found.by_content.entry(content).or_default().push(id)
                     }
                     (RowState::DroppedByPerson, false) => *found.left_out.entry(content).or_default() += 1,

@@ -208,16 +208,28 @@ async fn show_row(here: Here, (id, line): RowPath) -> Answer<Json<RowWire>> {
     Ok(Json(RowWire::of(row)?))
 }
 
+/// Rows are tried again with the file they stand in.
+async fn must_be_kept(here: &Here, id: JobId) -> Result<(), ApiError> {
+    let Some(upload) = here.read(move |read| import(read, id)).await?.upload else { return Ok(()) };
+    let uploads = here.cell.part::<Uploads>();
+    let kept = tokio::task::spawn_blocking(move || uploads.is_there(upload)).await;
+    match kept.map_err(|error| ApiError::internal(&error))?? {
+        true => Ok(()),
+        false => Err(Refusal::conflict("upload_gone").with("upload", upload).into()),
+    }
+}
+
 /// Put a row right and try it again
 ///
 /// The file is read again with the correction laid over it; the row takes the place it always had in its order. The row itself
 /// stays as the file has it: the correction is kept beside it, with who, when and why. One that does not help leaves the row
-/// open, with what it met.
+/// open, with what it met. Refused `upload_gone` where the file was let go of, because somebody in it was erased: bring it again.
 #[utoipa::path(post, path = "/imports/{import}/quarantine/{line}/retry", tag = "imports", request_body = RetryRow,
     params(("import" = String, Path, example = "job_05WXQ7Z9K2F3A"), ("line" = i64, Path, example = 4711)),
     responses((status = 200, body = RowWire)), security(("bearer" = ["import"])))]
 async fn retry(here: Here, Path((id, line)): Path<RowPath>, write: Write<RetryRow>) -> Answer<Json<RowWire>> {
     let correction: Correction = write.input.clone().try_into()?;
+    must_be_kept(&here, id).await?;
     let fixed = serde_json::to_string(&correction).map_err(|error| ApiError::internal(&error))?;
     here.command(&write, write.input.reason.as_deref(), move |tx| -> Result<Nothing, CommandError> {
         import(tx, id)?;

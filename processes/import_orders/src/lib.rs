@@ -13,6 +13,7 @@ mod accounts;
 mod chunk;
 mod credit;
 mod elsewhere;
+mod erased;
 mod ground;
 mod http;
 mod input;
@@ -32,6 +33,7 @@ mod tally;
 mod taxing;
 mod write;
 
+pub use erased::let_uploads_go_with_persons;
 pub use http::routes;
 pub use input::{ImportInput, Options};
 pub use kind::{IMPORT, ImportOrders};

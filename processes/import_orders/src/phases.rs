@@ -101,7 +101,8 @@ impl Import {
             .map_err(|error| CommandError::Refused(error.into()))?;
         let mut ground = cell.store.read_blocking(|read| Ground::find(read, &input, &profile, &file))?;
         let waiting = cell.store.read_blocking(|read| quarantine::usable_rows(read, job.id, &file))?;
-        let elsewhere = cell.store.read_blocking(|read| Elsewhere::find(read, job.id, upload, &input))?;
+        let is_kept = |other| cell.part::<Uploads>().is_there(other);
+        let elsewhere = cell.store.read_blocking(|read| Elsewhere::find(read, job.id, upload, &input, &is_kept))?;
         let position: Position = match job.position.as_str() {
             "" => Position {
                 phase: Phase::Ground,

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::io;
 
 use customers::CustomerId;
-use kernel::{Actor, Context, CountryCode, CustomerReferenceError, Id, check_customer_reference};
-use order_file::{Field, FileOrder, ReadFile, SourceColumn, SourceRow, SourceRows};
+use kernel::{Actor, Context, CountryCode, Id};
+use order_file::{Field, FileOrder, ReadFile, SourceRow, SourceRows};
 use orders::OrderId;
 use serde::{Deserialize, Serialize};
 use store::{CommandError, Kind, Read, Store, StoreError, Table, Value, args};
@@ -41,7 +41,10 @@ const LEVEL: i32 = 3;
 pub(crate) struct Column(pub String, pub bool);
 
 pub(crate) fn columns(file: &ReadFile) -> Vec<Column> {
-    file.source_columns().iter().map(|column| Column(column.name.clone(), column.field.is_none_or(Field::is_personal))).collect()
+    file.source_columns()
+        .iter()
+        .map(|column| Column(column.name.clone(), column.field.is_none_or(Field::is_personal)))
+        .collect()
 }
 
 pub(crate) fn file_row(file: &ReadFile, job: i64) -> Result<Vec<Value>, StoreError> {
@@ -56,16 +59,15 @@ pub(crate) struct Cut {
     personal: Vec<SourceRow>,
 }
 
-/// Cuts a row: cells of named columns are open, the recipient's and all others personal, by their column's place. A customer's cell that names somebody is
-/// personal, too, and stands among what is told by name.
-fn cut(columns: &[SourceColumn], SourceRow(line, cells, mut rest): SourceRow, into: &mut Cut) {
+/// Cuts a row: cells of named columns are open, the recipient's and all others personal, by their column's place. A cell that may say
+/// who somebody is where a fact should stand is personal, too, and stands among what is told by name.
+fn cut(file: &ReadFile, SourceRow(line, cells, mut rest): SourceRow, into: &mut Cut) {
     let (mut open, mut personal) = (Vec::with_capacity(cells.len()), Vec::new());
-    for (column, cell) in columns.iter().zip(cells) {
-        let names = || check_customer_reference(cell.trim()) == Err(CustomerReferenceError::Personal);
+    for (column, cell) in file.source_columns().iter().zip(cells) {
         match column.field {
             None => personal.push(cell),
             Some(field) if field.is_personal() => personal.push(cell),
-            Some(Field::Customer) if names() => {
+            Some(field) if !file.may_stand_open(field, &cell) => {
                 rest.insert(column.name.clone(), cell);
                 open.push(String::new());
             }
@@ -141,7 +143,7 @@ impl Source {
         let mut all = Cut::default();
         for line in lines {
             if let Some(row) = rows.row(line).map_err(unreadable)? {
-                cut(file.source_columns(), row, &mut all);
+                cut(file, row, &mut all);
             }
         }
         let recipient = if later { None } else { recipient_of(told) };

@@ -302,10 +302,13 @@ fn copy(settings: &Settings, entry: &StoreEntry, location: &Location, backup: &P
     let folder = folder_of(backup, Some(&owner));
     let copied = store::back_up(location, &folder)?;
     // After the copy: who is erased while it is made is in the list.
-    let erased = erasure_list(settings, &entry.tenant, &entry.region).read()?;
+    let list = erasure_list(settings, &entry.tenant, &entry.region);
+    let (erased, files) = (list.read()?, list.files()?);
     let mut erasures = None;
-    if !erased.is_empty() {
-        vault::ErasureList::at(folder.join(ERASURES)).append(&erased)?;
+    if !erased.is_empty() || !files.is_empty() {
+        let copy = vault::ErasureList::at(folder.join(ERASURES));
+        copy.append(&erased)?;
+        copy.append_files(&files)?;
         erasures = Some(CopiedFile::written(&folder, ERASURES)?);
     }
     Ok(StoreCopy { owner: Some(owner), copied, erasures, uploads: Vec::new() })

@@ -212,11 +212,10 @@ fn taxes(report: &Value, words: &Words) -> Vec<String> {
 
 /// A rate as it is, a treatment or reason in words.
 fn reason(what: &str, words: &Words) -> String {
-    if !what.contains('_') {
-        words.say(what).to_owned()
-    } else {
-        let code = tax::text_of_reason(what).unwrap_or(what);
-        Problem::of_code(code, None, &[], words.language).title
+    match tax::text_of_reason(what) {
+        Some(code) => Problem::of_code(code, None, &[], words.language).title,
+        // A treatment is no refusal.
+        None => words.say(what).replace('_', " "),
     }
 }
 

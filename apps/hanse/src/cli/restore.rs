@@ -246,7 +246,12 @@ fn join_list(list: &vault::ErasureList, copy: &StoreCopy, folder: &Path) -> Resu
         return Ok(0);
     }
     let known: HashSet<vault::PersonId> = list.read()?.into_iter().map(|erasure| erasure.person).collect();
-    let mut more = vault::ErasureList::at(folder.join(ERASURES)).read()?;
+    let beside = vault::ErasureList::at(folder.join(ERASURES));
+    let files = beside.files()?;
+    if !files.is_empty() {
+        list.append_files(&files)?;
+    }
+    let mut more = beside.read()?;
     more.retain(|erasure| !known.contains(&erasure.person));
     if !more.is_empty() {
         list.append(&more)?;

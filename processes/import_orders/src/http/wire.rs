@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use edge::{ApiError, Counted};
 use jobs::{Decision, Job, JobId, Problem, QuarantinedRow, RowProblem};
-use kernel::{CustomerReferenceError, Refusal, ShopCode, Timestamp, check_customer_reference};
+use kernel::{CustomerReferenceError, Refusal, ShopCode, Timestamp, check_customer_reference, must_hold_no_address};
 use order_file::{Correction, Field, LineKind};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
@@ -253,6 +253,7 @@ impl TryFrom<RetryRow> for Correction {
             if let Some(code) = refused.filter(|_| personal || field.is_personal()) {
                 return Err(Refusal::invalid(code).at(format!("/cells/{name}")).into());
             }
+            must_hold_no_address(&text).map_err(|refusal| refusal.at(format!("/cells/{name}")))?;
             correction.cells.insert(field, text);
         }
         if let Some(word) = row.kind {

@@ -4,6 +4,7 @@
 mod again;
 mod agreeing;
 mod credits;
+mod erasing;
 mod files;
 mod nobodys_price;
 mod over_http;
@@ -13,6 +14,7 @@ mod profiles;
 mod real_file;
 mod recipients;
 mod sent;
+mod slipped;
 mod states;
 mod support;
 mod waiting;

@@ -189,11 +189,13 @@ async fn a_row_is_resolved_only_with_what_it_became_and_a_retry_that_fails_loses
     };
     let orders = || server.company.texts("SELECT external_number FROM orders ORDER BY 1");
 
-    // The upload is away for a while: every row being retried says so and is open again.
+    // The upload is away for a while: nobody is led to put rows right in vain, and rows that are being retried say so and are open again.
+    for (line, quantity) in [(3, "2"), (5, "4")] {
+        retry("a", line, json!({ "quantity": quantity })).await;
+    }
     let upload = server.company.uploads().remove(0);
     std::fs::rename(&upload, upload.with_extension("away")).unwrap();
-    retry("a", 3, json!({ "quantity": "2" })).await;
-    retry("a", 5, json!({ "quantity": "4" })).await;
+    assert_eq!(retry("away", 4, json!({ "quantity": "3" })).await, (409, json!("upload_gone")));
     assert_eq!(server.run(&id).await, JobState::Failed);
     let gone = ("open".to_owned(), Some(json!("upload_gone")));
     assert_eq!(states().await, [gone.clone(), ("open".to_owned(), None), gone]);

@@ -47,7 +47,7 @@ pub fn person(company: &Company, number: &str) -> PersonId {
     PersonId::from_number(company.order(number).person.unwrap())
 }
 
-/// Persons found by e-mail, phone or name.
+/// Persons found by e-mail.
 pub fn found(company: &Company, email: &str) -> Vec<PersonId> {
     let vault = company.cell.part::<Vault>();
     let found = wait(vault.find_by_email(&grant(&[Scope::PersonsRead]), email)).unwrap();
@@ -113,10 +113,7 @@ D-1,2026-03-01 10:00,DE,CUP,Tasse,1,8.00,EUR,neu,,,,,,51147,,,,,
         let waiting = company.cell.store.read_blocking(|read| jobs::quarantined(read, id, None, -1, 10)).unwrap();
         let told: Vec<_> =
             waiting.iter().map(|row| (row.line, row.problem.code.as_str(), row.problem.field.as_deref())).collect();
-        assert_eq!(told, [
-            (2, "quantity_not_whole", Some("quantity")),
-            (3, "invoice_disagrees", Some("recipient_name"))
-        ]);
+        assert_eq!(told, [(2, "not_a_number", Some("quantity")), (3, "invoice_disagrees", Some("recipient_name"))]);
         let all = format!("{waiting:?} {}", report(&job));
         for word in ["Zerlinde", "Ottokar", "Wabernweg", "Wahnhausen", "51147", "quast.example"] {
             assert!(!all.contains(word), "{word} in {all}");

@@ -54,9 +54,10 @@ impl Company {
         let cell = Cell::new("acme".parse().unwrap(), "eu".parse().unwrap(), store, Arc::clone(&keys));
         let provider = vault::FileProvider::at(folder.path().join("master.key"));
         let list = vault::ErasureList::at(folder.path().join("erasures.txt"));
-        let vault = Vault::new(Arc::clone(&cell.store), Arc::clone(&keys), &provider, list);
+        let vault = Vault::new(Arc::clone(&cell.store), Arc::clone(&keys), &provider, list.clone());
         cell.keep(Arc::new(vault.unwrap()));
         cell.keep(Arc::new(Uploads::at(folder.path().join("uploads"), keys)));
+        import_orders::let_uploads_go_with_persons(&cell, &list).unwrap();
         Self { cell, folder, home }
     }
 
