@@ -3292,6 +3292,11 @@ export interface components {
             created_at: string;
             dry_run: boolean;
             ended_at?: string | null;
+            /**
+             * @description What the file was called. Absent where nobody said, and where the name may be somebody's.
+             * @example orders_2026-11.csv
+             */
+            file_name?: string | null;
             /** @example job_05WXQ7Z9K2F3A */
             id: string;
             /**
@@ -3313,7 +3318,7 @@ export interface components {
             /** @example uk-web */
             shop: string;
             /**
-             * @description `queued`, `running`, `waiting` (rows stand in quarantine), `done`, `failed` or `cancelled`.
+             * @description `queued`, `running`, `waiting` (rows stand in quarantine), `done` (a dry run also where rows would wait), `failed` or `cancelled`.
              * @example running
              */
             state: string;
@@ -4372,6 +4377,11 @@ export interface components {
                 created_at: string;
                 dry_run: boolean;
                 ended_at?: string | null;
+                /**
+                 * @description What the file was called. Absent where nobody said, and where the name may be somebody's.
+                 * @example orders_2026-11.csv
+                 */
+                file_name?: string | null;
                 /** @example job_05WXQ7Z9K2F3A */
                 id: string;
                 /**
@@ -4393,7 +4403,7 @@ export interface components {
                 /** @example uk-web */
                 shop: string;
                 /**
-                 * @description `queued`, `running`, `waiting` (rows stand in quarantine), `done`, `failed` or `cancelled`.
+                 * @description `queued`, `running`, `waiting` (rows stand in quarantine), `done` (a dry run also where rows would wait), `failed` or `cancelled`.
                  * @example running
                  */
                 state: string;
@@ -7177,6 +7187,11 @@ export interface operations {
                 market?: string | null;
                 /** @description Only report what would happen. */
                 dry_run?: boolean;
+                /**
+                 * @description What the file is called; kept where it names nobody. A form says it with the file.
+                 * @example orders_2026-11.csv
+                 */
+                file_name?: string | null;
             };
             header: {
                 /**

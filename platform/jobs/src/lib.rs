@@ -20,7 +20,7 @@ pub use model::{Job, JobId, JobState, NewJob, Problem};
 pub use quarantine::{
     Decision, QuarantinedRow, RowProblem, RowState, drop_row, jobs_with_open_rows, jobs_with_rows_left_out, open_rows,
     open_rows_of, put_back, quarantine, quarantine_counts, quarantined, quarantined_row, reopen_rows,
-    resolve_elsewhere, resolve_rows, retry_row, rows_wait, tell_cells,
+    resolve_elsewhere, resolve_rows, retry_row, tell_cells,
 };
 pub use queries::{job, jobs, jobs_of_upload, jobs_to_do};
 pub use run::{Desk, JobKind, Progress, Running, Step, Work, follow, run_job};

@@ -11,7 +11,6 @@ use store::{CommandError, Event, Nothing, Read, StoreError, Tx, Value, args};
 use crate::model::{JobId, JobState, Problem};
 use crate::queries::job;
 use crate::rows::{self, DECISIONS, JOBS, QUARANTINED};
-use crate::uploads::UploadHash;
 
 /// Most rows of one statement.
 const ROWS: usize = 1_000;
@@ -314,13 +313,6 @@ pub fn tell_cells(tx: &mut Tx<'_>, id: JobId, told: &[(i64, BTreeMap<String, Str
     let rows = told.iter().map(row).collect::<Result<_, StoreError>>()?;
     tx.update(&QUARANTINED, &["cells"], rows)?;
     Ok(())
-}
-
-/// Whether rows of an upload wait for a person or are being retried, in a job that can still try them.
-pub fn rows_wait(read: &mut dyn Read, upload: UploadHash) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 FROM jobs j JOIN quarantined_rows q ON q.job = j.id \
-               WHERE j.upload = $1 AND j.state <> 'cancelled' AND q.state IN ('open', 'retried') LIMIT 1";
-    Ok(read.query_one(sql, &args![upload.to_string()])?.is_some())
 }
 
 fn set_state(tx: &mut Tx<'_>, id: JobId, lines: &[i64], state: RowState) -> Result<(), StoreError> {

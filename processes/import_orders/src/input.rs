@@ -1,6 +1,6 @@
 //! What an import is told.
 
-use kernel::{EntityCode, MarketCode, Refusal, ShopCode, WarehouseCode};
+use kernel::{EntityCode, MarketCode, Refusal, ShopCode, WarehouseCode, must_name_nobody};
 use order_file::Profile;
 use serde::{Deserialize, Serialize};
 
@@ -17,11 +17,13 @@ pub struct Options {
     pub market: Option<MarketCode>,
     /// Report what would happen, and write nothing of it.
     pub dry_run: bool,
+    /// What the file is called where it comes from. Kept where it names nobody.
+    pub file_name: Option<String>,
 }
 
 impl Options {
     pub fn of(shop: ShopCode) -> Self {
-        Self { shop, entity: None, warehouse: None, market: None, dry_run: false }
+        Self { shop, entity: None, warehouse: None, market: None, dry_run: false, file_name: None }
     }
 }
 
@@ -40,6 +42,20 @@ pub struct ImportInput {
     pub market: Option<MarketCode>,
     #[serde(default)]
     pub dry_run: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+}
+
+/// The most characters of a file's name.
+const LONGEST_NAME: usize = 120;
+
+/// A file's name without its folders, where it can be read by everybody: it outlives whoever it may name.
+fn open_name(given: &str) -> Option<String> {
+    let name = given.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+    // The dot before its ending is no gap between words, and the underscores of some are.
+    let words = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-', '.'], " ");
+    let fits = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
+    (fits && must_name_nobody(name, "").is_ok() && must_name_nobody(words.trim(), "").is_ok()).then(|| name.to_owned())
 }
 
 impl ImportInput {
@@ -65,10 +81,32 @@ impl ImportInput {
             warehouse: options.warehouse,
             market: options.market,
             dry_run: options.dry_run,
+            file_name: options.file_name.as_deref().and_then(open_name),
         })
     }
 
     pub(crate) fn read_profile(&self) -> Result<Profile, Refusal> {
         Ok(Profile::from_toml(&self.profile_text)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_files_name_is_kept_unless_it_names_somebody() {
+        for (given, kept) in [
+            ("C:\\export\\orders_2026-11.csv", "orders_2026-11.csv"),
+            ("orders.xlsx", "orders.xlsx"),
+            ("订单.csv", "订单.csv"),
+        ] {
+            assert_eq!(open_name(given).as_deref(), Some(kept));
+        }
+        for given in
+            ["Erika Mustermann.csv", "erika_mustermann.csv", "erika@example.org.csv", "", "exports/", "a\u{7}.csv"]
+        {
+            assert_eq!(open_name(given), None, "{given}");
+        }
     }
 }

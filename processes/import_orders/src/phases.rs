@@ -431,7 +431,9 @@ impl Import {
             *self = self.again(running)?;
             return Ok(Step::More);
         }
-        Ok(if open > 0 { Step::Waiting { report } } else { Step::Done { report } })
+        // What a dry run found waits for nobody.
+        let waits = open > 0 && !self.input.dry_run;
+        Ok(if waits { Step::Waiting { report } } else { Step::Done { report } })
     }
 
     fn again(&mut self, running: &Running) -> Result<Self, CommandError> {

@@ -47,6 +47,8 @@ pub fn run_blocking(
     progress: &mut dyn FnMut(&Job),
 ) -> Result<Job, CommandError> {
     let bytes = read_file(path)?;
+    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let options = Options { file_name, ..options };
     let input = input(cell, profile, options.clone())?;
     let upload = jobs::UploadHash::of(&bytes);
     let earlier = cell.store.read_blocking(|read| jobs::jobs_of_upload(read, upload))?;

@@ -116,6 +116,9 @@ impl Orders {
         for (name, value) in [("entity", &self.entity), ("warehouse", &self.warehouse), ("market", &self.market)] {
             query.extend(value.iter().map(|value| format!("&{name}={}", escaped(value))));
         }
+        if let Some(name) = self.file.file_name() {
+            query += &format!("&file_name={}", escaped(&name.to_string_lossy()));
+        }
         let path = format!("/imports?{query}&dry_run={}", self.dry_run);
         let mut job = server.post(&path, "application/octet-stream", &bytes)?;
         let id = job.get("id").and_then(Value::as_str).ok_or("the server named no job")?.to_owned();

@@ -8,6 +8,7 @@
 )]
 
 mod backup;
+mod brought;
 mod changes;
 mod chores;
 mod cluster;

@@ -34,6 +34,9 @@ pub(super) struct StartQuery {
     /// Only report what would happen.
     #[serde(default)]
     dry_run: bool,
+    /// What the file is called; kept where it names nobody. A form says it with the file.
+    #[param(example = "orders_2026-11.csv")]
+    file_name: Option<String>,
 }
 
 /// The same as a form.
@@ -88,6 +91,7 @@ pub(super) async fn receive(query: StartQuery, request: Request) -> Result<(Byte
         warehouse: told.warehouse.as_deref().map(|text| code("warehouse", text)).transpose()?,
         market: told.market.as_deref().map(|text| code("market", text)).transpose()?,
         dry_run: told.dry_run,
+        file_name: told.file_name,
     };
     Ok((bytes, profile, options))
 }
@@ -125,6 +129,7 @@ async fn read_form(mut form: Multipart, mut told: StartQuery) -> Result<(Bytes, 
     while let Some(field) = form.next_field().await.map_err(|error| form_refused(&error))? {
         let name = field.name().unwrap_or_default().to_owned();
         if name == "file" {
+            told.file_name = field.file_name().map(str::to_owned).or(told.file_name);
             file = field.bytes().await.map_err(|error| form_refused(&error))?;
             continue;
         }

@@ -17,7 +17,7 @@ use crate::input::ImportInput;
 pub(super) struct ImportWire {
     #[schema(value_type = String, example = "job_05WXQ7Z9K2F3A")]
     pub id: JobId,
-    /// `queued`, `running`, `waiting` (rows stand in quarantine), `done`, `failed` or `cancelled`.
+    /// `queued`, `running`, `waiting` (rows stand in quarantine), `done` (a dry run also where rows would wait), `failed` or `cancelled`.
     #[schema(example = "running")]
     state: &'static str,
     #[schema(example = "uk-retail")]
@@ -25,6 +25,10 @@ pub(super) struct ImportWire {
     #[schema(value_type = String, example = "uk-web")]
     shop: ShopCode,
     pub dry_run: bool,
+    /// What the file was called. Absent where nobody said, and where the name may be somebody's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "orders_2026-11.csv")]
+    file_name: Option<String>,
     cancel_asked: bool,
     /// Lines of the file that were worked through.
     #[schema(example = 120_000)]
@@ -71,6 +75,7 @@ impl ImportWire {
             profile: input.profile,
             shop: input.shop,
             dry_run: input.dry_run,
+            file_name: input.file_name,
             cancel_asked: job.cancel_asked,
             lines_done: job.done,
             lines_total: job.total,

@@ -55,6 +55,9 @@ fn a_file_that_waits_is_let_go_of_when_somebody_in_it_is_erased_and_others_stay(
         let (again, _) = brought(&company, &without);
         let rows = company.cell.store.read_blocking(|read| jobs::quarantined(read, again, None, -1, 10)).unwrap();
         assert_eq!(rows.len(), 1);
+        // The old one can be left out all the same.
+        company.command(move |tx| jobs::drop_row(tx, waiting, 2));
+        assert_eq!(company.run(waiting).state, JobState::Done);
     }
 }
 

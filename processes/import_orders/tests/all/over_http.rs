@@ -127,7 +127,11 @@ async fn a_file_is_uploaded_watched_and_its_rows_put_right() {
     let (_, rest) = server.ask("GET", &format!("/imports/{id}/quarantine?limit=1&cursor={next}"), CSV, "").await;
     assert_eq!(rest["items"][0]["line"], 4);
     let tried = server.ask_as(&server.key, "dry", "POST", &format!("{start}&dry_run=true"), CSV, THREE_BROKEN).await;
-    assert_eq!(server.run(tried.1["id"].as_str().unwrap()).await, JobState::Waiting);
+    let dry = tried.1["id"].as_str().unwrap();
+    assert_eq!(server.run(dry).await, JobState::Done);
+    assert_eq!(server.company.uploads().len(), 1, "nothing is kept for a dry run");
+    let (_, would_wait) = server.ask("GET", &format!("/imports/{dry}/quarantine"), CSV, "").await;
+    assert_eq!(would_wait["items"].as_array().unwrap().len(), 3, "what would wait is told all the same");
     let (_, waiting) = server.ask("GET", "/imports/waiting", CSV, "").await;
     assert_eq!(waiting["rows"], json!({"count": 2, "more": false}), "a dry run waits for nobody: {waiting}");
     assert_eq!((&waiting["imports"][0]["import"]["id"], waiting["imports"].as_array().unwrap().len()), (&json!(id), 1));
@@ -231,9 +235,10 @@ async fn a_form_brings_its_own_profile_and_a_dry_run_writes_nothing() {
         format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
     let form = [field("profile", profile), field("shop", "uk-web"), field("dry_run", "true"), field("file", TRADE)];
-    let form = form.concat() + "--cut--\r\n";
+    let form = form.concat().replace("name=\"file\"", "name=\"file\"; filename=\"orders_2010.csv\"") + "--cut--\r\n";
     let (status, queued) = server.ask("POST", "/imports", "multipart/form-data; boundary=cut", form).await;
     assert_eq!((status, &queued["dry_run"]), (202, &json!(true)), "{queued}");
+    assert_eq!(queued["file_name"], "orders_2010.csv");
     let id = queued["id"].as_str().unwrap();
     assert_eq!(server.run(id).await, JobState::Done);
     let (_, shown) = server.ask("GET", &format!("/imports/{id}"), CSV, "").await;
