@@ -31,7 +31,8 @@ pub struct Manual {
 
 impl Manual {
     pub fn open(location: &Location, migrations: &[Migrations], options: &Options) -> Result<Self, StoreError> {
-        let parts = open_parts(location, migrations, options)?;
+        let mut parts = open_parts(location, migrations, options)?;
+        parts.writer.warm_up();
         Ok(Self {
             writer: parts.writer,
             readers: parts.readers,

@@ -1,13 +1,14 @@
 //! One request, one effect: what was done under an idempotency key is remembered with it, in its transaction.
 //!
 //! The rows stand in the order they were written. Keys are random, so an index of them would cost a page of its own for every request,
-//! a third of all that is written; which row a key has is held in memory instead, about 30 bytes a key, and read when a store is opened.
+//! a third of all that is written; which row a key has is held in memory instead, about 30 bytes a key, and read by the writer right after a store is opened.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kernel::{Refusal, RefusalKind, Timestamp};
+use tokio::sync::watch;
 
 use crate::engine::Connection;
 use crate::error::{CommandError, StoreError};
@@ -33,7 +34,11 @@ const PAGE: i64 = 50_000;
 
 /// Which row each remembered key has.
 #[derive(Default)]
-pub(crate) struct Keys(Mutex<Known>);
+pub(crate) struct Keys {
+    known: Mutex<Known>,
+    /// Set once the rows of a store that is being opened were read.
+    read: watch::Sender<bool>,
+}
 
 #[derive(Default)]
 struct Known {
@@ -65,7 +70,18 @@ fn half(key: &[u8]) -> u64 {
 
 impl Keys {
     fn known(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The rows there were at the beginning are known, or could not be read yet.
+    pub(crate) fn were_read(&self) {
+        self.read.send_replace(true);
+    }
+
+    /// Waits until the rows there were at the beginning are known: who repeats a request right after a start is not taken for somebody new.
+    pub(crate) async fn ready(&self) {
+        // Refused only where nobody could set it any more.
+        let _ = self.read.subscribe().wait_for(|read| *read).await;
     }
 
     /// Takes in the rows that came since it last looked: all of them for a new one.

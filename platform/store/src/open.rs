@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Instant;
 
 use kernel::id::IdGenerator;
 use kernel::{Actor, Context, Refusal, RefusalKind};
@@ -22,7 +21,7 @@ use crate::queue::Queue;
 use crate::reader::{Reader, Readers};
 use crate::revision::Revisions;
 use crate::tx::{Read as _, Tx};
-use crate::writer::{Clock, SystemClock, Writer, read_state};
+use crate::writer::{Clock, SystemClock, Writer, read_state, write_until_closed};
 
 /// How a store is opened.
 #[derive(Clone)]
@@ -331,6 +330,7 @@ impl Store {
 
     /// The reference that an earlier request with this key and fingerprint answered with. A request it does not know costs no read.
     pub async fn repeated(&self, once: Idempotency) -> Result<Option<String>, StoreError> {
+        self.keys.ready().await;
         let keys = Arc::clone(&self.keys);
         self.read_quick(move |read| keys.repeated(read, &once)).await
     }
@@ -377,24 +377,4 @@ impl Drop for Store {
 
 fn closing() -> CommandError {
     StoreError::Unavailable("the store is closing".to_owned()).into()
-}
-
-fn write_until_closed(writer: &mut Writer, queue: &Queue, announce: &watch::Sender<i64>, meter: &Meter) {
-    loop {
-        let jobs = queue.next_group();
-        if jobs.is_empty() {
-            return;
-        }
-        let (count, began) = (jobs.len(), Instant::now());
-        let committed = writer.commit_group(jobs, &mut |_| Ok(()));
-        let took = began.elapsed();
-        meter.group(count.saturating_sub(committed.left_over.len()), took);
-        queue.took(took);
-        if !committed.bulk.is_zero() {
-            queue.bulk_took(committed.bulk);
-        }
-        queue.put_back(committed.left_over);
-        announce.send_if_modified(|position| std::mem::replace(position, committed.position) != committed.position);
-        writer.housekeeping();
-    }
 }

@@ -8,12 +8,15 @@ use std::time::{Duration, Instant};
 
 use kernel::id::IdGenerator;
 use kernel::{Context, Timestamp};
+use tokio::sync::watch;
 
 use crate::engine::Connection;
 use crate::error::StoreError;
 use crate::group::{Care, Verdict, run_jobs};
 use crate::job::Job;
+use crate::meter::Meter;
 use crate::once::{Keys, told, write_idempotency};
+use crate::queue::Queue;
 use crate::revision::Revisions;
 use crate::tx::Tx;
 use crate::value::{Kind, Table, Value};
@@ -82,6 +85,8 @@ pub(crate) struct Writer {
     ids: Arc<IdGenerator>,
     revisions: Arc<Revisions>,
     keys: Arc<Keys>,
+    /// Whether it has read which idempotency keys were used: before its first group, and not before the store is open, for a full store has millions.
+    knows_keys: bool,
     /// How long this group's bulk work took by itself.
     bulk: Duration,
     /// When bulk work last had its turn.
@@ -110,7 +115,6 @@ impl Writer {
     ) -> Result<Self, StoreError> {
         let state = read_state(connection.as_mut())?;
         let keys = Arc::new(Keys::default());
-        keys.catch_up(connection.as_mut())?;
         Ok(Self {
             connection,
             reopen,
@@ -119,6 +123,7 @@ impl Writer {
             ids,
             revisions,
             keys,
+            knows_keys: false,
             bulk: Duration::ZERO,
             bulk_at: Instant::now(),
             broken: false,
@@ -132,6 +137,14 @@ impl Writer {
     /// Which idempotency keys were used.
     pub(crate) fn keys(&self) -> Arc<Keys> {
         Arc::clone(&self.keys)
+    }
+
+    /// Gets ready for the first group while nobody waits yet.
+    pub(crate) fn warm_up(&mut self) {
+        if let Err(error) = self.revive() {
+            tracing::warn!(%error, "the used idempotency keys could not be read; tried again with the first group");
+        }
+        self.keys.were_read();
     }
 
     pub(crate) fn housekeeping(&mut self) {
@@ -189,12 +202,16 @@ impl Writer {
         self.state.groups > before
     }
 
-    /// After a lost connection: a new one, and what the store itself says of the last group.
+    /// After a lost connection: a new one, and what the store itself says of the last group. At first: the keys that were used.
     fn revive(&mut self) -> Result<(), StoreError> {
         if self.broken {
             self.connection = (self.reopen)()?;
             self.look()?;
             self.broken = false;
+        }
+        if !self.knows_keys {
+            self.keys.catch_up(self.connection.as_mut())?;
+            self.knows_keys = true;
         }
         Ok(())
     }
@@ -259,6 +276,28 @@ impl Writer {
         touched.into_iter().for_each(|area| self.revisions.bump(area));
         interrupt(Stage::Committed)?;
         Ok(())
+    }
+}
+
+/// Works off the queue, group by group, until it closes.
+pub(crate) fn write_until_closed(writer: &mut Writer, queue: &Queue, announce: &watch::Sender<i64>, meter: &Meter) {
+    writer.warm_up();
+    loop {
+        let jobs = queue.next_group();
+        if jobs.is_empty() {
+            return;
+        }
+        let (count, began) = (jobs.len(), Instant::now());
+        let committed = writer.commit_group(jobs, &mut |_| Ok(()));
+        let took = began.elapsed();
+        meter.group(count.saturating_sub(committed.left_over.len()), took);
+        queue.took(took);
+        if !committed.bulk.is_zero() {
+            queue.bulk_took(committed.bulk);
+        }
+        queue.put_back(committed.left_over);
+        announce.send_if_modified(|position| std::mem::replace(position, committed.position) != committed.position);
+        writer.housekeeping();
     }
 }
 
