@@ -205,7 +205,7 @@ impl Wish {
             What::Ship(_) => &["order_is_held", "nothing_to_ship", "more_than_left_to_ship", "hold_ended"],
             What::Deliver(_) => &["nothing_to_deliver"],
             What::Cancel(_) => &["order_cannot_be_cancelled", "more_than_left_to_cancel"],
-            What::Invoice(_) => &["order_not_ready_for_invoice", "order_is_invoiced", "order_is_credited"],
+            What::Invoice(_) => &["order_not_ready_for_invoice", "order_is_invoiced"],
             What::RequestReturn(_) => &["nothing_to_return", "more_than_left_to_return"],
             What::Credit(_) => &["nothing_to_credit", "more_than_left_to_credit"],
             What::Refund(_) => &["nothing_to_refund", "more_than_left_to_refund"],
@@ -304,11 +304,12 @@ fn ship(tx: &mut Tx<'_>, input: &ShipLines, plant: Plant) -> Result<Done, Comman
 }
 
 fn cancel(tx: &mut Tx<'_>, input: &CancelLine, plant: Plant) -> Result<Done, CommandError> {
+    let region = crate::ground::read("eu")?;
     if plant != Plant::CancelKeepsHold {
-        return steps::cancel(tx, input).map(Done::of);
+        return steps::cancel(tx, input, &region).map(Done::of);
     }
     let before = inventory::holds_of(tx, &[inventory::OrderId::from_number(input.order.number())])?;
-    let done = steps::cancel(tx, input).map(Done::of)?;
+    let done = steps::cancel(tx, input, &region).map(Done::of)?;
     let Some(hold) = before.iter().find(|hold| hold.open > 0) else { return Ok(done) };
     let again = inventory::HoldRequest {
         for_order: hold.order,

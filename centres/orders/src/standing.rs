@@ -29,7 +29,7 @@ impl Standing {
         if any(&[Action::Deliver, Action::FailShipment]) {
             standing.shipments = shipments_of(read, id)?;
         }
-        if any(&[Action::RequestReturn, Action::Credit, Action::Refund]) {
+        if any(&[Action::Invoice, Action::RequestReturn, Action::Credit, Action::Refund]) {
             standing.returns = returns_where(read, "order_id = $1 ORDER BY id", &args![kernel::Id::number(id)])?;
         }
         if any(&[Action::Invoice, Action::Credit, Action::Refund]) {
@@ -41,8 +41,8 @@ impl Standing {
         Ok(standing)
     }
 
-    /// What of a line neither came back nor is waited for by an open return. What an earlier return announced and never arrived can
-    /// be announced again.
+    /// What of a line arrived and neither came back nor is waited for by an open return. What an earlier return announced and never
+    /// arrived can be announced again. What nobody told as delivered cannot: its parcel arrived, or it failed.
     pub fn left_to_return(&self, line: &OrderLine) -> i64 {
         if line.kind != LineKind::Goods {
             return 0;
@@ -52,7 +52,7 @@ impl Standing {
             let open = found.state == ReturnState::Requested;
             of_line.fold(0i64, |sum, part| sum.saturating_add(if open { part.quantity } else { part.received }))
         };
-        self.returns.iter().map(asked).fold(line.shipped, i64::saturating_sub).max(0)
+        self.returns.iter().map(asked).fold(line.delivered, i64::saturating_sub).max(0)
     }
 
     /// What a credit that names no pieces gives back now, with tax.
@@ -105,8 +105,8 @@ impl Standing {
         self.documents.iter().any(|document| document.kind == DocumentKind::Invoice)
     }
 
-    /// A part of the price was given back without a document: an invoice would claim it again.
-    pub(crate) fn is_credited_bare(&self) -> bool {
-        self.credits.iter().any(|credit| credit.document.is_none())
+    /// Pieces were credited under a number of another system: an invoice from here would claim them again.
+    pub(crate) fn is_credited_elsewhere(&self) -> bool {
+        self.order.lines.iter().any(|line| self.pieces_credited_elsewhere(line.line) > 0)
     }
 }

@@ -40,11 +40,11 @@ enum Needs {
     NoCredit,
     /// No invoice yet.
     NoInvoice,
-    /// Nothing that was given back without a document.
-    NothingCreditedBare,
+    /// Nothing that was given back under a number of another system.
+    NothingCreditedElsewhere,
     /// Delivered pieces, with a price, that were not credited.
     PiecesToCredit,
-    /// Pieces that left, and neither came back nor are waited for by an open return.
+    /// Pieces that arrived, and neither came back nor are waited for by an open return.
     PiecesToReturn,
     /// Money that was paid and not given back.
     MoneyToGiveBack,
@@ -63,7 +63,7 @@ impl Needs {
             Self::ParcelThatCanFail => standing.shipments.iter().any(|shipment| standing.can_fail(shipment)),
             Self::NoCredit => order.gross >= 0,
             Self::NoInvoice => !standing.is_invoiced(),
-            Self::NothingCreditedBare => !standing.is_credited_bare(),
+            Self::NothingCreditedElsewhere => !standing.is_credited_elsewhere(),
             Self::PiecesToCredit => standing.left_to_credit() > 0,
             Self::PiecesToReturn => order.lines.iter().any(|line| standing.left_to_return(line) > 0),
             Self::MoneyToGiveBack => order.paid > order.refunded,
@@ -132,7 +132,7 @@ const RULES: &[Rule] = &[
         .in_status(&[Status::Open, Status::Completed])
         .in_fulfilment(ON_ITS_WAY),
     Rule::of(Action::Invoice, "order_is_invoiced").needs(Needs::NoInvoice),
-    Rule::of(Action::Invoice, "order_is_credited").needs(Needs::NothingCreditedBare),
+    Rule::of(Action::Invoice, "order_is_credited").needs(Needs::NothingCreditedElsewhere),
     Rule::of(Action::RequestReturn, "nothing_to_return").in_fulfilment(ON_ITS_WAY).needs(Needs::PiecesToReturn),
     Rule::of(Action::Credit, "nothing_to_credit").in_fulfilment(ON_ITS_WAY).needs(Needs::PiecesToCredit),
     Rule::of(Action::Refund, "nothing_to_refund").needs(Needs::MoneyToGiveBack),

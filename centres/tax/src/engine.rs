@@ -28,6 +28,12 @@ pub enum EngineFault {
     Rules(#[from] RuleFault),
 }
 
+impl From<&EngineFault> for ::store::StoreError {
+    fn from(fault: &EngineFault) -> Self {
+        Self::misuse(fault.to_string())
+    }
+}
+
 /// A question that has no answer because it contradicts itself.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QuestionFault {

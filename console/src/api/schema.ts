@@ -966,7 +966,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel pieces of a line */
+        /**
+         * Cancel pieces of a line
+         * @description What has not left yet. Where the order is invoiced a credit note is issued under the next number of the seller's series: it takes back what
+         *     the invoice claims for the pieces.
+         */
         post: operations["post_orders_id_cancellations"];
         delete?: never;
         options?: never;
@@ -1080,7 +1084,8 @@ export interface paths {
         put?: never;
         /**
          * Issue the invoice
-         * @description Draws the next number of the seller's series and freezes under it the order's facts, the seller and how each tax is told. The
+         * @description Draws the next number of the seller's series and freezes under it the order's facts, the seller and how each tax is told. What was
+         *     credited before has its credit notes right after it. The
          *     buyer's name, address and VAT number are sealed once more for as long as the law wants them kept: they stay, restricted, when the
          *     person is erased.
          */
@@ -3111,6 +3116,7 @@ export interface components {
             gross: components["schemas"]["MoneyBody"];
             /** @example doc_05WXQ7Z9K2F3A */
             id: string;
+            in_books?: components["schemas"]["InBooksBody"] | null;
             /** @example 2026-11-21T22:00:00Z */
             issued_at: string;
             /**
@@ -3136,6 +3142,7 @@ export interface components {
             rounding: components["schemas"]["MoneyBody"];
             seller?: components["schemas"]["InvoiceSellerBody"] | null;
             sold_to?: components["schemas"]["SoldToBody"] | null;
+            supplied?: components["schemas"]["SuppliedBody"] | null;
             tax: components["schemas"]["MoneyBody"];
             /** @description Net and tax by how they are taxed. */
             tax_groups: components["schemas"]["FrozenGroupBody"][];
@@ -3169,7 +3176,15 @@ export interface components {
             /** @example determined */
             tax_status: string;
             taxes: components["schemas"]["FrozenTaxBody"][];
-            /** @example 12.50 */
+            /**
+             * @description The price of a piece without tax, to six decimals.
+             * @example 10.504202
+             */
+            unit_net: string;
+            /**
+             * @description As it was agreed: with tax, or without.
+             * @example 12.50
+             */
             unit_price: string;
         };
         /** @description How one tax of a line is told. */
@@ -3322,6 +3337,20 @@ export interface components {
              * @example running
              */
             state: string;
+        };
+        /** @description Amounts in the currency of the seller's books. */
+        InBooksBody: {
+            /**
+             * @description One of the document's currency is so many of the books': the rate the sale was booked at.
+             * @example 0.86735
+             */
+            rate: string;
+            /**
+             * @description Whose rate of which day.
+             * @example ecb 2026-11-20
+             */
+            source: string;
+            tax: components["schemas"]["MoneyBody"];
         };
         /** @description Who sells. */
         InvoiceSellerBody: {
@@ -5946,6 +5975,13 @@ export interface components {
         StatementWire: {
             entry: components["schemas"]["EntryHead"];
             transfer: components["schemas"]["EntryTransferWire"];
+        };
+        /** @description The first and the last day on which the goods left, in the seller's zone. */
+        SuppliedBody: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
         };
         TaxBuyerBody: {
             consultation?: string | null;

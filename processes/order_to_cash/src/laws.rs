@@ -42,6 +42,15 @@ const OF_ORDERS: &[(&str, &str)] = &[
          WHERE o.gross - COALESCE(c.gross, 0) <> COALESCE(b.worth, 0)
          ORDER BY o.id LIMIT 20",
     ),
+    (
+        "what is invoiced, less its credit notes, is what the order costs, less what was credited",
+        "SELECT o.id, d.gross, o.gross - COALESCE(c.gross, 0) FROM orders o JOIN
+         (SELECT order_id, CAST(SUM(CASE WHEN kind = 'invoice' THEN gross ELSE -gross END) AS BIGINT) AS gross
+          FROM order_documents GROUP BY order_id) d ON d.order_id = o.id
+         LEFT JOIN (SELECT order_id, CAST(SUM(gross) AS BIGINT) AS gross FROM order_credits GROUP BY order_id) c
+          ON c.order_id = o.id
+         WHERE d.gross <> o.gross - COALESCE(c.gross, 0) ORDER BY o.id LIMIT 20",
+    ),
 ];
 
 /// What the pieces of an owner are worth, and what its books say: in minor units of its base currency.

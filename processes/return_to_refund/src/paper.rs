@@ -1,35 +1,21 @@
 //! How long the law wants kept who a credit note was issued to: a note of a later year keeps the buyer longer than its invoice does.
 
 use cell::Here;
-use jiff::civil::Date;
 use kernel::{Id, Timestamp};
 use ledger::Entity;
 use orders::commands::Paper;
 use orders::{DocumentKind, OrderId};
-use serde_json::{Value, json};
 use store::{CommandError, Read, StoreError};
-use tax::{Retention, TaxEngine};
+use tax::TaxEngine;
 use vault::{KeptByLaw, PersonId, Vault};
 
 use crate::steps::order_and_entity;
 
-/// The law that a document of an instant is kept by, and the last day it wants.
-fn law(entity: &Entity, now: Timestamp) -> Result<Option<(&'static Retention, Date)>, StoreError> {
-    let engine = TaxEngine::load().map_err(|fault| StoreError::misuse(fault.to_string()))?;
-    let day = entity.day_of(now);
-    Ok(engine.world().retention(entity.country, day).map(|law| (law, law.last_day(day))))
-}
-
 /// Writes the note's own term over its invoice's, where the invoice tells whom it is kept of.
 pub(crate) fn tell_term(paper: &mut Paper, entity: &Entity, now: Timestamp) -> Result<(), StoreError> {
-    let Some(buyer) = paper.buyer.as_object_mut().filter(|buyer| buyer.get("person").is_some_and(Value::is_number))
-    else {
-        return Ok(());
-    };
-    if let Some((law, last_day)) = law(entity, now)? {
-        buyer.insert("kept_until".to_owned(), json!(last_day));
-        buyer.insert("kept_status".to_owned(), json!(law.status));
-        buyer.insert("kept_source".to_owned(), json!(law.source.text));
+    let day = entity.day_of(now);
+    if let Some(law) = TaxEngine::load()?.world().retention(entity.country, day) {
+        paper.keep_buyer_until(law.last_day(day), &law.status, &law.source.text);
     }
     Ok(())
 }
@@ -50,6 +36,8 @@ fn buyer(read: &mut dyn Read, order: OrderId, now: Timestamp) -> Result<Option<(
         return Ok(None);
     }
     let (order, entity) = order_and_entity(read, order)?;
-    let until = law(&entity, now)?.and_then(|(_, last_day)| entity.end_of(last_day));
+    let day = entity.day_of(now);
+    let law = TaxEngine::load().map_err(StoreError::from)?.world().retention(entity.country, day);
+    let until = law.and_then(|law| entity.end_of(law.last_day(day)));
     Ok(order.person.map(PersonId::from_number).zip(until))
 }

@@ -4,8 +4,8 @@ use kernel::Refusal;
 use serde_json::json;
 use store::{CommandError, Nothing, Tx};
 
-use super::{LineShare, Part, line_share, put_down, take_up};
-use crate::model::{LineKind, Order, OrderId};
+use super::{Correction, LineShare, Part, line_share, put_down, take_up};
+use crate::model::{CreditLine, LineKind, Order, OrderId};
 use crate::transitions::{Action, all_delivered, nothing_left};
 
 /// So many pieces of a line; none means all that is left.
@@ -25,9 +25,7 @@ pub struct LineCancelled {
     pub piece: Part,
     /// What the order costs less. With the last piece of an order that nothing was delivered of, all of it: carriage and
     /// rounding go with the goods.
-    pub net: i64,
-    pub tax: i64,
-    pub gross: i64,
+    pub taken: Correction,
     /// What is now paid too much.
     pub overpaid: i64,
     /// Nothing is left of the order.
@@ -62,11 +60,20 @@ pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled,
     let before = line.quantity.saturating_sub(line.cancelled).saturating_sub(quantity);
     let LineShare { mut net, mut tax } = line_share(line, before, quantity, currency)?;
     let (piece_net, piece_tax) = (net, tax);
+    let mut lines = vec![CreditLine { line: input.line, before, quantity, net, tax }];
     line.cancelled = line.cancelled.saturating_add(quantity);
     let (variant, warehouse) = (line.variant, line.warehouse);
     let all = nothing_left(&order);
     if all {
         (net, tax) = (order.net, order.tax);
+        let others = order.lines.iter().filter(|line| line.kind != LineKind::Goods);
+        lines.extend(others.map(|line| CreditLine {
+            line: line.line,
+            before: 0,
+            quantity: line.quantity,
+            net: line.net,
+            tax: line.tax,
+        }));
         order.rounding = 0;
     }
     let gross = net.saturating_add(tax);
@@ -82,5 +89,6 @@ pub fn cancel_line(tx: &mut Tx<'_>, input: &CancelLine) -> Result<LineCancelled,
     });
     let order = put_down(tx, order, &[input.line], "orders.line_cancelled.v1", &facts)?;
     let piece = Part { line: input.line, before, quantity };
-    Ok(LineCancelled { variant, warehouse, piece, net, tax, gross, overpaid, all, complete, order })
+    let taken = Correction { order: order.id, net, tax, gross, lines };
+    Ok(LineCancelled { variant, warehouse, piece, taken, overpaid, all, complete, order })
 }

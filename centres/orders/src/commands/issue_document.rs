@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use kernel::{CurrencyCode, Id, Refusal};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 use store::{Answer, CommandError, Event, StoreError, Tx, Value};
 
 use super::{LineShare, line_share, load, take_up};
-use crate::model::{Credit, Document, DocumentId, DocumentKind, LineKind, Order, OrderId, OrderLine};
+use crate::model::{Credit, CreditLine, Document, DocumentId, DocumentKind, LineKind, Order, OrderId, OrderLine};
 use crate::store_rows::{ORDER_CREDITS, ORDER_DOCUMENTS, documents_of};
 use crate::transitions::Action;
 use crate::words;
@@ -30,8 +31,25 @@ pub struct Paper {
     pub seller: Json,
     /// The buyer's person and, masked, VAT number; how long the law wants them kept.
     pub buyer: Json,
+    /// The first and the last day on which the goods left: `{"from", "to"}`; null where none did.
+    pub supplied: Json,
+    /// How amounts come into the seller's books, where these are in another currency: `{"currency", "rate", "source"}`.
+    pub exchange: Json,
     /// By line: how each of its taxes is told.
     pub taxes: BTreeMap<i64, Json>,
+}
+
+impl Paper {
+    /// Writes another term over the one the law wants the buyer kept for: where it tells whom it is kept of.
+    pub fn keep_buyer_until(&mut self, last_day: jiff::civil::Date, status: &impl Serialize, source: &str) {
+        let Some(buyer) = self.buyer.as_object_mut().filter(|buyer| buyer.get("person").is_some_and(Json::is_number))
+        else {
+            return;
+        };
+        buyer.insert("kept_until".to_owned(), json!(last_day));
+        buyer.insert("kept_status".to_owned(), json!(status));
+        buyer.insert("kept_source".to_owned(), json!(source));
+    }
 }
 
 /// Issues the document: checks that it may be issued, draws its number through `draw`, freezes the order's facts: the pieces that
@@ -89,33 +107,53 @@ fn lines_left(order: &Order, paper: &Paper) -> Result<Vec<Json>, CommandError> {
     lines.map(|line| invoiced_line(line, order.currency, paper)).collect()
 }
 
-/// Issues the credit note of a credit; it corrects the order's invoice. Refuses `nothing_to_correct` where there is none. `draw` gives
-/// the number; the paper it is handed says what the invoice says, and `draw` changes what the note says for itself.
+/// What a credit note takes back. Amounts above zero, in minor units of the order's currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    pub order: OrderId,
+    pub net: i64,
+    pub tax: i64,
+    pub gross: i64,
+    pub lines: Vec<CreditLine>,
+}
+
+/// Issues the credit note of a credit, like [`issue_correction`].
 pub fn issue_credit_note(
     tx: &mut Tx<'_>,
     credit: &Credit,
     draw: impl FnOnce(&mut Tx<'_>, &Order, &mut Paper) -> Result<String, CommandError>,
 ) -> Result<(DocumentId, String), CommandError> {
-    let order = load(tx, credit.order)?;
+    let Credit { order, net, tax, gross, ref lines, .. } = *credit;
+    let (id, number) = issue_correction(tx, &Correction { order, net, tax, gross, lines: lines.clone() }, draw)?;
+    tx.update(&ORDER_CREDITS, &["document"], vec![vec![Value::id(credit.id), Value::id(id)]])?;
+    Ok((id, number))
+}
+
+/// Issues a credit note; it corrects the order's invoice. Refuses `nothing_to_correct` where there is none. `draw` gives the number; the
+/// paper it is handed says what the invoice says, and `draw` changes what the note says for itself.
+pub fn issue_correction(
+    tx: &mut Tx<'_>,
+    correction: &Correction,
+    draw: impl FnOnce(&mut Tx<'_>, &Order, &mut Paper) -> Result<String, CommandError>,
+) -> Result<(DocumentId, String), CommandError> {
+    let order = load(tx, correction.order)?;
     let issued = documents_of(tx, order.id)?;
     let invoice = issued.iter().find(|document| document.kind == DocumentKind::Invoice);
     let input = IssueDocument {
         order: order.id,
         kind: DocumentKind::CreditNote,
         corrects: invoice.map(|document| document.id),
-        net: credit.net,
-        tax: credit.tax,
-        gross: credit.gross,
+        net: correction.net,
+        tax: correction.tax,
+        gross: correction.gross,
     };
     check_correction(&order, &issued, &input)?;
-    let parts = credit.lines.iter().filter_map(|part| Some((order.line(part.line)?, part)));
+    let parts = correction.lines.iter().filter_map(|part| Some((order.line(part.line)?, part)));
     let mut paper = invoice.map_or_else(|| Ok(Paper::default()), paper_of)?;
     let number = draw(tx, &order, &mut paper)?;
     let lines: Vec<Json> =
         parts.map(|(line, part)| frozen_line(line, part.quantity, part.net, part.tax, &paper)).collect();
-    let (id, number) = freeze(tx, &order, &input, &lines, &paper, |_, _| Ok(number))?;
-    tx.update(&ORDER_CREDITS, &["document"], vec![vec![Value::id(credit.id), Value::id(id)]])?;
-    Ok((id, number))
+    freeze(tx, &order, &input, &lines, &paper, |_, _| Ok(number))
 }
 
 /// A credit note corrects an invoice of the same order, and all of them together no more than the invoice says.
@@ -137,9 +175,10 @@ fn paper_of(document: &Document) -> Result<Paper, StoreError> {
     let mut facts: Json = serde_json::from_str(&document.facts).map_err(misuse)?;
     let mut take = |field: &str| facts.get_mut(field).map_or(Json::Null, Json::take);
     let (seller, buyer, lines) = (take("seller"), take("buyer"), take("lines"));
+    let (supplied, exchange) = (take("supplied"), take("exchange"));
     let lines = lines.as_array().into_iter().flatten();
     let taxes = lines.filter_map(|line| Some((line.get("line")?.as_i64()?, line.get("taxes")?.clone())));
-    Ok(Paper { seller, buyer, taxes: taxes.collect() })
+    Ok(Paper { seller, buyer, supplied, exchange, taxes: taxes.collect() })
 }
 
 fn invoiced_line(line: &OrderLine, currency: CurrencyCode, paper: &Paper) -> Result<Json, CommandError> {
@@ -176,6 +215,7 @@ fn freeze(
         "entity": order.entity, "currency": order.currency, "country": order.country, "buyer_kind": order.buyer_kind,
         "placed_at": order.placed_at, "order_version": order.version, "lines": lines,
         "rounding": input.gross.saturating_sub(of_lines), "seller": paper.seller, "buyer": paper.buyer,
+        "supplied": paper.supplied, "exchange": paper.exchange,
     });
     tx.insert(
         &ORDER_DOCUMENTS,

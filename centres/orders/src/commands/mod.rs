@@ -29,7 +29,9 @@ pub use deliver_shipment::{DeliverShipment, Delivered, deliver_shipment};
 pub use fail_shipment::{FailShipment, ShipmentFailed, fail_shipment};
 pub use hold_order::{HoldOrder, OrderChanged, Released, hold_order, release_ended_holds, release_order};
 pub use identify_customer::identify_customers;
-pub use issue_document::{IssueDocument, Issued, Paper, issue_credit_note, issue_document, issue_invoice};
+pub use issue_document::{
+    Correction, IssueDocument, Issued, Paper, issue_correction, issue_credit_note, issue_document, issue_invoice,
+};
 pub use place_orders::place_orders;
 pub(crate) use prove_tax::TaxProvedLine;
 pub use prove_tax::{ProveTax, ProvedLine, prove_tax};

@@ -9,7 +9,7 @@ fn an_order_cancelled_to_nothing_owes_nothing() {
     on_each(|t| {
         let id = place(t, basket());
         let first = cancel(t, id, 1, Some(1));
-        assert_eq!((first.piece.before, first.net, first.tax, first.gross), (2, 3_333, 633, 3_966));
+        assert_eq!((first.piece.before, first.taken.net, first.taken.tax, first.taken.gross), (2, 3_333, 633, 3_966));
         assert_eq!((look(t, id).units, look(t, id).gross), (3, 13_401 - 3_966));
         cancel(t, id, 1, None);
         assert_eq!(axes(t, id).0, "open");
@@ -17,7 +17,7 @@ fn an_order_cancelled_to_nothing_owes_nothing() {
         assert!(last.all && !last.complete);
         let order = look(t, id);
         assert_eq!((order.units, order.net, order.tax, order.rounding, order.gross), (0, 0, 0, 0, 0));
-        assert_eq!(last.gross, 1_000 + 500 + 1, "the book, and with it carriage and the rounding cent");
+        assert_eq!(last.taken.gross, 1_000 + 500 + 1, "the book, and with it carriage and the rounding cent");
         assert_eq!(axes(t, id), ("cancelled", "unpaid", "unfulfilled"));
         assert_eq!(t.refusal(move |tx| ship_lines(tx, &shipping(id, &[]))), "nothing_to_ship");
         assert_eq!(t.refusal(move |tx| cancel_line(tx, &cancelling(id, 1, None))), "order_cannot_be_cancelled");
@@ -51,12 +51,12 @@ fn what_left_cannot_be_cancelled_and_what_was_paid_for_it_is_told() {
             assert_eq!(t.refusal(move |tx| cancel_line(tx, &cancelling(id, line, quantity))), code);
         }
         let cancelled = cancel(t, id, 1, None);
-        assert_eq!((cancelled.piece.quantity, cancelled.overpaid), (1, cancelled.gross));
+        assert_eq!((cancelled.piece.quantity, cancelled.overpaid), (1, cancelled.taken.gross));
         assert_eq!((cancelled.all, cancelled.complete), (false, false));
         arrive(t, id);
         let last = cancel(t, id, 2, None);
         assert!(last.complete, "all that is still wanted had arrived: carriage is earned");
         assert_eq!(axes(t, id), ("completed", "overpaid", "delivered"));
-        assert_eq!(last.overpaid, cancelled.gross + 1_000);
+        assert_eq!(last.overpaid, cancelled.taken.gross + 1_000);
     });
 }

@@ -80,12 +80,32 @@ fn credit_notes_correct_an_invoice_and_never_more_than_it_says() {
 }
 
 #[test]
-fn what_was_credited_without_a_document_is_not_invoiced_again() {
+fn what_was_credited_before_the_invoice_is_claimed_by_it_and_has_its_note() {
     on_each(|t| {
         let id = place(t, basket());
         ship(t, id, &[]);
         arrive(t, id);
-        t.must(move |tx| credit_lines(tx, &crediting(id, &[(2, 1)])));
+        let credited = t.must(move |tx| credit_lines(tx, &crediting(id, &[(2, 1)])));
+        let invoice = invoice(t, id, "I-1");
+        t.must(move |tx| Ok(issue_credit_note(tx, &credited.credit, |_, _, _| Ok("C-1".into()))?.0));
+        let documents = t.store.read_blocking(|read| order_documents(read, id)).unwrap();
+        assert_eq!((documents[0].gross, documents[1].gross), (look(t, id).gross, 1_000));
+        assert_eq!(documents[1].corrects, Some(invoice));
+        let credits = t.store.read_blocking(|read| orders::queries::order_credits(read, id)).unwrap();
+        assert_eq!(credits[0].document, Some(documents[1].id));
+    });
+}
+
+#[test]
+fn what_was_credited_under_a_number_of_another_system_is_not_invoiced() {
+    on_each(|t| {
+        let id = place(t, basket());
+        ship(t, id, &[]);
+        arrive(t, id);
+        t.must(move |tx| {
+            let (at, lines) = (tx.context().now, vec![orders::ShipmentLine { line: 2, quantity: 1 }]);
+            adopt_returns(tx, &[AdoptReturn { order: id, credited_in: id, at, lines }]).map(|()| store::Nothing)
+        });
         let late = invoice_input(t, id);
         let refused = t.refusal(move |tx| Ok(issue_document(tx, &late, |_, _| Ok("I-1".into()))?.0));
         assert_eq!(refused, "order_is_credited");
@@ -105,6 +125,7 @@ fn a_credit_note_says_of_seller_buyer_and_taxes_what_its_invoice_says() {
                 seller: serde_json::json!({"name": "Mugs GmbH"}),
                 buyer: serde_json::json!({"vat_id": "FR*********45"}),
                 taxes: [(1, told.clone())].into(),
+                ..Paper::default()
             };
             Ok(issue_invoice(tx, id, |_, _| Ok(("I-1".into(), paper)))?.id)
         });

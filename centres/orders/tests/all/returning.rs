@@ -13,6 +13,8 @@ fn nothing_comes_back_twice_nor_more_than_left() {
         let id = place(t, basket());
         assert_eq!(t.refusal(move |tx| request_return(tx, &asked_back(id, &[(1, 1)]))), "nothing_to_return");
         ship(t, id, &[(1, 2), (2, 1)]);
+        let early = t.refusal(move |tx| request_return(tx, &asked_back(id, &[(1, 1)])));
+        assert_eq!(early, "nothing_to_return", "its parcel arrived, or it failed: somebody says which");
         arrive(t, id);
         let wrong = |input: RequestReturn| t.refusal(move |tx| request_return(tx, &input));
         assert_eq!(wrong(asked_back(id, &[(1, 3)])), "more_than_left_to_return");
@@ -58,6 +60,7 @@ fn returns_are_listed_by_state_newest_first() {
     on_each(|t| {
         let id = place(t, order(vec![goods("A", 9, 900, 171)], 0));
         ship(t, id, &[]);
+        arrive(t, id);
         let mut asked = Vec::new();
         for place in 0..7 {
             if place % 2 == 0 {

@@ -80,7 +80,7 @@ fn delivered_and_cancelled_shares_add_up_to_the_order() {
                             let left = now.lines.get(line).map_or(0, |line| line.to_ship()).min(pieces);
                             if left > 0 {
                                 let part = cancel(t, id, now.lines[line].line, Some(left));
-                                cancelled = (cancelled.0 + part.net, cancelled.1 + part.tax);
+                                cancelled = (cancelled.0 + part.taken.net, cancelled.1 + part.taken.tax);
                                 note(part.piece);
                                 // All that is left had arrived: what is not goods is earned by this step.
                                 if part.complete {

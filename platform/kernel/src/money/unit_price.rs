@@ -63,6 +63,18 @@ impl UnitPrice {
         i64::try_from(micros).map(|micros| Self { micros, ..price }).map_err(|_| MoneyError::Overflow)
     }
 
+    /// What one of so many pieces costs that cost `money` together, rounded half up to six decimals. Refuses
+    /// [`MoneyError::InvalidShares`] where there are no pieces.
+    pub fn of_pieces(money: Money, pieces: i64) -> Result<Self, MoneyError> {
+        if pieces <= 0 {
+            return Err(MoneyError::InvalidShares);
+        }
+        let all = Self::from_money(money)?;
+        let micros = RoundingMode::HalfUp.divide(i128::from(all.micros), i128::from(pieces));
+        let micros = micros.and_then(|micros| i64::try_from(micros).ok()).ok_or(MoneyError::Overflow)?;
+        Ok(Self { micros, ..all })
+    }
+
     pub fn checked_add(self, other: Self) -> Result<Self, MoneyError> {
         self.with_other(other, i64::checked_add)
     }

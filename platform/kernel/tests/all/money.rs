@@ -106,6 +106,15 @@ fn money_in_json_is_text_with_its_currency() {
 }
 
 #[test]
+fn one_of_several_pieces_costs_its_part_to_six_decimals() {
+    let one = |minor, pieces| UnitPrice::of_pieces(Money::new(minor, EUR), pieces).map(UnitPrice::to_decimal_text);
+    assert_eq!(one(10_084, 2), Ok("50.42".to_owned()));
+    assert_eq!(one(10_000, 3), Ok("33.333333".to_owned()));
+    assert_eq!(one(200, 3), Ok("0.666667".to_owned()));
+    assert_eq!(one(100, 0), Err(MoneyError::InvalidShares));
+}
+
+#[test]
 fn a_unit_price_keeps_six_decimals_and_shows_those_it_needs() {
     let price = |text, currency| UnitPrice::from_decimal_text(text, currency).unwrap();
     assert_eq!(price("0.001", CurrencyCode::GBP).to_decimal_text(), "0.001");

@@ -1,190 +1,18 @@
 //! Read an invoice or a credit note: what was frozen when it was issued.
 
+mod bodies;
+
+use bodies::{FrozenDocumentBody, FrozenGroupBody, FrozenLineBody, FrozenTaxBody};
+use bodies::{InBooksBody, InvoiceSellerBody, SoldToBody, SuppliedBody};
 use cell::Here;
 use edge::{Answer, Json, Path};
-use kernel::{CountryCode, CurrencyCode, EntityCode, Money, Timestamp};
+use kernel::{CountryCode, CurrencyCode, EntityCode, Money, Timestamp, UnitPrice};
 use orders::queries::{document_by_number, order_documents};
-use orders::{BuyerKind, Document, DocumentId, DocumentKind, LineKind, OrderId, TaxStatus};
-use serde::{Deserialize, Serialize};
+use orders::{BuyerKind, Document, DocumentKind, LineKind, TaxStatus};
+use serde::Deserialize;
 use store::{CommandError, StoreError};
-use utoipa::ToSchema;
 
-use super::wire::{MoneyBody, id_text, shown};
-use crate::paper::{BuyerOnPaper, SellerOnPaper, TaxOnPaper, VatIdOnPaper};
-
-/// A document, as it was frozen.
-#[derive(Serialize, ToSchema)]
-pub struct FrozenDocumentBody {
-    #[schema(value_type = String, example = "doc_05WXQ7Z9K2F3A")]
-    pub id: DocumentId,
-    /// `invoice` or `credit_note`.
-    #[schema(value_type = String, example = "invoice")]
-    pub kind: DocumentKind,
-    #[schema(example = "HANSE-EU-INV-2026-000001")]
-    pub number: String,
-    #[schema(value_type = String, example = "ord_05WXQ7Z9K2F3A")]
-    pub order: OrderId,
-    /// The order's version it was drawn up from: `GET /v1/orders/{id}/versions/{version}` tells its tax answers.
-    pub order_version: i64,
-    /// Of a credit note: the number of the invoice it corrects.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub corrects: Option<String>,
-    #[schema(value_type = String, example = "2026-11-21T22:00:00Z")]
-    pub issued_at: Timestamp,
-    /// The legal entity that sells.
-    #[schema(value_type = String, example = "hanse-de")]
-    pub entity: EntityCode,
-    /// Where the goods go.
-    #[schema(value_type = String, example = "DE")]
-    pub country: CountryCode,
-    #[schema(value_type = String, example = "consumer")]
-    pub buyer: BuyerKind,
-    #[schema(value_type = String, example = "2026-11-20T10:00:00Z")]
-    pub placed_at: Timestamp,
-    /// The seller as it stood on the day of issue.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub seller: Option<InvoiceSellerBody>,
-    /// Who bought: name, address and VAT number are sealed in the vault (`POST /v1/persons/{person}/reveal`, purpose `statutory`).
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sold_to: Option<SoldToBody>,
-    /// Net and tax by how they are taxed.
-    pub tax_groups: Vec<FrozenGroupBody>,
-    pub lines: Vec<FrozenLineBody>,
-    /// What rounding the document adds to its lines' gross.
-    #[schema(value_type = MoneyBody)]
-    pub rounding: Money,
-    /// A credit note's amounts are above zero: it takes them back.
-    #[schema(value_type = MoneyBody)]
-    pub net: Money,
-    #[schema(value_type = MoneyBody)]
-    pub tax: Money,
-    #[schema(value_type = MoneyBody)]
-    pub gross: Money,
-}
-
-/// A line of a document.
-#[derive(Serialize, ToSchema)]
-pub struct FrozenLineBody {
-    /// The order's line.
-    pub line: i64,
-    /// `goods`, `carriage`, `discount`, `voucher`, `adjustment`.
-    #[schema(value_type = String, example = "goods")]
-    pub kind: LineKind,
-    pub sku: String,
-    pub name: String,
-    pub quantity: i64,
-    #[schema(example = "12.50")]
-    pub unit_price: String,
-    pub price_includes_tax: bool,
-    #[schema(value_type = MoneyBody)]
-    pub net: Money,
-    #[schema(value_type = MoneyBody)]
-    pub tax: Money,
-    #[schema(value_type = MoneyBody)]
-    pub gross: Money,
-    pub tax_class: String,
-    #[schema(value_type = String, example = "determined")]
-    pub tax_status: TaxStatus,
-    pub taxes: Vec<FrozenTaxBody>,
-}
-
-/// Who sells.
-#[derive(Serialize, ToSchema)]
-pub struct InvoiceSellerBody {
-    /// The legal name.
-    #[schema(example = "Hanse Deutschland GmbH")]
-    pub name: String,
-    #[schema(value_type = String, example = "DE")]
-    pub country: CountryCode,
-    /// Of its seat, as it was on the day of issue; none where nobody had told it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<ledger::PostalAddress>,
-    pub vat_ids: Vec<InvoiceVatIdBody>,
-}
-
-/// A number the seller is registered for tax under.
-#[derive(Serialize, ToSchema)]
-pub struct InvoiceVatIdBody {
-    #[schema(value_type = String, example = "DE")]
-    pub territory: CountryCode,
-    /// `standard`, `oss`, `ioss`.
-    #[schema(value_type = String, example = "standard")]
-    pub scheme: tax::RegistrationScheme,
-    #[schema(example = "DE123456789")]
-    pub number: String,
-}
-
-/// Who bought, as far as a document says it openly.
-#[derive(Serialize, ToSchema)]
-pub struct SoldToBody {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "per_05WXQ7Z9K2F3A")]
-    pub person: Option<String>,
-    /// Masked.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = "FR*********45")]
-    pub vat_id: Option<String>,
-    /// The day the register said it is valid, and its consultation number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
-    pub verified_on: Option<jiff::civil::Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub consultation: Option<String>,
-    /// The last day that the law wants it kept; whether that is sure, and whose law.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = Date)]
-    pub kept_until: Option<jiff::civil::Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, example = "unsure")]
-    pub kept_status: Option<tax::FactStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kept_source: Option<String>,
-}
-
-/// How one tax of a line is told.
-#[derive(Clone, Serialize, ToSchema)]
-pub struct FrozenTaxBody {
-    /// `origin`, `destination`, `to_marketplace`.
-    #[schema(value_type = String, example = "origin")]
-    pub leg: tax::Leg,
-    /// The territory whose tax it is.
-    #[schema(value_type = Option<String>, example = "DE")]
-    pub place: Option<tax::Text>,
-    /// EN 16931 category; none where it is not determined or the importer pays at the border.
-    #[schema(value_type = Option<String>, example = "S")]
-    pub category: Option<tax::Category>,
-    /// VATEX code of an exemption.
-    #[schema(value_type = Option<String>, example = "VATEX-EU-IC")]
-    pub exemption: Option<tax::Text>,
-    #[schema(value_type = Option<String>, example = "0.19")]
-    pub rate: Option<kernel::Rate>,
-    #[schema(value_type = String, example = "domestic_supply")]
-    pub treatment: tax::Text,
-    #[schema(value_type = String, example = "standard")]
-    pub scheme: tax::TaxScheme,
-    /// `seller`, `marketplace`, `buyer`, `carrier`, `importer`, `undetermined`.
-    #[schema(value_type = String, example = "seller")]
-    pub liable: tax::Liable,
-    #[schema(value_type = String, example = "eu.domestic")]
-    pub rule: tax::Text,
-    /// The law of the rule: the reason of an exemption.
-    #[schema(value_type = String)]
-    pub source: tax::Text,
-    /// Why it is not determined.
-    #[schema(value_type = Option<String>)]
-    pub not_determined: Option<tax::Text>,
-}
-
-/// Lines that are taxed alike.
-#[derive(Serialize, ToSchema)]
-pub struct FrozenGroupBody {
-    #[serde(flatten)]
-    pub taxed: FrozenTaxBody,
-    #[schema(value_type = MoneyBody)]
-    pub net: Money,
-    #[schema(value_type = MoneyBody)]
-    pub tax: Money,
-}
+use crate::paper::{BuyerOnPaper, ExchangeOnPaper, SellerOnPaper, SuppliedOnPaper, TaxOnPaper};
 
 /// What the order centre froze; amounts in minor units.
 #[derive(Deserialize)]
@@ -198,6 +26,8 @@ struct Facts {
     rounding: i64,
     seller: Option<SellerOnPaper>,
     buyer: Option<BuyerOnPaper>,
+    supplied: Option<SuppliedOnPaper>,
+    exchange: Option<ExchangeOnPaper>,
     lines: Vec<FrozenLine>,
 }
 
@@ -224,7 +54,10 @@ impl FrozenDocumentBody {
             .map_err(|e| StoreError::misuse(format!("the facts of {}: {e}", document.number)))?;
         let money = |minor| Money::new(minor, facts.currency);
         let tax_groups = groups(&facts.lines, facts.currency)?;
+        let in_books = facts.exchange.map(|exchange| in_books(money(document.tax), exchange)).transpose()?;
+        let supplied = facts.supplied.map(|days| SuppliedBody { from: days.from, to: days.to });
         let lines = facts.lines.into_iter().map(|line| FrozenLineBody {
+            unit_net: unit_net(&line, money(line.net)),
             taxes: line.taxes.into_iter().flatten().map(FrozenTaxBody::from).collect(),
             line: line.line,
             kind: line.kind,
@@ -251,6 +84,8 @@ impl FrozenDocumentBody {
             country: facts.country,
             buyer: facts.buyer_kind,
             placed_at: facts.placed_at,
+            supplied,
+            in_books,
             seller: facts.seller.map(InvoiceSellerBody::from),
             sold_to: facts.buyer.map(SoldToBody::from),
             tax_groups,
@@ -261,6 +96,18 @@ impl FrozenDocumentBody {
             gross: money(document.gross),
         })
     }
+}
+
+/// The price of a piece without tax: as agreed, or the line's net by its pieces where the agreed one was with tax.
+fn unit_net(line: &FrozenLine, net: Money) -> String {
+    let by_piece = UnitPrice::of_pieces(net, line.quantity).ok().filter(|_| line.price_includes_tax);
+    by_piece.map_or_else(|| line.unit_price.clone(), UnitPrice::to_decimal_text)
+}
+
+fn in_books(tax: Money, exchange: ExchangeOnPaper) -> Result<InBooksBody, StoreError> {
+    let ExchangeOnPaper { currency, rate, source } = exchange;
+    let tax = rate.convert(tax, currency, kernel::RoundingMode::HalfUp);
+    Ok(InBooksBody { rate, source, tax: tax.map_err(|error| StoreError::misuse(error.to_string()))? })
 }
 
 /// Net and tax of lines that are taxed alike, by the taxes that the seller accounts for or that nobody pays. A line whose tax nobody could
@@ -299,51 +146,6 @@ fn groups(lines: &[FrozenLine], currency: CurrencyCode) -> Result<Vec<FrozenGrou
         }
     }
     Ok(groups)
-}
-
-impl From<TaxOnPaper> for FrozenTaxBody {
-    fn from(told: TaxOnPaper) -> Self {
-        Self {
-            leg: told.leg,
-            place: told.place,
-            category: told.category,
-            exemption: told.reason_code,
-            rate: told.rate,
-            treatment: told.treatment,
-            scheme: told.scheme,
-            liable: told.liable,
-            rule: told.rule,
-            source: told.source,
-            not_determined: told.not_determined.map(|(why, _)| why),
-        }
-    }
-}
-
-impl From<SellerOnPaper> for InvoiceSellerBody {
-    fn from(seller: SellerOnPaper) -> Self {
-        let number =
-            |one: VatIdOnPaper| InvoiceVatIdBody { territory: one.territory, scheme: one.scheme, number: one.number };
-        Self {
-            name: seller.name,
-            country: seller.country,
-            address: seller.address,
-            vat_ids: seller.vat_ids.into_iter().map(number).collect(),
-        }
-    }
-}
-
-impl From<BuyerOnPaper> for SoldToBody {
-    fn from(buyer: BuyerOnPaper) -> Self {
-        Self {
-            person: id_text::<shown::PersonId>(buyer.person),
-            vat_id: buyer.vat_id,
-            verified_on: buyer.verified_on,
-            consultation: buyer.consultation,
-            kept_until: buyer.kept_until,
-            kept_status: buyer.kept_status,
-            kept_source: buyer.kept_source,
-        }
-    }
 }
 
 async fn frozen(here: &Here, kind: DocumentKind, number: String) -> Answer<Json<FrozenDocumentBody>> {

@@ -187,6 +187,9 @@ pub async fn deliver_order(
 }
 
 /// Cancel pieces of a line
+///
+/// What has not left yet. Where the order is invoiced a credit note is issued under the next number of the seller's series: it takes back what
+/// the invoice claims for the pieces.
 #[utoipa::path(post, path = "/orders/{id}/cancellations", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),
     request_body = CancelBody, responses((status = 200, body = OrderAfterBody)), security(("bearer" = ["orders:write"])),
     extensions(("x-summary-zh" = json!("取消订单行"))))]
@@ -202,7 +205,11 @@ pub async fn cancel_order_line(
         line: write.input.line,
         quantity: write.input.quantity,
     };
-    let end = here.command(&write, write.input.reason.as_deref(), move |tx| crate::steps::cancel(tx, &input)).await?;
+    let region = here.cell.region.clone();
+    let (desk, vault) = (here.cell.part::<Desk>(), here.cell.part::<vault::Vault>());
+    let kept = crate::paper::keep_for_note(&desk, &vault, &here.caller.actor(), id).await?;
+    let cancel = move |tx: &mut store::Tx<'_>| crate::steps::cancel_keeping(tx, &input, &region, kept.as_ref());
+    let end = here.command(&write, write.input.reason.as_deref(), cancel).await?;
     after(&here, id, end, |done| done.order).await
 }
 
@@ -271,7 +278,8 @@ pub async fn prove_order(here: Here, Path(id): Path<OrderId>, write: Write<Proof
 
 /// Issue the invoice
 ///
-/// Draws the next number of the seller's series and freezes under it the order's facts, the seller and how each tax is told. The
+/// Draws the next number of the seller's series and freezes under it the order's facts, the seller and how each tax is told. What was
+/// credited before has its credit notes right after it. The
 /// buyer's name, address and VAT number are sealed once more for as long as the law wants them kept: they stay, restricted, when the
 /// person is erased.
 #[utoipa::path(post, path = "/orders/{id}/invoice", tag = "orders", params(("id" = String, Path, description = "`ord_…`")),

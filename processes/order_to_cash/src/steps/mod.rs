@@ -10,6 +10,7 @@ mod prove;
 mod ship;
 
 pub use cancel::cancel;
+pub(crate) use cancel::cancel_keeping;
 pub use deliver::deliver;
 pub(crate) use holds::{Leaving, can_leave, short_orders};
 pub use invoice::invoice;

@@ -245,7 +245,7 @@ impl<'t> Company<'t> {
 
     pub fn cancel(&self, id: OrderId, quantity: Option<i64>) {
         let input = CancelLine { order: id, seen_version: None, line: 1, quantity };
-        self.t.must(move |tx| steps::cancel(tx, &input));
+        self.t.must(move |tx| steps::cancel(tx, &input, &"eu".parse().unwrap()));
     }
 
     /// What the list of actions says of one: refused or not, and what it needs.

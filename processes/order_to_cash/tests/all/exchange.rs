@@ -6,6 +6,7 @@ use ledger::{Account, Cause};
 use order_to_cash::OrderRequest;
 use orders::OrderId;
 use pricing::{FxRow, ImportFxRates};
+use serde_json::{Value, json};
 
 use crate::company::*;
 
@@ -83,5 +84,34 @@ fn a_payment_is_booked_at_the_rate_of_its_own_day() {
         the_pound_rises(company);
         company.pay_at(id, 23_800, Some(paid_at));
         assert_eq!(books(company), [0, 28_000, 0]);
+    });
+}
+
+#[test]
+fn an_invoice_tells_its_tax_in_the_books_currency_at_the_rate_of_the_sale_and_when_the_goods_left() {
+    on_each(|company| {
+        let id = four_lamps(company);
+        company.ship(id, 1);
+        the_pound_rises(company);
+        company.ship(id, 2);
+        testkit::http::block_on(async {
+            let desk = crate::papers::served(company);
+            let (_, told) = desk.write("POST", &format!("/v1/orders/{id}/invoice"), "invoice", Value::Null).await;
+            let number = told["number"].as_str().unwrap();
+            let (_, invoice) = desk.get(&format!("/v1/invoices/{number}")).await;
+            // 38.00 pounds of tax were 44.71 euro on the day of the sale, and would be 47.50 today.
+            assert_eq!(invoice["in_books"]["tax"], json!({"amount": "44.71", "currency": "EUR"}));
+            let told = (&invoice["in_books"]["rate"], &invoice["in_books"]["source"]);
+            let rate = "1.1764705882352941176470588235";
+            assert_eq!(told, (&json!(rate), &json!("ECB euro foreign exchange reference rates 2026-11-19")));
+            assert_eq!(invoice["supplied"], json!({"from": "2026-11-20", "to": "2026-11-24"}));
+            let cancel = json!({"line": 1, "quantity": 1});
+            desk.write("POST", &format!("/v1/orders/{id}/cancellations"), "cancel", cancel).await;
+            let (_, order) = desk.get(&format!("/v1/orders/{id}")).await;
+            let note = order["documents"][1]["number"].as_str().unwrap();
+            let (_, note) = desk.get(&format!("/v1/credit-notes/{note}")).await;
+            assert_eq!((&note["tax"]["amount"], &note["in_books"]["tax"]["amount"]), (&json!("9.50"), &json!("11.18")));
+        });
+        company.lawful();
     });
 }

@@ -1,5 +1,7 @@
 //! Orders, books and stock that do not say the same are found.
 
+use order_to_cash::steps;
+
 use crate::company::*;
 
 #[test]
@@ -11,6 +13,7 @@ fn what_does_not_agree_is_found_and_named() {
         ("UPDATE orders SET paid = paid + 1", "money in the order is money in the books"),
         ("UPDATE ledger_transfers SET amount = amount + 1 WHERE debit = 'provider_clearing'", "money in the order"),
         ("UPDATE ledger_transfers SET amount = amount + 1 WHERE credit = 'tax_payable'", "what the order costs"),
+        ("UPDATE order_documents SET gross = gross + 1", "what is invoiced"),
         ("UPDATE ledger_transfers SET credit = 'inventory' WHERE debit = 'provider_clearing'", "what stock is worth"),
     ];
     for (plant, law) in planted {
@@ -20,6 +23,7 @@ fn what_does_not_agree_is_found_and_named() {
             company.cancel(id, Some(1));
             let other = company.place(&company.basket("FR", "75001", 2, "20")).id;
             company.ship(other, 1);
+            company.t.must(move |tx| steps::invoice(tx, other, &"eu".parse().unwrap()));
             company.lawful();
             company.t.must(move |tx| {
                 tx.execute(plant, &[])?;

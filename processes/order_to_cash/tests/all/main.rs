@@ -12,6 +12,7 @@ mod another_company;
 mod company;
 mod exchange;
 mod holds;
+mod invoices;
 mod laws;
 mod over_http;
 mod papers;

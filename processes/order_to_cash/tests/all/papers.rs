@@ -26,7 +26,7 @@ pub fn grant(scopes: &[Scope]) -> Grant {
 }
 
 /// A sole trader in France; the register knows the number.
-fn basket() -> Value {
+pub fn basket() -> Value {
     json!({
         "channel": "web", "shop": "lamps", "market": "world",
         "buyer": {
@@ -42,7 +42,7 @@ fn basket() -> Value {
 }
 
 /// The order and its person.
-async fn placed(desk: &Served, body: Value) -> (OrderId, PersonId, Value) {
+pub async fn placed(desk: &Served, body: Value) -> (OrderId, PersonId, Value) {
     let (status, placed) = desk.write("POST", "/v1/orders", "place", body).await;
     assert_eq!(status, 201, "{placed}");
     let id = placed["id"].as_str().unwrap();
@@ -138,6 +138,8 @@ fn an_invoice_says_how_it_is_taxed_and_its_buyer_is_kept_as_long_as_the_law_want
         let tax = &invoice["lines"][0]["taxes"][0];
         assert_eq!((&tax["category"], &tax["rate"], &tax["place"]), (&json!("K"), &json!("0"), &json!("DE")));
         assert_eq!((&tax["rule"], &tax["exemption"]), (&json!("eu.intra_community"), &json!("VATEX-EU-IC")));
+        assert_eq!(invoice["supplied"], json!({"from": "2026-11-20", "to": "2026-11-20"}));
+        assert_eq!(invoice["in_books"], Value::Null, "the books are in the invoice's currency");
         let group = &invoice["tax_groups"][0];
         assert_eq!((&group["net"]["amount"], &group["tax"]["amount"]), (&json!("100.00"), &json!("0.00")));
         assert_eq!(group["category"], "K");
@@ -177,6 +179,8 @@ fn an_invoice_tells_net_and_tax_by_rate() {
             assert_eq!(order["lines"][0]["tax_answer"]["rounding"], "line/half_up");
             let number = order["documents"][0]["number"].as_str().unwrap().to_owned();
             let (_, invoice) = desk.get(&format!("/v1/invoices/{number}")).await;
+            let line = &invoice["lines"][0];
+            assert_eq!((&line["unit_price"], &line["unit_net"]), (&json!("50.00"), &json!("50.00")));
             let group = &invoice["tax_groups"][0];
             assert_eq!(
                 (&group["rate"], &group["category"], &group["place"]),
