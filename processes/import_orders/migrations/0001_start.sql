@@ -7,7 +7,7 @@ CREATE TABLE imported_invoices (
     order_id {int},
     -- The state its rows told when it came; absent where the file knows none.
     state {text} CHECK (state IN ('placed', 'paid', 'shipped', 'delivered', 'cancelled')),
-    -- Which rows of the invoice: occurrences as ranges, "1-12,14".
+    -- Which rows of the invoice: occurrences as ranges, "1-12,14"; "2147483674=15" where the line has another number on the order.
     rows_taken {text} NOT NULL,
     -- A hash of their content: a file that says something else about a row taken before is noticed.
     content {blob} NOT NULL,

@@ -10,7 +10,7 @@ use crate::taxing::Sale;
 #[derive(Debug, Clone)]
 pub(crate) struct Piece<'f> {
     pub line: FileLine<'f>,
-    /// The number of the line on its order: the row's occurrence; further parts of a row count on far above it.
+    /// The number of the line on its order: the row's occurrence, as a rule; further parts of a row count on far above it.
     pub number: i64,
     pub quantity: i64,
     pub sale: Sale<'f>,
@@ -58,12 +58,15 @@ pub(crate) fn pieces<'f>(shape: &'f Shape, order: &FileOrder<'f>) -> Vec<Piece<'
     pieces
 }
 
+/// The numbers of a row's parts but the first are this and more.
+pub(crate) const FURTHER_PARTS: i64 = 1 << 32;
+
 fn cut<'f>(shape: &'f Shape, whole: Piece<'f>, found: &Cancellation<'f>, pieces: &mut Vec<Piece<'f>>) {
     let word = outcome(found.outcome);
     let before = pieces.len();
     let mut part = 0i64;
     let mut push = |quantity: i64, sale: Sale<'f>, takes_back: Option<TakesBack<'f>>| {
-        let number = whole.number.saturating_add(part << 32);
+        let number = whole.number.saturating_add(part.saturating_mul(FURTHER_PARTS));
         part = part.saturating_add(1);
         pieces.push(Piece { number, quantity, sale, takes_back, ..whole.clone() });
     };

@@ -15,11 +15,11 @@ use orders::{Fulfilment, OrderId, Payment, ShipmentLine, Status};
 use store::CommandError;
 
 use crate::accounts::{Became, is_trade, stands_on_order, taxed_as};
-use crate::credit::{Piece, TakesBack, pieces};
+use crate::credit::{FURTHER_PARTS, Piece, TakesBack, pieces};
 use crate::shape::Shape;
 use crate::source::Source;
 use crate::states::state_word;
-use crate::taken::Taken;
+use crate::taken::{Numbers, Taken};
 use crate::tally::{Tally, key};
 use crate::taxing::{Item, ROUNDING, Taxed, tax_lines};
 use adopting::adopt;
@@ -146,7 +146,14 @@ pub(crate) fn decide(
     let mut rows: BTreeSet<i64> = order.lines().map(|line| i64::from(line.occurrence)).collect();
     rows.extend(before.iter().flat_map(|taken| &taken.rows));
     checked_amount(order)?;
-    let pieces = pieces(shape, order);
+    let numbers = line_numbers(order, before);
+    let mut pieces = pieces(shape, order);
+    for piece in &mut pieces {
+        let occurrence = i64::from(piece.line.occurrence);
+        if let Some(number) = numbers.get(&occurrence) {
+            piece.number = piece.number.saturating_sub(occurrence).saturating_add(*number);
+        }
+    }
     let taxed = tax(shape, order, &pieces)?;
     let fresh: Vec<(&Piece<'_>, &Taxed)> =
         pieces.iter().zip(&taxed).filter(|(piece, _)| is_new(piece.line.occurrence)).collect();
@@ -166,7 +173,7 @@ pub(crate) fn decide(
     };
     let mut invoice = Invoice {
         number: order.external_number.to_owned(),
-        taken: Some(Taken { became, order: id, state, rows, content }),
+        taken: Some(Taken { became, order: id, state, rows, numbers, content }),
         exact: i64::try_from(order.exact_amount().millionths()).unwrap_or(i64::MAX),
         at: Some(order.placed_at),
         credit: id,
@@ -208,6 +215,31 @@ pub(crate) fn decide(
     invoice.entry = entry(shape, order, (became, id), &booked.collect::<Vec<_>>(), (&stood, paid), tally)?;
     Ok(Some(invoice))
 }
+
+/// The numbers of lines whose row's occurrence cannot be theirs: rows that only a correction put to the invoice, whose occurrences begin
+/// far above all others, go on after its last row; one that comes later and finds its number given away does, too.
+fn line_numbers(order: &FileOrder<'_>, before: Option<&Taken>) -> Numbers {
+    let mut numbers = before.map(|taken| taken.numbers.clone()).unwrap_or_default();
+    let of_its_own = |occurrence: &i64| *occurrence <= i64::from(FIRST_PUT_THERE);
+    let occurrences = || order.lines().map(|line| i64::from(line.occurrence));
+    let known = before.iter().flat_map(|taken| &taken.rows).copied().filter(of_its_own);
+    let own_rows = i64::try_from(occurrences().filter(of_its_own).count()).unwrap_or(i64::MAX);
+    let rows = own_rows.saturating_add(i64::from(order.rows_missing));
+    let last = occurrences().filter(of_its_own).chain(known).chain(numbers.values().copied()).chain([rows]).max();
+    let mut last = last.unwrap_or_default();
+    let mut given: BTreeSet<i64> = numbers.values().copied().collect();
+    for occurrence in occurrences().filter(|occurrence| before.is_none_or(|taken| !taken.rows.contains(occurrence))) {
+        if !of_its_own(&occurrence) || given.contains(&occurrence) {
+            last = last.saturating_add(1);
+            numbers.insert(occurrence, last);
+            given.insert(last);
+        }
+    }
+    numbers
+}
+
+/// Occurrences above are of rows that only a correction put to their invoice ([`FileLine::occurrence`]).
+const FIRST_PUT_THERE: u32 = 1 << 31;
 
 /// Exact amounts are kept in millionths: up to some nine million millions of a currency's main unit.
 fn checked_amount(order: &FileOrder<'_>) -> Result<(), Refusal> {
@@ -328,7 +360,7 @@ fn count_piece(shape: &Shape, piece: &Piece<'_>, taxed: &Taxed, tally: &mut Tall
     let parts = [piece.line.kind.as_str(), whither, taxed.status.word(), currency.as_str(), taxed.what.as_str()];
     let tax = tally.taxes.entry(key(&parts)).or_default();
     // A row cut into parts counts once.
-    tax.lines += u64::from(piece.number == i64::from(piece.line.occurrence));
+    tax.lines += u64::from(piece.number < FURTHER_PARTS);
     tax.net = tax.net.saturating_add(taxed.net.minor());
     tax.tax = tax.tax.saturating_add(taxed.tax.minor());
     if let Some((outcome, _)) = piece.matched {

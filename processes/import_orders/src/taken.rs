@@ -1,6 +1,6 @@
 //! What was taken over before: this process's own tables.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::{ChannelCode, Id, ShopCode};
 use orders::OrderId;
@@ -37,6 +37,9 @@ pub(crate) const OPENINGS: Table = Table {
     key: &["shop", "variant", "channel"],
 };
 
+/// Lines' numbers on the order, by the occurrences of their rows.
+pub(crate) type Numbers = BTreeMap<i64, i64>;
+
 /// An invoice that was taken over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Taken {
@@ -45,6 +48,9 @@ pub(crate) struct Taken {
     /// The state its rows told when it came, in a word.
     pub state: Option<String>,
     pub rows: BTreeSet<i64>,
+    /// The lines' numbers on the order, of rows for which it is not their occurrence: those that only a correction put there go on after
+    /// the last one, and a row that comes later finds its number given away.
+    pub numbers: Numbers,
     pub content: [u8; 16],
 }
 
@@ -74,26 +80,27 @@ pub(crate) fn taken(
             row.text(1)?.parse().map_err(|()| StoreError::misuse("an imported invoice became nothing known"))?;
         let content = row.blob(4)?.first_chunk().copied().unwrap_or_default();
         let state = row.opt_text(5)?.map(str::to_owned);
-        let taken = Taken { became, order: row.opt_id(2)?, state, rows: ranges(row.text(3)?), content };
+        let (rows, numbers) = ranges(row.text(3)?);
+        let taken = Taken { became, order: row.opt_id(2)?, state, rows, numbers, content };
         found.insert(row.text(0)?.to_owned(), taken);
     }
     Ok(found)
 }
 
-/// The orders these invoices became.
+/// The orders these invoices became, and their [`Taken::numbers`].
 pub(crate) fn orders_of(
     read: &mut dyn Read,
     source: Source,
     numbers: &[&str],
-) -> Result<HashMap<String, OrderId>, StoreError> {
+) -> Result<HashMap<String, (OrderId, Numbers)>, StoreError> {
     let list: Vec<Value> = numbers.iter().map(|number| Value::from(*number)).collect();
     let rows = read.query_in(
-        "SELECT number, order_id FROM imported_invoices WHERE shop = $1 AND channel = $2 AND order_id IS NOT NULL \
+        "SELECT number, order_id, rows_taken FROM imported_invoices WHERE shop = $1 AND channel = $2 AND order_id IS NOT NULL \
          AND number IN {list}",
         &args![source.shop.as_str(), source.channel.as_str()],
         &list,
     )?;
-    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), row.id(1)?))).collect()
+    rows.iter().map(|row| Ok((row.text(0)?.to_owned(), (row.id(1)?, ranges(row.text(2)?).1)))).collect()
 }
 
 /// Which of these variants had their opening stock derived for this source.
@@ -110,16 +117,16 @@ pub(crate) fn invoice_row(source: Source, number: &str, taken: &Taken, exact: i6
         Value::word(taken.became.word()),
         Value::from(taken.order.map(Id::number)),
         taken.state.as_deref().map_or(Value::Null, Value::from),
-        shown(&taken.rows).into(),
+        shown(&taken.rows, &taken.numbers).into(),
         Value::Blob(taken.content.to_vec()),
         exact.into(),
         job.into(),
     ]
 }
 
-fn shown(rows: &BTreeSet<i64>) -> String {
+fn shown(rows: &BTreeSet<i64>, numbers: &Numbers) -> String {
     let mut text = String::new();
-    let mut rest = rows.iter().copied().peekable();
+    let mut rest = rows.iter().copied().filter(|row| !numbers.contains_key(row)).peekable();
     while let Some(first) = rest.next() {
         let mut last = first;
         while let Some(next) = rest.next_if(|next| *next == last.saturating_add(1)) {
@@ -128,15 +135,25 @@ fn shown(rows: &BTreeSet<i64>) -> String {
         let comma = if text.is_empty() { "" } else { "," };
         text.push_str(&if first == last { format!("{comma}{first}") } else { format!("{comma}{first}-{last}") });
     }
+    for (row, number) in numbers {
+        let comma = if text.is_empty() { "" } else { "," };
+        text.push_str(&format!("{comma}{row}={number}"));
+    }
     text
 }
 
-fn ranges(text: &str) -> BTreeSet<i64> {
+fn ranges(text: &str) -> (BTreeSet<i64>, Numbers) {
+    let numbered = |part: &str| {
+        let (row, number) = part.split_once('=')?;
+        Some((row.parse::<i64>().ok()?, number.parse::<i64>().ok()?))
+    };
+    let numbers: Numbers = text.split(',').filter_map(numbered).collect();
     let range = |part: &str| {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         Some(first.parse::<i64>().ok()?..=last.parse::<i64>().ok()?)
     };
-    text.split(',').filter_map(range).flatten().collect()
+    let rows = text.split(',').filter_map(range).flatten().chain(numbers.keys().copied());
+    (rows.collect(), numbers)
 }
 
 #[cfg(test)]
@@ -146,8 +163,12 @@ mod tests {
     #[test]
     fn rows_read_back_from_their_ranges() {
         let rows: BTreeSet<i64> = [1, 2, 3, 7, 9, 10, 4_000_000_000].into();
-        assert_eq!(shown(&rows), "1-3,7,9-10,4000000000");
-        assert_eq!(ranges(&shown(&rows)), rows);
-        assert!(ranges("").is_empty());
+        let none = BTreeMap::new();
+        assert_eq!(shown(&rows, &none), "1-3,7,9-10,4000000000");
+        assert_eq!(ranges(&shown(&rows, &none)), (rows.clone(), none));
+        let numbers: BTreeMap<i64, i64> = [(7, 12), (4_000_000_000, 11)].into();
+        assert_eq!(shown(&rows, &numbers), "1-3,9-10,7=12,4000000000=11");
+        assert_eq!(ranges(&shown(&rows, &numbers)), (rows, numbers));
+        assert!(ranges("").0.is_empty());
     }
 }

@@ -125,8 +125,10 @@ impl Effects {
         for back in &self.backs {
             let missing = || Refusal::conflict("import_sale_missing").with("invoice", &back.sale);
             let sale = sales.get(&back.sale).ok_or_else(missing)?;
+            let (sale, numbers) = sale;
+            let line = numbers.get(&back.line.line).copied().unwrap_or(back.line.line);
             let (_, lines) = returns.entry((*sale, back.credit)).or_insert((back.at, BTreeMap::new()));
-            *lines.entry(back.line.line).or_default() += back.line.quantity;
+            *lines.entry(line).or_default() += back.line.quantity;
         }
         let returns: Vec<AdoptReturn> = returns
             .into_iter()

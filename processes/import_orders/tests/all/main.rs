@@ -7,6 +7,7 @@ mod credits;
 mod erasing;
 mod files;
 mod nobodys_price;
+mod numbered;
 mod over_http;
 mod own_file;
 mod page;
