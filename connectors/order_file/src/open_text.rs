@@ -16,6 +16,8 @@ pub(crate) fn names_somebody(field: Field, text: &str) -> bool {
         _ if text.is_empty() => false,
         field if field.is_personal() => true,
         Field::Sku | Field::Description => text.contains('@') && must_hold_no_address(text).is_err(),
+        // Most cells are numbers: what begins with a digit is no telephone number of the world and no words alone.
+        _ if text.starts_with(|letter: char| letter.is_ascii_digit()) => text.contains('@'),
         _ => must_name_nobody(text, "").is_err(),
     }
 }
