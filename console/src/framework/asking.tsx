@@ -27,6 +27,8 @@ export function AskDrawer<Body, Answer>(props: {
   ready?: boolean;
   /** Said before the questions. */
   about?: ReactNode;
+  /** Told what is typed, as it is typed. */
+  told?: (answers: Answers) => void;
   /** Stands below them; has the API's no. */
   more?: (error: Refused | null) => ReactNode;
 }) {
@@ -35,6 +37,10 @@ export function AskDrawer<Body, Answer>(props: {
   const [seen, setSeen] = useState(props.edit?.seen ?? "");
   const [theirs, setTheirs] = useState<Answers | null>(null);
   const write = useWrite(({ body, of }: { body: Body; of: string }, key: string) => props.send(body, key, of), { stale: props.stale, done: (answer) => props.done(answer) });
+  const put = (next: Answers) => {
+    setAnswers(next);
+    props.told?.(next);
+  };
   const send = () =>
     write.mutate({ body: props.body(answers), of: seen }, {
       onError: async (no) => {
@@ -52,7 +58,7 @@ export function AskDrawer<Body, Answer>(props: {
     return all;
   }, []);
   const ask = (one: Question) => (
-    <Ask key={one.id} of={one} value={answers[one.id] ?? ""} change={(value) => setAnswers((before) => ({ ...before, [one.id]: value }))} wrong={wrongAt(write.error, `/${one.at ?? one.id}`)} />
+    <Ask key={one.id} of={one} value={answers[one.id] ?? ""} change={(value) => put({ ...answers, [one.id]: value })} wrong={wrongAt(write.error, `/${one.at ?? one.id}`)} />
   );
   return (
     <FormDrawer open wide={props.wide ?? false} title={props.title} word={theirs && props.edit ? props.edit.over : props.word} close={props.close} send={send} sending={write.isPending} error={theirs ? null : write.error} ready={answered(questions, answers) && props.ready !== false}>

@@ -127,6 +127,40 @@ test("held orders are released from their queue with one key, and that is undone
   await leave();
 });
 
+test("the address of a held order is corrected where it stands, then it is released; another country is another order", async () => {
+  const { page, leave } = await somebody();
+  const order = (await ask("/orders?status=open&fulfilment=unfulfilled&country=DE&limit=20")).items.find((one) => one.person);
+  const send = (path, body) => fetch(`${here.address}/v1${path}`, { method: "POST", headers: { Authorization: `Bearer ${here.key}`, "Idempotency-Key": `${path}-${Math.random()}`, "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  assert.equal((await send(`/orders/${order.id}/hold`, { because: "address" })).status, 200);
+  await page.goto(`${here.address}/orders/${order.id}`);
+  await button(page, "Correct the address …").click();
+  await page.getByRole("dialog").getByLabel("Reason").fill("street misspelt");
+  await page.keyboard.press("Enter");
+  const form = page.locator(".ant-drawer-body");
+  const keep = page.locator(".ant-drawer-footer").getByRole("button", { name: "Keep", exact: true });
+  await form.getByRole("textbox", { name: /^Street/ }).fill("Am Sandtorkai 5\nHaus B");
+  // Heligoland is Germany, and outside the territory of its VAT.
+  await form.getByLabel("Postcode").fill("27498");
+  await page.getByText("That postcode lies in another tax territory of Germany.").waitFor();
+  assert.ok(await keep.isDisabled());
+  await form.getByLabel("Postcode").fill("20457");
+  await page.getByText("That postcode lies").waitFor({ state: "detached" });
+  await form.getByLabel("Country").fill("France");
+  await page.locator(".ant-select-item-option", { hasText: "France · FR" }).click();
+  await page.getByText("Cancel the order and place it anew").waitFor();
+  assert.ok(await keep.isDisabled());
+  await form.getByLabel("Country").fill("Germany");
+  await page.locator(".ant-select-item-option", { hasText: "Germany · DE" }).click();
+  await form.getByLabel("City").fill("Hamburg");
+  await page.locator(".ant-drawer-footer button:enabled", { hasText: "Keep" }).click();
+  await button(page, "Release it now").click();
+  await page.getByText(/^Released:/).waitFor();
+  assert.equal((await ask(`/orders/${order.id}`)).status, "open");
+  const told = await (await send(`/persons/${order.person}/reveal`, { purpose: "fulfilment", reason: "looked whether it was kept" })).json();
+  assert.deepEqual([told.address.lines, told.address.postcode, told.address.city, told.address.country], [["Am Sandtorkai 5", "Haus B"], "20457", "Hamburg", "DE"]);
+  await leave();
+});
+
 test("what one does another sees without asking, in a list and on the order's page; a break is told and made good", async () => {
   const [one, other] = [await somebody(), await somebody()];
   const held = (await ask("/orders?status=held&limit=2")).items;

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { Tooltip } from "antd";
-import type { ReactNode } from "react";
+import { Button, Tooltip } from "antd";
+import { useState, type ReactNode } from "react";
 import { api, asked, askedWhole, type Schemas } from "../../api/client";
 import { useAccountName, useWarehouseName } from "../known";
 import { useVariants } from "../inventory/variants";
 import { Actions, type Order } from "./actions";
+import { CorrectAddress } from "./address";
 import { History } from "./history";
 import { Person } from "./person";
 import { Sourcing, TaxCard } from "./reasons";
@@ -14,10 +15,12 @@ import { asks } from "../../framework/asks";
 import { country, day, figure, number } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { useLooks } from "../../framework/live";
+import { tell } from "../../framework/notes";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
 import { Card, Facts, Id, Money, Pill, SmallTable, Tax, Time } from "../../framework/shown";
-import { Failed, Loading } from "../../framework/states";
+import { Failed, Loading, ProblemNote } from "../../framework/states";
+import { useWrite } from "../../framework/write";
 import { word, type Kind } from "../../framework/words";
 
 asks("/orders/$order", {});
@@ -30,6 +33,7 @@ const up = () => ({ to: "/orders", name: t("Orders") });
 export default function OrderPage() {
   const { order: id } = useParams({ strict: false }) as { order: string };
   const may = useMay();
+  const [corrected, setCorrected] = useState<string>();
   const looks = useLooks(20_000);
   const path = { params: { path: { id } } };
   const order = useQuery({ queryKey: ["orders", id], queryFn: () => askedWhole(api.GET("/v1/orders/{id}", path)), refetchInterval: looks });
@@ -52,7 +56,7 @@ export default function OrderPage() {
       tools={<Actions order={one} actions={actions.data ?? []} version={order.data.version} />}
     >
       {one.status === "held" && (
-        <div className="problem mild" role="status"><div><div className="what">{t("On hold: {because}", { because: word("held", one.held_because) })}</div>{t("Nothing leaves until somebody releases it.")}</div></div>
+        <div className="problem mild" role="status"><div><div className="what">{t("On hold: {because}", { because: word("held", one.held_because) })}</div>{t("Nothing leaves until somebody releases it.")}{corrected === one.id && <> {t("The address was corrected.")} <Release order={one} version={order.data.version} /></>}</div></div>
       )}
       <div className="columns">
         <div className="stack">
@@ -85,7 +89,8 @@ export default function OrderPage() {
               [t("Market"), one.market],
               [t("Seller"), one.entity],
             ]} />
-            <Person id={one.person} />
+            <Person key={corrected} id={one.person} />
+            {one.status !== "cancelled" && one.shipments.length === 0 && one.person && <div style={{ marginBlockStart: 12 }}><CorrectAddress order={one} done={() => setCorrected(one.id)} /></div>}
           </Card>
           <Card title={t("Parcels")}>
             {one.shipments.length === 0 ? <span className="quiet">{t("Nothing has left yet")}</span> : one.shipments.map((each) => (
@@ -111,6 +116,16 @@ export default function OrderPage() {
       </div>
     </Page>
   );
+}
+
+/** Lets an order go on whose address was put right. */
+function Release({ order, version }: { order: Order; version: string | null }) {
+  const may = useMay()("orders:write");
+  const write = useWrite((reason: string, key: string) => asked(api.POST("/v1/orders/{id}/release", { params: { path: { id: order.id }, header: { "Idempotency-Key": key } }, headers: version ? { "If-Match": version } : {}, body: { reason } })), {
+    stale: ["orders", "figures", "stock"],
+    done: () => tell(t("Released: {order}", { order: order.external_number ?? order.id })),
+  });
+  return <><Button size="small" type="primary" disabled={!may} loading={write.isPending} onClick={() => write.mutate(t("Address corrected"))}>{t("Release it now")}</Button><ProblemNote error={write.error} /></>;
 }
 
 /** The three courses of an order, told from its own events: each step where the state changed. */

@@ -17,6 +17,7 @@ import { read, wholeOf, type Limits } from "../../framework/numbers";
 import { useKeys } from "../../framework/keys";
 import { Page } from "../../framework/page";
 import { useMay } from "../../framework/session";
+import { useSettled } from "../../framework/settled";
 import { Card, Facts, Id, Money, Pill, SmallTable, Tax } from "../../framework/shown";
 import { Loading, ProblemNote } from "../../framework/states";
 import { useWrite } from "../../framework/write";
@@ -29,17 +30,6 @@ type Basket = Schemas["QuoteBody"];
 type Line = { sku: string; quantity: string; unit_price: string };
 const PIECES: Limits = { min: 1, max: 1_000_000 };
 const PRICE: Limits = { min: 0, decimals: 6, optional: true };
-
-/** What is typed, once the typing pauses. */
-function useSettled<T>(value: T, pause = 300): T {
-  const [settled, setSettled] = useState(value);
-  const text = JSON.stringify(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pause);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
-}
 
 /** An order that is half written stays with this window until it is placed or thrown away; it names a person, so it goes with the window. */
 type Draft = { market?: string; land?: string; lines: Line[]; text: Record<string, string> };
