@@ -18,6 +18,10 @@ function told(text: string): Profile {
 }
 
 describe("columns by eye", () => {
+  it("does not take a person's name for what the goods are", () => {
+    expect(guess({ columns: ["Name", "SKU", "Billing name"], rows: [] }, "UTC").columns).toEqual({ sku: "SKU" });
+    expect(guess({ columns: ["Item name", "SKU"], rows: [] }, "UTC").columns.description).toBe("Item name");
+  });
   it("guesses from names and from what stands in the rows, and says what is lacking", () => {
     const mapping = guess(GERMAN, "Europe/Berlin");
     expect(mapping.columns).toEqual({ invoice_number: "Bestellnummer", sku: "Artikel", quantity: "Menge", placed_at: "Datum", unit_price: "Preis", description: "Bezeichnung" });

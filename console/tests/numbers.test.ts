@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { decimalOf, read, wholeOf } from "../src/framework/numbers";
+import { decimalOf, difference, read, wholeOf } from "../src/framework/numbers";
 
 describe("a number as it is typed", () => {
   it("is read with comma and point alike, in thousands, and in any keyboard's digits", () => {
@@ -34,5 +34,8 @@ describe("a number as it is typed", () => {
     const root = new URL("../src/app", import.meta.url).pathname;
     const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((one) => one.endsWith(".tsx"));
     expect(files.filter((one) => /InputNumber|Input [^>]*inputMode="(decimal|numeric)"/.test(readFileSync(join(root, one), "utf8")))).toEqual([]);
+  });
+  it("differs from another exactly, however large", () => {
+    expect([["5.00", "1.5"], ["0.10", "0.30"], ["-1.00", "-1.00"], ["90071992547409931.01", "0.02"], ["1500", "2000"]].map(([a, b]) => difference(a as string, b as string))).toEqual(["3.50", "-0.20", "0.00", "90071992547409930.99", "-500"]);
   });
 });

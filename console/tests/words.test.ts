@@ -20,6 +20,7 @@ const properties = (schema: Schema): [string, Property][] => [...Object.entries(
 
 /** Where a screen shows a code of the document, and with whose words. */
 const SHOWN: Record<string, Kind> = {
+  "FilterWire.tax_status": "tax_status",
   BuyerKindBody: "buyer", BuyerWord: "buyer", CustomerKind: "customer_kind", LinkReason: "link", Purpose: "purpose",
   "AccountWire.kind": "account_kind", "BalanceWire.kind": "account_kind", "ActionBody.action": "action", "BehindRowWire.happened": "happened", "DocumentBody.kind": "document",
   "EntryHead.cause": "cause", "KeyWire.state": "key_state", "EntryTransferWire.state": "entry_state", "FxRuleWire.status": "rule_status", "HoldBody.because": "held", "ImportWire.state": "import_state",
@@ -59,7 +60,7 @@ const speak = (locale: string) => i18n.loadAndActivate({ locale, messages: Objec
 
 /** Filters whose choices are words. */
 const ASKED: [path: string, name: string, kind: Kind][] = [
-  ["/v1/orders", "status", "status"], ["/v1/orders", "payment", "payment"], ["/v1/orders", "fulfilment", "fulfilment"], ["/v1/orders", "tax_status", "tax_status"], ["/v1/figures/rows", "age", "age"],
+  ["/v1/orders", "status", "status"], ["/v1/orders", "payment", "payment"], ["/v1/orders", "fulfilment", "fulfilment"], ["/v1/orders", "tax_status", "tax_status"], ["/v1/figures/rows", "age", "age"], ["/v1/figures/rows", "tax_status", "tax_status"],
   ["/v1/imports/{import}/quarantine", "state", "row_state"], ["/v1/returns", "state", "return_state"],
 ];
 

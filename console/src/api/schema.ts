@@ -919,6 +919,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Add up a customer's orders
+         * @description By channel, shop and currency, without what was cancelled.
+         */
+        get: operations["get_orders_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{id}": {
         parameters: {
             query?: never;
@@ -2380,7 +2400,7 @@ export interface components {
              */
             currency?: string | null;
             /**
-             * @description `day`, `hour`, `country`, `market`, `channel`, `category`, `sku`, `currency`, `entity`, `status`, `age` (of what waits),
+             * @description `day`, `hour`, `country`, `market`, `channel`, `category`, `sku`, `currency`, `entity`, `status`, `tax_status`, `age` (of what waits),
              *     `warehouse` (of stock). Stock has `country` (where it lies), `category`, `sku`, `currency`, `entity`, `warehouse`.
              * @example [
              *       "day",
@@ -3018,6 +3038,11 @@ export interface components {
              * @default []
              */
             status: string[];
+            /**
+             * @description Of the line, as it was placed: `determined`, `provisional`, `not_determined`.
+             * @default []
+             */
+            tax_status: string[];
             /**
              * @description Of stock: codes of warehouses, or `in_transit`.
              * @default []
@@ -4263,6 +4288,26 @@ export interface components {
             units: number;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A customer's orders of one channel, shop and currency. */
+        OrderSumsBody: {
+            /** @example web */
+            channel: string;
+            /**
+             * @description When the first was placed.
+             * @example 2026-11-21T22:00:00Z
+             */
+            first_at: string;
+            gross: components["schemas"]["Amount"];
+            /** @example 2026-11-21T22:00:00Z */
+            last_at: string;
+            net: components["schemas"]["Amount"];
+            /** Format: int64 */
+            orders: number;
+            /** @description Given back of it. */
+            refunded: components["schemas"]["Amount"];
+            /** @example de-shop */
+            shop: string;
         };
         /** @description An order as a version left it. */
         OrderVersionBody: components["schemas"]["MadeBody"] & {
@@ -7057,6 +7102,11 @@ export interface operations {
                 currency?: string | null;
                 entity?: string | null;
                 status?: string | null;
+                /**
+                 * @description Of the line, as it was placed: `determined`, `provisional`, `not_determined`.
+                 * @example provisional
+                 */
+                tax_status?: string | null;
                 /** @description Of stock: codes of warehouses, or `in_transit`. */
                 warehouse?: string | null;
                 /** @description With `measure=waiting`: `under_1_day`, `1_to_3_days`, `3_to_7_days` or `over_7_days`. */
@@ -8479,6 +8529,38 @@ export interface operations {
             413: components["responses"]["problem_413"];
             415: components["responses"]["problem_415"];
             422: components["responses"]["problem_422"];
+            429: components["responses"]["problem_429"];
+            503: components["responses"]["problem_503"];
+            default: components["responses"]["problem"];
+        };
+    };
+    get_orders_sums: {
+        parameters: {
+            query: {
+                /**
+                 * @description The id of a customer; orders of those merged with it count, too.
+                 * @example cus_05WXQ7Z9K2F3A
+                 */
+                customer: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderSumsBody"][];
+                };
+            };
+            400: components["responses"]["problem_400"];
+            401: components["responses"]["problem_401"];
+            403: components["responses"]["problem_403"];
             429: components["responses"]["problem_429"];
             503: components["responses"]["problem_503"];
             default: components["responses"]["problem"];

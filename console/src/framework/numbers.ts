@@ -61,3 +61,17 @@ export function wholeOf(text: string, limits: Limits = {}): number | null {
 
 /** As many decimals as an amount of the API has: those of its currency. */
 export const decimalsOf = (amount: string | undefined) => amount?.split(".")[1]?.length ?? 2;
+
+/** What one amount of the API is more than another, exact: reckoned in whole units of the finer of the two. */
+export function difference(amount: string, less: string): string {
+  const decimals = Math.max(...[amount, less].map((one) => one.split(".")[1]?.length ?? 0));
+  const units = (one: string) => {
+    const [whole = "0", rest = ""] = one.replace(/^-/, "").split(".");
+    const size = BigInt(whole + rest.padEnd(decimals, "0"));
+    return one.startsWith("-") ? -size : size;
+  };
+  const found = units(amount) - units(less);
+  const digits = (found < 0n ? -found : found).toString().padStart(decimals + 1, "0");
+  const at = digits.length - decimals;
+  return `${found < 0n ? "-" : ""}${digits.slice(0, at)}${decimals > 0 ? `.${digits.slice(at)}` : ""}`;
+}

@@ -392,6 +392,60 @@ test("the trial balance says what all accounts come to, and that debits equal cr
   await leave();
 });
 
+test("a trial balance of a period begins where the one before ended, and tax is told by country and state down to its rows", async () => {
+  const { page, leave } = await somebody();
+  const entity = (await ask("/entities")).items[0].code;
+  const day = (shift) => new Date(Date.now() + shift * 86_400_000).toISOString().slice(0, 10);
+  const [begin, end] = await Promise.all([day(-31), day(0)].map((on) => ask(`/ledger/trial-balance?entity=${entity}&on=${on}`)));
+  const line = end.lines.find((one) => begin.lines.some((each) => each.account === one.account && each.balance.amount !== one.balance.amount));
+  const before = begin.lines.find((one) => one.account === line.account);
+  await page.goto(`${here.address}/money?entity=${entity}&since=${day(-30)}&on=${day(0)}`);
+  const row = page.getByRole("table", { name: "Trial balance" }).getByRole("row").filter({ has: page.getByRole("cell", { name: line.account, exact: true }) });
+  const figure = (text) => Number(text.replaceAll(/[^\d.-]/g, ""));
+  await page.getByRole("columnheader", { name: "Opening" }).waitFor();
+  const cells = (await row.getByRole("cell").allInnerTexts()).map((text) => text.split("\n")[0]);
+  assert.deepEqual([cells[3], cells[6]].map(figure), [before.balance.amount, line.balance.amount].map(Number));
+  assert.equal(figure(cells[4]).toFixed(2), (Number(line.debits.amount) - Number(before.debits.amount)).toFixed(2));
+  await button(page, "From the beginning").click();
+  await page.getByRole("columnheader", { name: "Opening" }).waitFor({ state: "detached" });
+  await page.goto(`${here.address}/money?tab=tax&from=${day(-365)}&until=${day(1)}`);
+  const tax = page.getByRole("region", { name: "Tax owed by country and state" }).getByRole("row").filter({ hasText: "Germany" }).filter({ hasText: "Determined" }).first();
+  await tax.getByRole("link").first().click();
+  await page.waitForURL(/\/figures\/tax_owed\?.*country=DE.*tax_status=determined/);
+  await page.locator('tbody a[href^="/orders/ord_"]').first().waitFor();
+  const id = (await page.locator('tbody a[href^="/orders/ord_"]').first().getAttribute("href")).split("/").pop();
+  assert.equal((await ask(`/orders/${id}`)).country, "DE");
+  await leave();
+});
+
+test("a customer's page says what they ordered, by channel and currency", async () => {
+  const { page, leave } = await somebody();
+  const customer = (await ask("/orders?limit=50&status=completed")).items.find((one) => one.customer).customer;
+  const sums = await ask(`/orders/sums?customer=${customer}`);
+  const own = (await ask(`/orders?customer=${customer}&limit=200`)).items.filter((one) => one.status !== "cancelled");
+  assert.equal(sums.reduce((all, one) => all + one.orders, 0), own.length);
+  await page.goto(`${here.address}/customers/${customer}`);
+  const row = page.getByRole("region", { name: "What they ordered" }).getByRole("row").filter({ hasText: `${sums[0].channel} · ${sums[0].shop}` }).first();
+  await row.waitFor();
+  const total = await row.locator("b").innerText();
+  assert.equal(Number(total.replaceAll(/[^\d.]/g, "")), Number(sums[0].gross.amount));
+  await leave();
+});
+
+test("a list's head shows from the start what it is sorted by, and stock's papers are called as their shop calls them", async () => {
+  const { page, leave } = await somebody();
+  for (const [path, head] of [["/orders", "Recorded"], ["/customers", "Known since"], ["/returns", "Requested"]]) {
+    await page.goto(here.address + path);
+    await page.locator('th[aria-sort="descending"]').filter({ hasText: head }).waitFor();
+  }
+  const order = (await ask("/orders?status=completed&limit=20")).items.find((one) => one.external_number);
+  const { lines } = await ask(`/orders/${order.id}`);
+  const { variant } = await ask(`/variants/${lines.find((one) => one.kind === "goods").sku}`);
+  await page.goto(`${here.address}/inventory/${variant}`);
+  await page.getByRole("link", { name: order.external_number, exact: true }).first().waitFor();
+  await leave();
+});
+
 test("a lost connection loses nothing: the same wish is sent again and done once", async () => {
   const { page, leave } = await somebody();
   await page.goto(`${here.address}/orders/new`);
@@ -513,6 +567,12 @@ test("a file nobody wrote a profile for is imported by eye, be it CSV, Excel or 
     await by.getByText("Done", { exact: true }).first().waitFor();
     await by.getByRole("region", { name: "By kind of line" }).getByText(total).waitFor();
   };
+  // A picture with a workbook's name is told to be one, and nothing is sent.
+  await page.goto(`${here.address}/imports`);
+  await button(page, "Import a file").first().click();
+  await page.locator('input[type="file"]').setInputFiles({ name: "orders.xlsx", mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", buffer: Buffer.from("89504e470d0a1a0a0000000d", "hex") });
+  await page.getByRole("alert").getByText("It is a picture, whatever its name says.").waitFor();
+  assert.ok(await button(page, "Try it").isDisabled());
   const csv = { name: "orders.csv", mimeType: "text/csv", buffer: Buffer.from("Order no;Our code;Qty;Date;Unit price;Country\nE-1;EYE-1;2;31.10.2026;1.234,50;DE\nE-2;EYE-2;1;01.11.2026;9,90;DE\n") };
   await began(page, csv, "1.234,50");
   await page.getByText("Still to be told: SKU, Currency").waitFor();
@@ -639,7 +699,7 @@ test("no screen asks what the API does not know: each list with its filters set,
   page.on("response", (answer) => answer.status() >= 400 && refused.push(`${answer.status()} ${answer.url().slice(here.address.length)}`));
   const paths = [
     "/orders?recorded_from=2026-01-01&recorded_until=2026-12-01&status=completed&payment=paid&fulfilment=delivered&country=DE&market=de&tax_status=determined",
-    "/customers?kind=consumer&sort=created_at", "/returns?state=requested&sort=requested_at", "/products?q=mug&status=active&missing=zh", "/figures/sales?from=2026-01-01&until=2026-12-01&country=DE&status=open", "/figures/waiting?age=over_7_days",
+    "/customers?kind=consumer&sort=created_at", "/returns?state=requested&sort=requested_at", "/products?q=mug&status=active&missing=zh", "/figures/sales?from=2026-01-01&until=2026-12-01&country=DE&status=open&tax_status=provisional", "/figures/waiting?age=over_7_days",
     ...["held", "not_determined", "waiting", "overpaid", "shortfall", "quarantine"].map((queue) => `/queues?queue=${queue}`), ...["balance", "tax", "fx"].map((tab) => `/money?tab=${tab}`),
     ...["entities", "warehouses", "markets", "prices", "rules", "rates", "registrations", "thresholds", "keys", "me"].map((tab) => `/settings?tab=${tab}`),
   ];

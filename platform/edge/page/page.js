@@ -50,6 +50,7 @@ function problemList(codes) {
 
 function draw() {
   document.documentElement.lang = language();
+  document.documentElement.dir = language() === 'ar' ? 'rtl' : 'ltr';
   find('search').placeholder = say('search');
   find('search').setAttribute('aria-label', say('search'));
   find('language').textContent = say('other');

@@ -11,7 +11,7 @@ const words = {
     oneOf: 'one of', fields: 'fields', chars: 'characters', also: 'further fields', unreadable: 'The document cannot be read.', file: 'File',
   },
   zh: {
-    search: '搜索接口…（ / ）', key: 'API 密钥', keySet: '已设密钥', theme: '浅色或深色', other: 'English',
+    search: '搜索接口…（ / ）', key: 'API 密钥', keySet: '已设密钥', theme: '浅色或深色', other: 'العربية',
     contents: '目录', needs: '所需权限', anyKey: '任意有效密钥', parameters: '参数', body: '请求体', responses: '响应',
     required: '必填', example: '示例', curl: 'curl', tryIt: '试一试', send: '发送', sending: '发送中…', copy: '复制', copied: '已复制',
     problems: '错误代码', problemsTold: '任何失败都以 application/problem+json（RFC 9457）回应。请按 code 判断：它的含义永不改变。',
@@ -19,15 +19,25 @@ const words = {
     nothing: '没有找到', document: 'OpenAPI 文档', failed: '没有回应', noKey: '请先设置 API 密钥：按钮在页面顶部。',
     oneOf: '以下之一', fields: '字段', chars: '字符', also: '其他字段', unreadable: '无法读取文档。', file: '文件',
   },
+  ar: {
+    search: 'ابحث في المسارات…  ( / )', key: 'مفتاح API', keySet: 'المفتاح مضبوط', theme: 'فاتح أو داكن', other: 'English',
+    contents: 'المحتويات', needs: 'يتطلب', anyKey: 'أي مفتاح صالح', parameters: 'المعاملات', body: 'المتن', responses: 'الردود',
+    required: 'مطلوب', example: 'مثال', curl: 'curl', tryIt: 'جرّبه', send: 'إرسال', sending: 'جارٍ الإرسال…', copy: 'نسخ', copied: 'نُسخ',
+    problems: 'المشكلات', problemsTold: 'كل ما يفشل يُجاب عنه بصيغة application/problem+json (RFC 9457). اعتمد على الرمز code: معناه لا يتغير أبدًا.',
+    keyTold: 'يُحفظ في هذا التبويب وحده ويُرسل إلى هذا الخادم وحده، ويزول بإغلاق التبويب.', save: 'حفظ', forget: 'نسيان',
+    nothing: 'لا شيء عن', document: 'وثيقة OpenAPI', failed: 'لا رد', noKey: 'اضبط مفتاح API أولًا: الزر في أعلى الصفحة.',
+    oneOf: 'واحد من', fields: 'الحقول', chars: 'محارف', also: 'حقول أخرى', unreadable: 'لا يمكن قراءة الوثيقة.', file: 'ملف',
+  },
 };
 
+const TURN = { en: 'zh', zh: 'ar', ar: 'en' };
 const kept = localStorage.getItem('hanse-language');
-let current = kept ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+let current = kept in words ? kept : (Object.keys(words).find((one) => navigator.language.toLowerCase().startsWith(one)) ?? 'en');
 
 export const language = () => current;
 export const say = (name) => words[current][name] ?? name;
 export function turnLanguage() {
-  current = current === 'zh' ? 'en' : 'zh';
+  current = TURN[current];
   localStorage.setItem('hanse-language', current);
 }
 /** A text of the document in the page's language where it has one. */

@@ -76,10 +76,10 @@ fn check(question: &Question) -> Result<(), Refusal> {
         }
         check_stock(question, *measure)?;
     }
-    let by_line = !question.filter.sku.is_empty() || !question.filter.category.is_empty();
+    let by_line = question.filter.is_by_line();
     if by_line && question.measures.contains(&Measure::Waiting) {
         let refusal = Refusal::invalid("figures_dimension_unfit").at("/filters");
-        return Err(refusal.with("measure", "waiting").with("dimension", "sku, category"));
+        return Err(refusal.with("measure", "waiting").with("dimension", "sku, category, tax_status"));
     }
     Ok(())
 }

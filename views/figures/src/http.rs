@@ -130,6 +130,9 @@ struct RowsQuery {
     entity: Option<Several<String>>,
     #[param(value_type = Option<String>)]
     status: Option<Several<String>>,
+    /// Of the line, as it was placed: `determined`, `provisional`, `not_determined`.
+    #[param(value_type = Option<String>, example = "provisional")]
+    tax_status: Option<Several<String>>,
     /// Of stock: codes of warehouses, or `in_transit`.
     #[param(value_type = Option<String>)]
     warehouse: Option<Several<String>>,
@@ -160,6 +163,7 @@ impl RowsQuery {
             currency: list(&self.currency),
             entity: list(&self.entity),
             status: list(&self.status),
+            tax_status: list(&self.tax_status),
             warehouse: list(&self.warehouse),
         }
     }

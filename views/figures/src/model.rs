@@ -73,6 +73,8 @@ words!(/** What is told apart. */ Dimension, "unknown_dimension" {
     Entity = "entity",
     /** The order's status as of now. */
     Status = "status",
+    /** How sure the tax of a line is, as it was placed: `determined`, `provisional`, `not_determined`. Not of what waits, nor of stock. */
+    TaxStatus = "tax_status",
     /** How long an order has been waiting. Only for `waiting`. */
     Age = "age",
     /** The warehouse's code, or `in_transit`. Only for stock. */
@@ -104,7 +106,9 @@ impl Measure {
     /// Whether it can be told apart by this dimension.
     pub(crate) const fn allows(self, dimension: Dimension) -> bool {
         match self {
-            Self::Waiting => !matches!(dimension, Dimension::Category | Dimension::Sku | Dimension::Warehouse),
+            Self::Waiting => {
+                !matches!(dimension, Dimension::Category | Dimension::Sku | Dimension::TaxStatus | Dimension::Warehouse)
+            }
             Self::StockValue | Self::StockPieces | Self::StockUnvalued | Self::Shortfall => matches!(
                 dimension,
                 Dimension::Country
@@ -131,8 +135,17 @@ pub struct Filter {
     pub currency: Vec<String>,
     pub entity: Vec<String>,
     pub status: Vec<String>,
+    /// Of the line, as it was placed.
+    pub tax_status: Vec<String>,
     /// Codes of warehouses, or `in_transit`; only for stock.
     pub warehouse: Vec<String>,
+}
+
+impl Filter {
+    /// Whether it lets some lines of an order through and others not.
+    pub(crate) fn is_by_line(&self) -> bool {
+        !(self.sku.is_empty() && self.category.is_empty() && self.tax_status.is_empty())
+    }
 }
 
 /// Measures by dimensions, in a time.

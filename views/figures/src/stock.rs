@@ -54,6 +54,7 @@ impl Place {
             | Dimension::Market
             | Dimension::Channel
             | Dimension::Status
+            | Dimension::TaxStatus
             | Dimension::Age => String::new(),
         }
     }
@@ -115,11 +116,12 @@ pub(crate) fn cell(measure: Measure, currency: Option<CurrencyCode>, sums: Optio
 
 /// What of a question does not fit stock: it is as of now, and of no order.
 pub(crate) fn unfit(question: &Question) -> Option<&'static str> {
-    let Filter { market, channel, status, .. } = &question.filter;
+    let Filter { market, channel, status, tax_status, .. } = &question.filter;
     [
         ("market", !market.is_empty()),
         ("channel", !channel.is_empty()),
         ("status", !status.is_empty()),
+        ("tax_status", !tax_status.is_empty()),
         ("from, until", question.from.is_some() || question.until.is_some()),
     ]
     .into_iter()

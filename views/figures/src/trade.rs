@@ -86,6 +86,7 @@ impl Conditions {
     /// What only lines have.
     pub(crate) fn lines(&mut self, filter: &Filter) {
         self.among("l.sku", &filter.sku);
+        self.among("l.tax_status", &filter.tax_status);
         if !filter.category.is_empty() {
             let mut either = Vec::new();
             for category in &filter.category {
@@ -117,8 +118,8 @@ impl Conditions {
 
 /// Whether an order may count more than once or not through its first line: then it is counted by its id.
 pub(crate) fn by_line(question: &Question) -> bool {
-    let told_apart = question.dimensions.iter().any(|one| matches!(one, Dimension::Category | Dimension::Sku));
-    told_apart || !question.filter.sku.is_empty() || !question.filter.category.is_empty()
+    let of_lines = |one: &Dimension| matches!(one, Dimension::Category | Dimension::Sku | Dimension::TaxStatus);
+    question.dimensions.iter().any(of_lines) || question.filter.is_by_line()
 }
 
 pub(crate) fn needs_orders(question: &Question) -> bool {
@@ -313,6 +314,7 @@ const fn dimension_column(dimension: Dimension) -> Option<&'static str> {
         Dimension::Currency => Some("p.currency"),
         Dimension::Entity => Some("p.entity"),
         Dimension::Status => Some("o.status"),
+        Dimension::TaxStatus => Some("l.tax_status"),
     }
 }
 

@@ -87,6 +87,7 @@ const fn column(dimension: Dimension) -> Option<&'static str> {
         | Dimension::Age
         | Dimension::Category
         | Dimension::Sku
+        | Dimension::TaxStatus
         | Dimension::Warehouse => None,
     }
 }

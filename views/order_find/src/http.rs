@@ -5,7 +5,7 @@ mod wire;
 use cell::Here;
 use edge::{Answer, Cursor, Json, Limit, Page, Place, Query, Several};
 use kernel::{ChannelCode, CountryCode, EntityCode, Id, MarketCode, Refusal, ShopCode, Timestamp};
-use orders::queries::{OrderFilter, OrderPlace, OrderSort, list_orders};
+use orders::queries::{OrderFilter, OrderPlace, OrderSort, list_orders, order_sums};
 use orders::{Fulfilment, OrderId, Payment, Status, TaxStatus};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
@@ -17,11 +17,15 @@ use vault::Vault;
 
 use crate::find::{FoundPlace, count_orders, find_orders, orders_of_persons};
 use crate::question::Question;
-use wire::{FindByPerson, FoundOrders, FoundPersons, OrderSummary, PersonWire, TotalWire};
+use wire::{FindByPerson, FoundOrders, FoundPersons, OrderSummary, OrderSumsBody, PersonWire, TotalWire};
 
 /// The routes of lists and finding, to be nested under `/v1`.
 pub fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(find)).routes(routes!(find_by_person))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(sums))
+        .routes(routes!(find))
+        .routes(routes!(find_by_person))
 }
 
 fn word<'de, D: Deserializer<'de>, T: std::str::FromStr>(deserializer: D) -> Result<Option<T>, D::Error> {
@@ -208,6 +212,29 @@ async fn list(here: Here, Query(query): Query<ListQuery>) -> Answer<Json<Page<Or
     let (orders, next) = listed.await?;
     let items = orders.into_iter().map(OrderSummary::from).collect();
     Ok(Json(Page::going_on(items, next.map(|place| list_cursor(&name, place)))))
+}
+
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct SumsQuery {
+    /// The id of a customer; orders of those merged with it count, too.
+    #[param(value_type = String, example = "cus_05WXQ7Z9K2F3A")]
+    customer: CustomerId,
+}
+
+/// Add up a customer's orders
+///
+/// By channel, shop and currency, without what was cancelled.
+#[utoipa::path(get, path = "/orders/sums", tag = "orders", params(SumsQuery),
+    responses((status = 200, body = Vec<OrderSumsBody>)), security(("bearer" = ["orders:read"])),
+    extensions(("x-summary-zh" = json!("客户订单合计"))))]
+async fn sums(here: Here, Query(query): Query<SumsQuery>) -> Answer<Json<Vec<OrderSumsBody>>> {
+    let customer = customers::CustomerId::from_number(query.customer.number());
+    let found = here.read(move |read| {
+        let same: Vec<i64> = customers::same_customer(read, customer)?.into_iter().map(Id::number).collect();
+        Ok(order_sums(read, &same)?)
+    });
+    Ok(Json(found.await?.into_iter().map(OrderSumsBody::from).collect()))
 }
 
 #[derive(Debug, Clone, Deserialize, IntoParams)]

@@ -1,6 +1,6 @@
 //! Lists: newest first, by filters, a page at a time.
 
-use orders::queries::{OrderFilter, OrderPlace, OrderSort, list_orders, order_numbers, order_queues};
+use orders::queries::{OrderFilter, OrderPlace, OrderSort, list_orders, order_numbers, order_queues, order_sums};
 use orders::{Fulfilment, Order, OrderId, Payment, Status, TaxStatus};
 use testkit::TestStore;
 
@@ -98,6 +98,35 @@ fn the_queues_count_what_their_lists_hold_up_to_a_bound() {
         for id in ids {
             assert_eq!(numbers.get(&id), look(t, id).external_number.as_ref());
         }
+    });
+}
+
+#[test]
+fn what_a_customer_ordered_is_added_up_by_channel_shop_and_currency_without_what_was_cancelled() {
+    on_each(|t| {
+        let ids = trade(t);
+        let mut francs = basket();
+        (francs.customer, francs.currency) = (Some(9), "CHF".parse().unwrap());
+        let last = place(t, francs);
+        let all: Vec<Order> = ids.iter().chain([&last]).map(|id| look(t, *id)).collect();
+        let sums = t.store.read_blocking(|read| order_sums(read, &[9, 4_000_000])).unwrap();
+        assert!(sums.len() > 2, "several channels, shops and a second currency: {sums:?}");
+        let mut counted = 0;
+        for sum in &sums {
+            let own: Vec<&Order> = all
+                .iter()
+                .filter(|o| o.customer == Some(9) && o.status != Status::Cancelled)
+                .filter(|o| (o.channel, o.shop, o.currency) == (sum.channel, sum.shop, sum.gross.currency()))
+                .collect();
+            let added = |of: fn(&Order) -> i64| own.iter().map(|o| of(o)).sum::<i64>();
+            assert_eq!(sum.orders, i64::try_from(own.len()).unwrap());
+            assert_eq!([sum.net.minor(), sum.gross.minor()], [added(|o| o.net), added(|o| o.gross)]);
+            assert_eq!(Some(sum.last_at), own.iter().map(|o| o.placed_at).max());
+            counted += own.len();
+        }
+        assert_eq!(counted, all.iter().filter(|o| o.customer == Some(9) && o.status != Status::Cancelled).count());
+        assert!(all.iter().any(|o| o.customer == Some(9) && o.status == Status::Cancelled), "one is left out at all");
+        assert_eq!(t.store.read_blocking(|read| order_sums(read, &[4_000_000])).unwrap(), []);
     });
 }
 

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api, asked, askedWhole } from "../../api/client";
 import { Person } from "../orders/person";
 import { asks } from "../../framework/asks";
+import { number } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { tell } from "../../framework/notes";
 import { Field, FormDrawer, wrongAt } from "../../framework/form";
@@ -27,6 +28,7 @@ export default function CustomerPage() {
   const [text, setText] = useState({ into: "", reason: "" });
   const found = useQuery({ queryKey: ["customers", id], queryFn: () => askedWhole(api.GET("/v1/customers/{customer}", { params: { path: { customer: id } } })) });
   const orders = useQuery({ queryKey: ["orders", "of", id], queryFn: () => asked(api.GET("/v1/orders", { params: { query: { customer: id, limit: 100 } } })), enabled: may("orders:read") });
+  const sums = useQuery({ queryKey: ["orders", "sums", id], queryFn: () => asked(api.GET("/v1/orders/sums", { params: { query: { customer: id } } })), enabled: may("orders:read") });
   const done = () => { tell(t("Recorded")); setForm(null); setErasing(null); setText({ into: "", reason: "" }); };
   const merge = useWrite(
     (wish: { kind: "merge" | "undo"; into: string; reason: string; version: string | null }, key: string) => {
@@ -62,6 +64,19 @@ export default function CustomerPage() {
       {customer.merged_into && <div className="problem mild"><div><div className="what">{t("Merged")}</div>{t("This customer is kept under")} <Link to="/customers/$customer" params={{ customer: customer.merged_into }}><Id>{customer.merged_into}</Id></Link></div></div>}
       <div className="columns">
         <div className="stack">
+          {sums.data && sums.data.length > 0 && (
+            <Card title={t("What they ordered")} more={<span className="quiet">{t("Without what was cancelled.")}</span>} bare>
+              <SmallTable name={t("What they ordered")} rows={sums.data} columns={[
+                { name: t("Channel"), show: (one) => `${one.channel} · ${one.shop}` },
+                { name: t("Orders"), end: true, show: (one) => number(one.orders) },
+                { name: t("Net"), end: true, show: (one) => <Money of={one.net} /> },
+                { name: t("Total"), end: true, show: (one) => <Money of={one.gross} strong /> },
+                { name: t("Given back"), end: true, show: (one) => <Money of={one.refunded} /> },
+                { name: t("First"), wide: true, show: (one) => <Time at={one.first_at} /> },
+                { name: t("Last"), wide: true, show: (one) => <Time at={one.last_at} /> },
+              ]} />
+            </Card>
+          )}
           <Card title={t("Orders")} bare>
             {orders.isError ? <Failed error={orders.error} /> : orders.isPending ? <Loading lines={4} /> : (
               <SmallTable name={t("Orders")} rows={orders.data.items} columns={[

@@ -13,9 +13,9 @@ import { useSettings } from "../../framework/settings";
 import { Id, Money, Time } from "../../framework/shown";
 import { word } from "../../framework/words";
 
-asks("/figures/$measure", { from: aDay, until: after("from"), country: lands, market: text, channel: text, category: text, sku: text, currency, entity: text, status: coded("status"), warehouse: text, age: coded("age") });
+asks("/figures/$measure", { from: aDay, until: after("from"), country: lands, market: text, channel: text, category: text, sku: text, currency, entity: text, status: coded("status"), tax_status: coded("tax_status"), warehouse: text, age: coded("age") });
 
-const NAMES = ["from", "until", "country", "market", "channel", "category", "sku", "currency", "entity", "status", "warehouse", "age"] as const;
+const NAMES = ["from", "until", "country", "market", "channel", "category", "sku", "currency", "entity", "status", "tax_status", "warehouse", "age"] as const;
 type Row = Schemas["BehindRowWire"];
 const isMoney = (part: Row["part"]): part is Schemas["FigureAmount"] => Boolean(part) && typeof part !== "number";
 
@@ -26,7 +26,7 @@ export default function Behind() {
   const [search, ask] = useQuestions();
   const query = questions("/v1/figures/rows", search, NAMES);
   const told = NAMES.filter((name) => search[name]);
-  const shown = (name: string, value: string) => (name === "country" ? country(value) : name === "from" ? day(value) : name === "until" ? day(later(value, -1)) : name === "age" ? word("age", value) : name === "status" ? word("status", value) : value);
+  const shown = (name: string, value: string) => (name === "country" ? country(value) : name === "from" ? day(value) : name === "until" ? day(later(value, -1)) : name === "age" ? word("age", value) : name === "status" ? word("status", value) : name === "tax_status" ? word("tax_status", value) : value);
   if (measure === "average") {
     return (
       <Page name={word("measure", measure)} title={word("measure", measure)} up={{ to: "/", name: t("Morning round") }}>

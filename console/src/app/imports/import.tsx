@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Button, Input, Progress } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { api, asked, type Schemas } from "../../api/client";
@@ -19,7 +19,7 @@ import { Empty, Failed, Loading, ProblemNote } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
 import { ReportCards, type Report } from "./report";
 import { useWrite } from "../../framework/write";
-import { choices, word } from "../../framework/words";
+import { choices, codes, word } from "../../framework/words";
 
 asks("/imports/$import", { tab: one("report", "quarantine"), state: coded("row_state") });
 
@@ -50,12 +50,13 @@ export default function ImportPage() {
     <Page
       fills={tab === "quarantine"}
       name={t("Import|noun")}
-      title={<>{one.shop} · {one.profile}</>}
+      title={one.file_name ?? <>{one.shop} · {one.profile}</>}
       up={up}
-      about={<span className="row"><Pill kind="import_state" value={one.state} />{one.dry_run && <span className="pill plain note">{t("Dry run")}</span>}<Time at={one.created_at} /></span>}
+      about={<span className="row"><Pill kind="import_state" value={one.state} />{one.dry_run && <span className="pill plain note">{t("Dry run")}</span>}{one.file_name && <span>{one.shop} · {one.profile}</span>}<Time at={one.created_at} /></span>}
       tools={<>{tried && one.dry_run && one.state === "done" && <Button type="primary" loading={now.isPending} onClick={() => now.mutate(id)}>{t("Import “{file}” now", { file: tried.file.name })}</Button>}{busy && <Button danger disabled={one.cancel_asked} onClick={() => cancel.mutate(null)}>{one.cancel_asked ? t("Being cancelled") : t("Cancel the import")}</Button>}</>}
     >
       <ProblemNote error={now.error} />
+      {one.dry_run && one.state === "done" && !tried && <p className="quiet">{t("A dry run keeps no file. To import it for real, choose it again:")} <Link to="/imports">{t("Import a file")}</Link></p>}
       {one.problem && <div className="problem" role="alert"><div><div className="what">{says(one.problem.code).title}</div>{says(one.problem.code, one.problem.facts).detail}</div></div>}
       <Card>
         <Progress percent={one.lines_total > 0 ? Math.floor((one.lines_done / one.lines_total) * 100) : one.state === "done" ? 100 : 0} status={one.state === "failed" ? "exception" : busy && one.state !== "waiting" ? "active" : one.state === "done" ? "success" : "normal"} aria-label={t("Progress")} />
@@ -116,7 +117,9 @@ function Correct({ of, row: first, close }: { of: Import; row: Row; close: () =>
   const client = useQueryClient();
   const [row, setRow] = useState(first);
   const newest = row.decisions.at(-1);
-  const [cells, setCells] = useState<Record<string, string>>({ ...row.cells, ...newest?.correction?.cells });
+  // The cell it is about is not told where it may say who somebody is: it is typed anew.
+  const untold = row.field && !(row.field in row.cells) && codes("column").includes(row.field) ? { [row.field]: "" } : {};
+  const [cells, setCells] = useState<Record<string, string>>({ ...untold, ...row.cells, ...newest?.correction?.cells });
   const here = useRef(true);
   useEffect(() => {
     here.current = true;
@@ -145,7 +148,7 @@ function Correct({ of, row: first, close }: { of: Import; row: Row; close: () =>
     },
   );
   const no = problem(row);
-  const changed = Object.fromEntries(Object.entries(cells).filter(([name, value]) => value !== row.cells[name]));
+  const changed = Object.fromEntries(Object.entries(cells).filter(([name, value]) => value !== (row.cells[name] ?? "")));
   const kind = newest?.correction?.kind;
   const stuck = write.data && row.state !== "open" ? write.data.import : null;
   return (
@@ -162,7 +165,7 @@ function Correct({ of, row: first, close }: { of: Import; row: Row; close: () =>
         <div className={newest?.met ? "problem" : "problem mild"} role={newest?.met ? "alert" : undefined}><div>{newest?.met && <div>{t("That did not help: the row still cannot be used.")}</div>}<div className="what">{no.title}</div>{no.detail}</div></div>
       )}
       {Object.entries(cells).map(([name, value]) => (
-        <Field key={name} name={word("column", name)} wrong={name === no.field && !write.isPending ? no.title : undefined} hint={value !== row.cells[name] && row.cells[name] !== undefined ? t("In the file: {text}", { text: row.cells[name] || "—" }) : undefined}>
+        <Field key={name} name={word("column", name)} wrong={name === no.field && !write.isPending ? no.title : undefined} hint={name in untold ? t("In the file: {text}", { text: row.value }) : value !== row.cells[name] && row.cells[name] !== undefined ? t("In the file: {text}", { text: row.cells[name] || "—" }) : undefined}>
           <Input value={value} readOnly={write.isPending} onChange={(event) => setCells({ ...cells, [name]: event.target.value })} />
         </Field>
       ))}

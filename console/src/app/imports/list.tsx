@@ -7,6 +7,7 @@ import { api, asked, asForm, type Refused, type Schemas } from "../../api/client
 import { useEntities, useMarkets, useWarehouses } from "../known";
 import { remember } from "./again";
 import { Columns } from "./columns";
+import { unusable, type Unusable } from "./kinds";
 import { asLines, guess, lacking, profile, reopened, suiting, type Mapping, type Preview, type Profile } from "./mapping";
 import { firstRows } from "./preview";
 import { asks } from "../../framework/asks";
@@ -37,7 +38,7 @@ export default function Imports() {
         id={(one) => one.id}
         to={(one) => `/imports/${one.id}`}
         columns={[
-          { id: "id", name: t("Import|noun"), show: (one) => <Link to="/imports/$import" params={{ import: one.id }}><Id>{one.id}</Id></Link> },
+          { id: "id", name: t("Import|noun"), show: (one) => <Link to="/imports/$import" params={{ import: one.id }} title={one.id}>{one.file_name ?? <Id>{one.id}</Id>}</Link> },
           { id: "state", name: t("State"), show: (one) => <Pill kind="import_state" value={one.state} /> },
           { id: "dry", name: t("Kind"), show: (one) => (one.dry_run ? t("Dry run") : t("For real")) },
           { id: "profile", name: t("Profile"), show: (one) => one.profile },
@@ -56,11 +57,24 @@ export default function Imports() {
 const BY_EYE = "by eye";
 const PROFILES = { queryKey: ["imports", "profiles"], queryFn: () => asked(api.GET("/v1/imports/profiles")) };
 
+/** Why a file is none that can be read, and what to do. */
+function whyNot(why: Unusable): string {
+  switch (why) {
+    case "picture": return t("It is a picture, whatever its name says. Choose the table itself.");
+    case "pdf": return t("It is a PDF. Save the table it was made of as CSV or Excel (.xlsx).");
+    case "old_excel": return t("It is a workbook of the old kind (.xls). Open it in Excel and save it as .xlsx or CSV.");
+    case "no_workbook": return t("It is called a workbook and is none. Save it from Excel as .xlsx, or give it the ending .csv.");
+    case "empty": return t("It is empty.");
+    case "no_table": return t("It holds neither text nor a workbook. CSV, Excel (.xlsx) and JSON can be read.");
+  }
+}
+
 function Start({ close }: { close: () => void }) {
   const go = useNavigate();
   const profiles = useQuery(PROFILES);
   const [entities, warehouses, markets] = [useEntities(), useWarehouses(), useMarkets()];
   const [file, setFile] = useState<File | null>(null);
+  const [wrong, setWrong] = useState<Unusable | null>(null);
   const [dry, setDry] = useState(true);
   const [text, setText] = useState<Record<string, string | undefined>>({ shop: "" });
   const [mapping, setMapping] = useState<Mapping | null>(null);
@@ -83,7 +97,9 @@ function Start({ close }: { close: () => void }) {
   const made = byEye ? profile(mapping) : undefined;
   const name = saved ? saved.name : (text.name ?? text.shop ?? "").trim();
   const take = async (chosen: File | null) => {
-    const lines = chosen && (await asLines(chosen));
+    const no = chosen && unusable(chosen.name, new Uint8Array(await chosen.slice(0, 4096).arrayBuffer()));
+    setWrong(no);
+    const lines = chosen && !no ? await asLines(chosen) : null;
     setFile(lines);
     setMapping(null);
     setText((now) => ({ ...now, profile: undefined }));
@@ -130,6 +146,7 @@ function Start({ close }: { close: () => void }) {
         <p style={{ fontSize: 28, color: "var(--ink-3)" }}><InboxOutlined aria-hidden /></p>
         <p>{t("Drop a CSV, Excel or JSON file here, or click")}</p>
       </Upload.Dragger></div>
+      {wrong && <div className="problem" role="alert"><div><div className="what">{t("This file cannot be imported")}</div><div>{whyNot(wrong)}</div></div></div>}
       <ProblemNote error={look.error} />
       <Field name={t("Profile")} hint={saved && !saved.saved_at ? saved.about : undefined}><Select value={wanted} loading={look.isPending} onChange={choose} options={[...(seen ? [{ value: BY_EYE, label: t("Columns by eye") }] : []), ...(profiles.data ?? []).map((one) => ({ value: one.name, label: one.name }))]} /></Field>
       {saved?.saved_at && <div className="row quiet"><span>{t("Saved")} <Time at={saved.saved_at} /></span><Button size="small" danger onClick={() => forget.mutate({ name: saved.name, text: saved.text })}>{t("Forget these columns")}</Button></div>}

@@ -42,7 +42,7 @@ const GUESSES: Record<Field, RegExp> = {
   quantity: /quantity|qty|pieces|units|menge|anzahl|stück|数量|件数|الكمية/i,
   placed_at: /date|day|time|datum|created|placed|日期|时间|التاريخ/i,
   unit_price: /price|preis|单价|价格|السعر/i,
-  description: /description|title|product|name|text|bezeichnung|名称|描述|الوصف/i,
+  description: /description|title|product|(item|article) ?name|artikelname|bezeichnung|商品名|品名|描述|الوصف|اسم المنتج/i,
   currency: /currency|währung|币种|العملة/i,
   customer: /customer|buyer|client|kunde|客户|العميل/i,
   country: /country|land$|^ship ?to$|国家|الدولة/i,

@@ -7,6 +7,7 @@ import { useWarehouseName, useWarehouses } from "../known";
 import { StockForm, type StockAct } from "./forms";
 import { Cover } from "./cover";
 import { useVariants } from "./variants";
+import { Called } from "../orders/called";
 import { asks, text } from "../../framework/asks";
 import { Filters } from "../../framework/filters";
 import { number } from "../../framework/format";
@@ -66,7 +67,7 @@ export default function Story() {
           { id: "kind", name: t("What happened"), show: (one) => <Pill kind="movement" value={one.kind} /> },
           { id: "warehouse", name: t("Warehouse"), show: (one) => warehouse(one.warehouse) },
           { id: "quantity", name: t("Pieces"), end: true, show: (one) => <b className={one.quantity < 0 ? "id" : "id up"}>{one.quantity > 0 ? "+" : ""}{number(one.quantity)}</b> },
-          { id: "document", name: t("Document"), show: (one) => (one.document?.startsWith("ord_") ? <Link to="/orders/$order" params={{ order: one.document }}><Id>{one.document}</Id></Link> : <Id>{one.document ?? "—"}</Id>) },
+          { id: "document", name: t("Document"), show: (one) => <Called of={one.document} /> },
           { id: "reason", name: t("Reason"), show: (one) => one.reason ?? "—" },
           { id: "actor", name: t("By"), show: (one) => <Id>{one.actor}</Id> },
           { id: "recorded_at", name: t("Recorded"), extra: true, show: (one) => <Time at={one.recorded_at} /> },

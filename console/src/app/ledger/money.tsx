@@ -1,25 +1,27 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { DatePicker, Select } from "antd";
+import { Button, DatePicker, Select } from "antd";
 import dayjs from "dayjs";
-import { api, asked } from "../../api/client";
+import { api, asked, type Schemas } from "../../api/client";
 import { useAccountName, useEntities } from "../known";
 import { after, asks, currency, day as aDay, one, text } from "../../framework/asks";
 import { Chart } from "../../framework/chart";
 import { day, figure, later, today } from "../../framework/format";
 import { t } from "../../framework/i18n";
 import { List } from "../../framework/list";
+import { difference } from "../../framework/numbers";
 import { Page } from "../../framework/page";
 import { useQuestions } from "../../framework/search";
 import { Card, Facts, Id, Money as Amount, Pill, SmallTable } from "../../framework/shown";
 import { Empty, Failed, Loading } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
 import { word } from "../../framework/words";
+import { Called } from "../orders/called";
 import { useFigures } from "../figures/ask";
 import { figureText } from "../figures/morning";
 import { country } from "../../framework/format";
 
-asks("/money", { tab: one("balance", "tax", "fx"), entity: text, account: text, on: aDay, from: aDay, until: after("from"), base: currency, into: currency });
+asks("/money", { tab: one("balance", "tax", "fx"), entity: text, account: text, on: aDay, since: aDay, from: aDay, until: after("from"), base: currency, into: currency });
 
 export default function Money() {
   const [search, ask] = useQuestions();
@@ -40,27 +42,48 @@ export default function Money() {
   );
 }
 
+type Lines = Schemas["TrialBalanceWire"]["lines"];
+type Sums = Pick<Lines[number], "debits" | "credits" | "balance">;
+const NONE = { amount: "0", currency: "" };
+
+/** What moved between two days: what an account's sums grew by. */
+export const moved = (end: Sums, begin: Sums | undefined): Sums & { opening: Lines[number]["balance"] } => {
+  const less = (a: Lines[number]["balance"], b: Lines[number]["balance"] | undefined) => ({ amount: difference(a.amount, b?.amount ?? NONE.amount), currency: a.currency });
+  return { debits: less(end.debits, begin?.debits), credits: less(end.credits, begin?.credits), balance: end.balance, opening: begin?.balance ?? { ...NONE, amount: difference(end.balance.amount, end.balance.amount), currency: end.balance.currency } };
+};
+
 function Balance({ entity }: { entity: string }) {
   const [search, ask] = useQuestions();
   const on = search.on ?? today();
-  const balance = useQuery({ queryKey: ["ledger", "balance", entity, on], queryFn: () => asked(api.GET("/v1/ledger/trial-balance", { params: { query: { entity, on } } })) });
+  const since = search.since && search.since <= on ? search.since : undefined;
+  const at = (day: string) => ({ queryKey: ["ledger", "balance", entity, day], queryFn: () => asked(api.GET("/v1/ledger/trial-balance", { params: { query: { entity, on: day } } })) });
+  const balance = useQuery(at(on));
+  const begin = useQuery({ ...at(later(since ?? on, -1)), enabled: since !== undefined });
   const name = useAccountName(entity);
+  const found = since && begin.data ? { begin: begin.data } : undefined;
+  const row = (one: Sums & { account: string; kind: string }) => ({ ...one, ...(found ? moved(one, one.account ? found.begin.lines.find((each) => each.account === one.account) : found.begin.total) : { opening: undefined }) });
+  const text = (amount: { amount: string } | undefined) => <span className="id">{amount ? figure(amount.amount) : "—"}</span>;
+  const waits = balance.isPending || (since !== undefined && begin.isPending);
+  const error = balance.error ?? (since === undefined ? null : begin.error);
   return (
-    <Card title={<>{t("Trial balance")} <span className="quiet">{balance.data?.base_currency}</span></>} more={<span className="row">{balance.data && balance.data.lines.length > 0 && (balance.data.total.balanced ? <span className="pill good">{t("Debits equal credits")}</span> : <span className="pill bad">{t("Debits and credits differ")}</span>)}<DatePicker aria-label={t("Day")} allowClear={false} value={dayjs(on)} onChange={(value) => value && ask({ on: value.format("YYYY-MM-DD") })} /></span>} bare>
-      {balance.isPending ? <Loading /> : balance.isError ? <Failed error={balance.error} again={() => void balance.refetch()} /> : balance.data.lines.length === 0 ? <Empty title={t("Nothing was booked up to this day")} /> : (
+    <Card title={<>{t("Trial balance")} <span className="quiet">{balance.data?.base_currency}</span></>} more={<span className="row">{balance.data && balance.data.lines.length > 0 && (balance.data.total.balanced ? <span className="pill good">{t("Debits equal credits")}</span> : <span className="pill bad">{t("Debits and credits differ")}</span>)}<DatePicker.RangePicker aria-label={t("Period")} allowEmpty={[true, false]} allowClear={false} placeholder={[t("from the beginning"), ""]} value={[since ? dayjs(since) : null, dayjs(on)]} onChange={(days) => days?.[1] && ask({ since: days[0]?.format("YYYY-MM-DD"), on: days[1].format("YYYY-MM-DD") })} />{since && <Button size="small" onClick={() => ask({ since: undefined })}>{t("From the beginning")}</Button>}</span>} bare>
+      {waits ? <Loading /> : error ? <Failed error={error} again={() => void balance.refetch()} /> : !balance.data || balance.data.lines.length === 0 ? <Empty title={t("Nothing was booked up to this day")} /> : (
         <SmallTable
           name={t("Trial balance")}
-          rows={balance.data.lines}
-          total={{ account: "", kind: "", ...balance.data.total }}
+          rows={balance.data.lines.map((one) => ({ ...one, ...row(one) }))}
+          total={{ ...balance.data.total, ...row({ account: "", kind: "", ...balance.data.total }) }}
           columns={[
             { name: t("Account"), wraps: true, show: (one) => <Link to="/money" search={{ entity, account: one.account }}>{name(one.account)}</Link> },
             { name: t("Code"), wide: true, show: (one) => <Id>{one.account}</Id> },
             { name: t("Kind"), wide: true, show: (one) => one.kind && word("account_kind", one.kind) },
-            { name: t("Debits"), end: true, wide: true, show: (one) => <span className="id">{figure(one.debits.amount)}</span> },
-            { name: t("Credits"), end: true, wide: true, show: (one) => <span className="id">{figure(one.credits.amount)}</span> },
-            { name: t("Balance"), end: true, show: (one) => <><b className="id">{figure(one.balance.amount)}</b><div className="narrow-only quiet figures" style={{ fontSize: 12, fontWeight: 400 }}><div><span className="id">+ {figure(one.debits.amount)}</span></div><div><span className="id">− {figure(one.credits.amount)}</span></div></div></> },
-            { name: t("Pending debits"), end: true, wide: true, show: (one) => <span className="id">{figure(one.pending_debits.amount)}</span> },
-            { name: t("Pending credits"), end: true, wide: true, show: (one) => <span className="id">{figure(one.pending_credits.amount)}</span> },
+            ...(found ? [{ name: t("Opening"), end: true, wide: true, show: (one: { opening: { amount: string } | undefined }) => text(one.opening) }] : []),
+            { name: t("Debits"), end: true, wide: true, show: (one) => text(one.debits) },
+            { name: t("Credits"), end: true, wide: true, show: (one) => text(one.credits) },
+            { name: found ? t("Closing") : t("Balance"), end: true, show: (one) => <><b className="id">{figure(one.balance.amount)}</b><div className="narrow-only quiet figures" style={{ fontSize: 12, fontWeight: 400 }}><div><span className="id">+ {figure(one.debits.amount)}</span></div><div><span className="id">− {figure(one.credits.amount)}</span></div></div></> },
+            ...(found ? [] : [
+              { name: t("Pending debits"), end: true, wide: true, show: (one: Lines[number]) => text(one.pending_debits) },
+              { name: t("Pending credits"), end: true, wide: true, show: (one: Lines[number]) => text(one.pending_credits) },
+            ]),
           ]}
         />
       )}
@@ -83,7 +106,7 @@ function Statement({ entity, account }: { entity: string; account: string }) {
         columns={[
           { id: "booked_on", name: t("Booked on"), show: ({ entry }) => day(entry.booked_on) },
           { id: "cause", name: t("Because|cause"), show: ({ entry }) => word("cause", entry.cause) },
-          { id: "reference", name: t("About"), show: ({ entry }) => (entry.reference?.startsWith("ord_") ? <Link to="/orders/$order" params={{ order: entry.reference }}><Id>{entry.reference}</Id></Link> : <Id>{entry.reference ?? "—"}</Id>) },
+          { id: "reference", name: t("About"), show: ({ entry }) => <Called of={entry.reference} /> },
           { id: "other", name: t("Other account"), show: ({ transfer }) => name(transfer.debit === account ? transfer.credit : transfer.debit) },
           { id: "debit", name: t("Debit"), end: true, show: ({ transfer }) => (transfer.debit === account ? <Amount of={transfer.base_amount} /> : "") },
           { id: "credit", name: t("Credit"), end: true, show: ({ transfer }) => (transfer.credit === account ? <Amount of={transfer.base_amount} /> : "") },
@@ -101,20 +124,21 @@ function Tax() {
   const until = search.until ?? later(today(), 1);
   const from = search.from ?? later(until, -90);
   const measures = ["tax_owed", "tax_not_determined", "sales"];
-  const tax = useFigures(measures, ["country"], { from, until });
+  const tax = useFigures(measures, ["country", "tax_status"], { from, until });
   const all = useFigures(measures, [], { from, until });
   return (
-    <Card title={t("Tax owed by country")} more={<DatePicker.RangePicker allowClear={false} value={[dayjs(from), dayjs(until).subtract(1, "day")]} onChange={(days) => days?.[0] && days[1] && ask({ from: days[0].format("YYYY-MM-DD"), until: days[1].add(1, "day").format("YYYY-MM-DD") })} />} bare>
+    <Card title={t("Tax owed by country and state")} more={<DatePicker.RangePicker allowClear={false} value={[dayjs(from), dayjs(until).subtract(1, "day")]} onChange={(days) => days?.[0] && days[1] && ask({ from: days[0].format("YYYY-MM-DD"), until: days[1].add(1, "day").format("YYYY-MM-DD") })} />} bare>
       {tax.isPending ? <Loading /> : tax.isError ? <Failed error={tax.error} again={() => void tax.refetch()} /> : (
         <SmallTable
-          name={t("Tax owed by country")}
+          name={t("Tax owed by country and state")}
           rows={tax.data.rows}
           total={all.data?.rows[0]}
           columns={[
             { name: t("Country"), show: (row) => country(row.dimensions.country) },
+            { name: t("Tax state"), show: (row) => row.dimensions.tax_status && <Pill kind="tax_status" value={row.dimensions.tax_status} /> },
             { name: t("Sales"), end: true, wide: true, show: (row) => figureText(row.measures.sales) },
-            { name: t("Tax owed"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_owed" }} search={{ from, until, country: row.dimensions.country }}>{figureText(row.measures.tax_owed)}</Link> },
-            { name: t("Sales with tax not determined"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_not_determined" }} search={{ from, until, country: row.dimensions.country }}>{figureText(row.measures.tax_not_determined)}</Link> },
+            { name: t("Tax owed"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_owed" }} search={{ from, until, country: row.dimensions.country, tax_status: row.dimensions.tax_status }}>{figureText(row.measures.tax_owed)}</Link> },
+            { name: t("Sales with tax not determined"), end: true, show: (row) => <Link to="/figures/$measure" params={{ measure: "tax_not_determined" }} search={{ from, until, country: row.dimensions.country, tax_status: row.dimensions.tax_status }}>{figureText(row.measures.tax_not_determined)}</Link> },
           ]}
         />
       )}

@@ -33,6 +33,7 @@ export function orderColumns(): ListColumn<Order>[] {
   return [
     { id: "number", name: t("Order"), sort: { down: "-number", up: "number" }, text: (one) => one.external_number, show: (one) => <Link to="/orders/$order" params={{ order: one.id }}><Id>{one.external_number ?? one.id}</Id></Link> },
     { id: "placed_at", name: t("Placed"), sort: { down: "-placed_at", up: "placed_at" }, text: (one) => sheetTime(one.placed_at, zone), show: (one) => <Time at={one.placed_at} /> },
+    { id: "recorded_at", name: t("Recorded"), wide: true, sort: { down: "*" }, text: (one) => sheetTime(one.recorded_at, zone), show: (one) => <Time at={one.recorded_at} /> },
     { id: "status", name: t("Order state"), text: (one) => word("status", one.status), show: (one) => <Pill kind="status" value={one.status} /> },
     { id: "payment", name: t("Payment"), text: (one) => word("payment", one.payment), show: (one) => <Pill kind="payment" value={one.payment} /> },
     { id: "fulfilment", name: t("Fulfilment"), text: (one) => word("fulfilment", one.fulfilment), show: (one) => <Pill kind="fulfilment" value={one.fulfilment} /> },
@@ -51,7 +52,6 @@ export function orderColumns(): ListColumn<Order>[] {
     { id: "held_because", name: t("Held because"), extra: true, text: (one) => one.held_because && word("held", one.held_because), show: (one) => word("held", one.held_because) },
     { id: "entity", name: t("Entity"), extra: true, text: (one) => one.entity, show: (one) => one.entity },
     { id: "customer", name: t("Customer"), extra: true, text: (one) => one.customer, show: (one) => <Id>{one.customer ?? "—"}</Id> },
-    { id: "recorded_at", name: t("Recorded"), extra: true, sort: { down: "*" }, text: (one) => sheetTime(one.recorded_at, zone), show: (one) => <Time at={one.recorded_at} /> },
     { id: "id", name: t("Hanse number"), extra: true, text: (one) => one.id, show: (one) => <Id>{one.id}</Id> },
   ];
 }

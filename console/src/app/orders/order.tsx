@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import { api, asked, askedWhole, type Schemas } from "../../api/client";
 import { useAccountName, useWarehouseName } from "../known";
 import { useVariants } from "../inventory/variants";
+import { CustomerName } from "../customers/name";
 import { Actions, type Order } from "./actions";
 import { CorrectAddress } from "./address";
 import { History } from "./history";
@@ -85,7 +86,7 @@ export default function OrderPage() {
             <Facts of={[
               [t("Country"), country(one.country)],
               [t("Buyer"), word("buyer", one.buyer)],
-              [t("Customer"), one.customer ? <Link to="/customers/$customer" params={{ customer: one.customer }}><Id>{one.customer}</Id></Link> : t("Not recognised")],
+              [t("Customer"), one.customer ? <CustomerName id={one.customer} /> : t("Not recognised")],
               [t("Market"), one.market],
               [t("Seller"), one.entity],
             ]} />

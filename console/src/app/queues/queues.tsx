@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { api, asked, type Query, type Refused, type Schemas } from "../../api/client";
 import { useWarehouseName } from "../known";
 import { useVariants } from "../inventory/variants";
+import { Called } from "../orders/called";
 import { orderColumns } from "../orders/list";
 import { asks, one } from "../../framework/asks";
 import { number } from "../../framework/format";
@@ -20,7 +21,7 @@ import { AskReason } from "../../framework/reason";
 import { useQuestions } from "../../framework/search";
 import { useMay } from "../../framework/session";
 import { Id, Time } from "../../framework/shown";
-import { Empty, Failed, ProblemNote } from "../../framework/states";
+import { Empty, ProblemNote } from "../../framework/states";
 import { Tabs } from "../../framework/tabs";
 import { useWrite } from "../../framework/write";
 import { word } from "../../framework/words";
@@ -158,7 +159,7 @@ function Shortfalls() {
           { id: "warehouse", name: t("Warehouse"), show: (one) => warehouse(one.warehouse) },
           { id: "quantity", name: t("Missing"), end: true, show: (one) => <b className="down">{number(one.quantity)}</b> },
           { id: "cause", name: t("Because|cause"), show: (one) => word("movement", one.cause) },
-          { id: "document", name: t("Document"), show: (one) => <Id>{one.document ?? "—"}</Id> },
+          { id: "document", name: t("Document"), show: (one) => <Called of={one.document} /> },
           { id: "since", name: t("Since"), show: (one) => <Time at={one.since} relative /> },
           { id: "owner", name: t("Seen to by"), show: (one) => (one.owner ? <Id>{one.owner}</Id> : <Button size="small" disabled={!may("stock:write")} onClick={() => take.mutate(one)}>{t("Take it")}</Button>) },
         ]}
@@ -175,14 +176,23 @@ function useQuarantine(enabled: boolean) {
 }
 
 function Quarantine() {
-  const waiting = useQuarantine(true);
   return (
-    <section className="card list">
-      {waiting.isPending ? <div style={{ padding: 20 }}><span className="ghost" /></div> : waiting.isError ? <Failed error={waiting.error} again={() => void waiting.refetch()} /> : waiting.data.imports.length === 0 ? <Empty title={t("No row is in quarantine")}>{t("Every row of every import could be used.")}</Empty> : (
-        <div className="scroll" style={{ padding: 16 }}>
-          <ul className="story">{waiting.data.imports.map(({ import: one, rows }) => <li key={one.id}><Link to="/imports/$import" params={{ import: one.id }}>{one.shop} · {one.profile}</Link> — {rows.more ? t("more than {count} rows to correct", { count: rows.count }) : t("{count, plural, one {# row to correct} other {# rows to correct}}", { count: rows.count })}<div className="when"><Time at={one.created_at} /></div></li>)}</ul>
-        </div>
-      )}
-    </section>
+    <List<Schemas["WaitingImportWire"]>
+      name="queue-quarantine"
+      of="imports"
+      title={t("Rows in quarantine")}
+      live
+      question={{}}
+      load={async (_, signal) => ({ items: (await asked(api.GET("/v1/imports/waiting", { signal }))).imports })}
+      id={(one) => one.import.id}
+      to={(one) => `/imports/${one.import.id}`}
+      columns={[
+        { id: "shop", name: t("Import"), show: ({ import: one }) => <Link to="/imports/$import" params={{ import: one.id }}>{one.file_name ?? `${one.shop} · ${one.profile}`}</Link> },
+        { id: "rows", name: t("To be corrected"), end: true, show: ({ rows }) => <b className="down">{`${number(rows.count)}${rows.more ? "+" : ""}`}</b> },
+        { id: "lines", name: t("Rows"), end: true, wide: true, show: ({ import: one }) => number(one.lines_total) },
+        { id: "at", name: t("Since"), show: ({ import: one }) => <Time at={one.created_at} /> },
+      ]}
+      empty={<Empty title={t("No row is in quarantine")}>{t("Every row of every import could be used.")}</Empty>}
+    />
   );
 }

@@ -48,6 +48,10 @@ async fn the_page_is_served_whole_and_loads_nothing_from_elsewhere() {
         let page = text(response).await;
         assert!(!page.contains("https://") && !page.contains("//cdn"), "{path} reaches out");
     }
+    // Whoever runs no script reads the routes all the same.
+    let page = text(open("/docs").await).await;
+    let (_, bare) = page.split_once("<noscript>").unwrap();
+    assert!(bare.contains("<code>/v1/mugs</code>") && !bare.contains("<!--routes-->"), "{bare}");
     let problems = json(open("/docs/problems.json").await).await;
     assert_eq!(problems["mug_broken"]["zh"]["title"], "杯子碎了");
     assert_eq!(problems["overloaded"]["en"]["title"], "Busy");

@@ -18,7 +18,7 @@ pub(super) struct AskFigures {
     /// `stock_value`, `stock_pieces`, `stock_unvalued` (pieces of unknown cost), `shortfall`.
     #[schema(example = json!(["sales", "orders", "average"]))]
     measures: Vec<String>,
-    /// `day`, `hour`, `country`, `market`, `channel`, `category`, `sku`, `currency`, `entity`, `status`, `age` (of what waits),
+    /// `day`, `hour`, `country`, `market`, `channel`, `category`, `sku`, `currency`, `entity`, `status`, `tax_status`, `age` (of what waits),
     /// `warehouse` (of stock). Stock has `country` (where it lies), `category`, `sku`, `currency`, `entity`, `warehouse`.
     #[serde(default)]
     #[schema(example = json!(["day", "country"]))]
@@ -74,14 +74,17 @@ pub(super) struct FilterWire {
     entity: Vec<String>,
     /// The order's status as of now.
     status: Vec<String>,
+    /// Of the line, as it was placed: `determined`, `provisional`, `not_determined`.
+    tax_status: Vec<String>,
     /// Of stock: codes of warehouses, or `in_transit`.
     warehouse: Vec<String>,
 }
 
 impl From<FilterWire> for Filter {
     fn from(wire: FilterWire) -> Self {
-        let FilterWire { country, market, channel, category, sku, currency, entity, status, warehouse } = wire;
-        Self { country, market, channel, category, sku, currency, entity, status, warehouse }
+        let FilterWire { country, market, channel, category, sku, currency, entity, status, tax_status, warehouse } =
+            wire;
+        Self { country, market, channel, category, sku, currency, entity, status, tax_status, warehouse }
     }
 }
 

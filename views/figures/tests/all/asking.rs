@@ -1,6 +1,6 @@
 //! What people ask figures for.
 
-use figures::Dimension::{Age, Category, Country, Day, Entity, Hour, Sku, Status};
+use figures::Dimension::{Age, Category, Country, Day, Entity, Hour, Sku, Status, TaxStatus as ByTaxStatus};
 use figures::Measure::{Average, Credits, Orders, Refunds, Returns, Sales, TaxNotDetermined, TaxOwed, Units, Waiting};
 use figures::{Cell, Filter, Measure, Question, ShownIn, rows_behind};
 use kernel::Money;
@@ -181,6 +181,33 @@ fn the_rows_behind_a_number_add_up_to_it() {
 }
 
 #[test]
+fn tax_is_told_apart_by_how_sure_it_is_and_the_rows_behind_it_too() {
+    on_both_with(MIGRATIONS, &at("2026-11-21T10:00:00Z"), |fresh| {
+        for (hour, tax) in
+            [("10", TaxStatus::Determined), ("11", TaxStatus::Provisional), ("12", TaxStatus::NotDetermined)]
+        {
+            let at: &'static str = Box::leak(format!("2026-11-20T{hour}:00:00Z").into_boxed_str());
+            let lines = [("MUG", "home", 1, 1000, if tax == TaxStatus::NotDetermined { 0 } else { 190 })];
+            let mut order = wanted(at, &lines);
+            order.tax = tax;
+            place(fresh, &order);
+        }
+        count(fresh);
+        assert_eq!(
+            shown(&answer(fresh, &question(&[Sales, TaxOwed, TaxNotDetermined, Orders], &[Country, ByTaxStatus]))),
+            [
+                "DE determined: 10.00 EUR, 1.90 EUR, 0.00 EUR, 1",
+                "DE not_determined: 10.00 EUR, 0.00 EUR, 10.00 EUR, 1",
+                "DE provisional: 10.00 EUR, 1.90 EUR, 0.00 EUR, 1",
+            ]
+        );
+        let mut asked = question(&[TaxOwed], &[]);
+        asked.filter = Filter { tax_status: vec!["provisional".into()], ..Filter::default() };
+        assert_eq!(parts(fresh, &asked, TaxOwed, 4), [Cell::Money(Money::new(190, "EUR".parse().unwrap()))]);
+    });
+}
+
+#[test]
 fn what_waits_is_told_by_age_and_by_status() {
     on_both_with(MIGRATIONS, &at("2026-11-21T10:00:00Z"), |fresh| {
         let place_at = |at| place(fresh, &wanted(at, &[("MUG", "", 3, 3000, 0)]));
@@ -219,6 +246,8 @@ fn what_does_not_fit_is_refused() {
         assert_eq!(refused(question(&[Sales, Sales], &[])), "figures_measure_twice");
         assert_eq!(refused(question(&[Sales], &[Age])), "figures_dimension_unfit");
         assert_eq!(refused(question(&[Waiting], &[Sku])), "figures_dimension_unfit");
+        assert_eq!(refused(question(&[Waiting], &[ByTaxStatus])), "figures_dimension_unfit");
+        assert_eq!(refused(question(&[figures::Measure::Shortfall], &[ByTaxStatus])), "figures_dimension_unfit");
     });
 }
 

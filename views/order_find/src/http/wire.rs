@@ -2,6 +2,7 @@
 
 use edge::{Cursor, Limit, Page};
 use kernel::{ChannelCode, CountryCode, CurrencyCode, EntityCode, Id, MarketCode, Money, ShopCode, Timestamp};
+use orders::queries::OrderSums;
 use orders::{Fulfilment, Order, OrderId, Payment, Status, TaxStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -18,6 +19,35 @@ pub(super) struct Amount {
     amount: String,
     #[schema(example = "EUR")]
     currency: String,
+}
+
+/// A customer's orders of one channel, shop and currency.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct OrderSumsBody {
+    #[schema(value_type = String, example = "web")]
+    channel: ChannelCode,
+    #[schema(value_type = String, example = "de-shop")]
+    shop: ShopCode,
+    orders: i64,
+    #[schema(value_type = Amount)]
+    net: Money,
+    #[schema(value_type = Amount)]
+    gross: Money,
+    /// Given back of it.
+    #[schema(value_type = Amount)]
+    refunded: Money,
+    /// When the first was placed.
+    #[schema(value_type = String, example = "2026-11-21T22:00:00Z")]
+    first_at: Timestamp,
+    #[schema(value_type = String, example = "2026-11-21T22:00:00Z")]
+    last_at: Timestamp,
+}
+
+impl From<OrderSums> for OrderSumsBody {
+    fn from(sums: OrderSums) -> Self {
+        let OrderSums { channel, shop, orders, net, gross, refunded, first_at, last_at } = sums;
+        Self { channel, shop, orders, net, gross, refunded, first_at, last_at }
+    }
 }
 
 /// An order in a list: without its lines.
