@@ -62,7 +62,7 @@ export function BothSides({ of }: { of: [name: string, mine: string, theirs: str
       <div>
         <div className="what">{t("Somebody else changed it meanwhile")}</div>
         <p>{t("Nothing was written. Where the two differ, both are shown.")}</p>
-        <SmallTable name={t("Both sides")} rows={of.filter(([, mine, theirs]) => mine !== theirs)} columns={[{ name: "", show: ([name]) => name }, { name: t("Yours"), wraps: true, show: ([, mine]) => mine || "—" }, { name: t("Theirs"), wraps: true, show: ([, , theirs]) => theirs || "—" }]} />
+        <SmallTable name={t("Both sides")} rows={of.filter(([, mine, theirs]) => mine !== theirs)} columns={[{ name: t("Field"), show: ([name]) => name }, { name: t("Yours"), wraps: true, show: ([, mine]) => mine || "—" }, { name: t("Theirs"), wraps: true, show: ([, , theirs]) => theirs || "—" }]} />
       </div>
     </div>
   );

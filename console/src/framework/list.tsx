@@ -332,7 +332,7 @@ function Head<Row>({ of }: { of: ListColumn<Row> }) {
   const { down, up } = of.sort ?? {};
   const now = search.sort ?? "*";
   const sorted = now === down ? "descending" : now === up ? "ascending" : undefined;
-  if (!down && !up) return <th scope="col" className={classes(of)}>{of.name}</th>;
+  if (!down && !up) return <th scope="col" className={classes(of)}>{of.name || <span className="hidden">{t("Actions")}</span>}</th>;
   const turned = sorted === "descending" && up ? up : sorted ? undefined : (down ?? up);
   return (
     <th scope="col" className={classes(of)} aria-sort={sorted}>

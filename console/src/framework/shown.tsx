@@ -76,7 +76,7 @@ export function SmallTable<Row>({ rows, columns, name, total }: { rows: Row[]; c
     <div className="small-table" tabIndex={0} role="region" aria-label={name}>
       <table className="rows" aria-label={name}>
         <thead>
-          <tr>{columns.map((one) => <th key={one.name} scope="col" className={`${one.end ? "end" : ""} ${one.wide ? "wide-only" : ""}`}>{one.name}</th>)}</tr>
+          <tr>{columns.map((one) => <th key={one.name} scope="col" className={`${one.end ? "end" : ""} ${one.wide ? "wide-only" : ""}`}>{one.name || <span className="hidden">{t("Actions")}</span>}</th>)}</tr>
         </thead>
         <tbody>
           {rows.map((row, place) => (
