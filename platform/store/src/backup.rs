@@ -150,10 +150,8 @@ fn back_up_sqlite(path: &Path, folder: &Path) -> Result<Copied, StoreError> {
 /// Copies a snapshot of the file at `path`; what that snapshot says of itself.
 fn copy_sqlite(path: &Path, target: &Path) -> Result<(BTreeMap<String, i64>, i64), StoreError> {
     let mut connection = Sqlite::open(path, Use::Read)?;
-    let mut copy = PageCopy::begin(target)?;
-    if !PageCopy::is_short(&connection)? {
-        unhurried(|| copy.ahead(&mut connection))?;
-    }
+    let mut copy = PageCopy::begin(&connection, path, target)?;
+    unhurried(|| copy.ahead(&mut connection))?;
     // From here to its end the snapshot is in the way of others: this thread gives way to nobody.
     connection.begin(false)?;
     let state = state(&mut connection)?;

@@ -17,6 +17,7 @@ use crate::value::{Row, Table, Value};
 
 mod copying;
 mod upkeep;
+mod watching;
 
 pub(crate) use copying::PageCopy;
 

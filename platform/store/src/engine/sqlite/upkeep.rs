@@ -47,6 +47,10 @@ impl Log {
         u64::try_from(self.pages.saturating_mul(Self::PAGE_BYTES)).unwrap_or_default()
     }
 
+    pub(crate) fn frames(&self) -> u64 {
+        u64::try_from(self.pages).unwrap_or_default()
+    }
+
     /// Whether it should begin anew.
     pub(crate) fn is_long(&self) -> bool {
         self.bytes() > LOG_LIMIT_BYTES
