@@ -55,6 +55,7 @@ pub fn texts() -> Vec<&'static str> {
 pub const ROUTES: &[fn() -> OpenApiRouter] = &[
     order_to_cash::routes,
     return_to_refund::routes,
+    price_keeping::routes,
     stock_keeping::routes,
     import_orders::routes,
     order_find::routes,

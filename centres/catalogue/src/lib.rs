@@ -31,6 +31,7 @@ pub use queries::get_product::{get_product, get_products};
 pub use queries::list_products::{ListProducts, list_products};
 pub use queries::missing_texts::{missing_texts, texts_by_locale};
 pub use queries::spellings_of::spellings_of;
+pub use queries::unknown_variant::unknown_variant;
 pub use queries::variants_by_id::variants_by_id;
 pub use queries::variants_by_sku::variants_by_sku;
 

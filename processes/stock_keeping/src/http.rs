@@ -6,7 +6,10 @@ use axum::http::StatusCode;
 use cell::Here;
 use edge::{Answer, Json, Path, Write};
 use inventory::http::{TransferWire, shown_transfer};
-use inventory::{AdjustStock, Arrived, CountStock, ReceiveStock, ReceiveTransfer, Received, TransferId, WriteOff};
+use inventory::{AdjustStock, Arrived, CountStock, ReceiveStock, ReceiveTransfer, Received};
+use inventory::{TransferId, VariantId, WriteOff};
+use kernel::{Id, Refusal};
+use store::{CommandError, Tx};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -24,6 +27,14 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(arrive))
 }
 
+/// Refuses `variant_not_found` for a line whose variant the catalogue does not have: what comes in or is counted has a name.
+fn check_known(tx: &mut Tx<'_>, lines: impl Iterator<Item = VariantId>) -> Result<(), CommandError> {
+    let ids: Vec<_> = lines.map(|variant| catalogue::VariantId::from_number(variant.number())).collect();
+    let Some(place) = catalogue::unknown_variant(tx, &ids)? else { return Ok(()) };
+    let refusal = Refusal::invalid("variant_not_found").at(format!("/lines/{place}/variant"));
+    Err(ids.get(place).map_or(refusal.clone(), |id| refusal.with("variant", id)).into())
+}
+
 /// Receive stock
 ///
 /// Goods arrived and are on hand from now on. With unit costs they are booked (inventory against goods received, not invoiced)
@@ -37,7 +48,11 @@ async fn receive(here: Here, write: Write<Receipt>) -> Answer<StatusCode> {
         .map(|line| Received { variant: line.variant, quantity: line.quantity, unit_cost: line.unit_cost })
         .collect();
     let input = ReceiveStock { warehouse, lines, document, at };
-    here.command(&write, None, move |tx| steps::receive(tx, &input)).await?;
+    here.command(&write, None, move |tx| {
+        check_known(tx, input.lines.iter().map(|line| line.variant))?;
+        steps::receive(tx, &input)
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -51,7 +66,11 @@ async fn adjust(here: Here, write: Write<Adjustment>) -> Answer<StatusCode> {
     let lines = lines.into_iter().map(|line| (line.variant, line.difference)).collect();
     let said = reason.clone();
     let input = AdjustStock { warehouse, lines, reason, fact, document, at };
-    here.command(&write, Some(&said), move |tx| steps::adjust(tx, &input)).await?;
+    here.command(&write, Some(&said), move |tx| {
+        check_known(tx, input.lines.iter().map(|line| line.0))?;
+        steps::adjust(tx, &input)
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -64,7 +83,11 @@ async fn count(here: Here, write: Write<Count>) -> Answer<StatusCode> {
     let Count { warehouse, lines, document, at } = write.input.clone();
     let lines = lines.into_iter().map(|line| (line.variant, line.found)).collect();
     let input = CountStock { warehouse, lines, document, at };
-    here.command(&write, None, move |tx| steps::count(tx, &input)).await?;
+    here.command(&write, None, move |tx| {
+        check_known(tx, input.lines.iter().map(|line| line.0))?;
+        steps::count(tx, &input)
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -79,7 +102,11 @@ async fn write_off_pieces(here: Here, write: Write<Loss>) -> Answer<StatusCode> 
     let lines = lines.into_iter().map(|line| (line.variant, line.quantity)).collect();
     let said = reason.clone();
     let input = WriteOff { warehouse, lines, reason, fact, document, at };
-    here.command(&write, Some(&said), move |tx| steps::write_off(tx, &input)).await?;
+    here.command(&write, Some(&said), move |tx| {
+        check_known(tx, input.lines.iter().map(|line| line.0))?;
+        steps::write_off(tx, &input)
+    })
+    .await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

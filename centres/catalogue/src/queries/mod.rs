@@ -5,5 +5,6 @@ pub mod get_product;
 pub mod list_products;
 pub mod missing_texts;
 pub mod spellings_of;
+pub mod unknown_variant;
 pub mod variants_by_id;
 pub mod variants_by_sku;

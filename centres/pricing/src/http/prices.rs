@@ -1,21 +1,20 @@
-//! The prices of a list.
+//! The prices of a list. What sets them asks the catalogue as well: `price_keeping` has that route.
 
 use cell::Here;
 use edge::{Answer, Cursor, Json, Limit, Page, Path, Place, Query, Write};
 use kernel::{Id, Refusal, Timestamp, UnitPrice};
 use serde::{Deserialize, Serialize};
-use store::{CommandError, Outcome, StoreError};
+use store::CommandError;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::commands::end_price::{EndPrice, end_price};
-use crate::commands::set_prices::{NewPrice, PricesWritten, SetPrices, set_prices};
 use crate::model::{PriceEntry, PriceEntryId, PriceListId, VariantId};
 use crate::queries::prices_of::{PricesOf, prices_of};
 
 pub(super) fn routes() -> OpenApiRouter {
-    OpenApiRouter::new().routes(routes!(set, list)).routes(routes!(end))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(end))
 }
 
 /// The price of one piece, with up to 6 decimals.
@@ -28,65 +27,8 @@ struct UnitPriceWire {
     currency: String,
 }
 
-/// Prices over one stretch of time.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct PricesToSet {
-    /// Now, when not given. In the past only where no price held yet.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    from: Option<Timestamp>,
-    /// The first instant they no longer hold; what held beyond it before returns then.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    to: Option<Timestamp>,
-    /// At most 2,000.
-    prices: Vec<PriceToSet>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct PriceToSet {
-    #[schema(value_type = String, example = "var_05WXQ7Z9K2F3A")]
-    variant: VariantId,
-    /// The quantity from which it holds.
-    #[serde(default = "one")]
-    #[schema(minimum = 1, default = 1)]
-    min_quantity: i64,
-    #[schema(value_type = UnitPriceWire)]
-    unit_price: UnitPrice,
-}
-
 const fn one() -> i64 {
     1
-}
-
-/// What became of the prices.
-#[derive(Debug, Serialize, ToSchema)]
-struct PricesSetWire {
-    set: usize,
-    /// Those that held like that already.
-    unchanged: usize,
-}
-
-/// Set prices
-///
-/// Each replaces what its variant and quantity break had in that stretch of time; what held before stays in the history.
-#[utoipa::path(put, path = "/price-lists/{list}/prices", tag = "pricing", params(("list" = String, Path)),
-    request_body = PricesToSet, responses((status = 200, body = PricesSetWire)),
-    security(("bearer" = ["prices:write"])))]
-async fn set(here: Here, Path(list): Path<PriceListId>, write: Write<PricesToSet>) -> Answer<Json<PricesSetWire>> {
-    let price = |price: &PriceToSet| NewPrice {
-        variant: price.variant,
-        min_quantity: price.min_quantity,
-        unit_price: price.unit_price,
-    };
-    let prices = write.input.prices.iter().map(price).collect();
-    let input = SetPrices { list, from: write.input.from, to: write.input.to, prices };
-    let written = match here.command(&write, None, move |tx| set_prices(tx, &input)).await? {
-        Outcome::Done(written) => written,
-        Outcome::Repeated(reference) => PricesWritten::from_reference(&reference)
-            .ok_or_else(|| StoreError::misuse(format!("not a count of prices: {reference}")))?,
-    };
-    Ok(Json(PricesSetWire { set: written.set, unchanged: written.unchanged }))
 }
 
 /// Which price ends.

@@ -48,7 +48,7 @@ fn desk(store: &Arc<Store>) -> Desk {
         .layer(axum::Extension(cells));
     let edge = Edge {
         settings: Settings::default(),
-        texts: vec![kernel::TEXTS, inventory::TEXTS, ledger::TEXTS, pricing::TEXTS],
+        texts: vec![kernel::TEXTS, catalogue::TEXTS, inventory::TEXTS, ledger::TEXTS, pricing::TEXTS],
         keys: Arc::new(ring),
         ready: Box::new(|| Ok(())),
         about: edge::About { title: "stock", version: "1", description: "." },
@@ -89,7 +89,7 @@ impl Desk {
 }
 
 fn on_each(test: impl AsyncFn(&Desk)) {
-    on_both(&[inventory::MIGRATIONS, ledger::MIGRATIONS, pricing::MIGRATIONS], |t| {
+    on_both(&[catalogue::MIGRATIONS, inventory::MIGRATIONS, ledger::MIGRATIONS, pricing::MIGRATIONS], |t| {
         let owner = ledger::AddEntity {
             code: "hanse-de".parse().unwrap(),
             name: "Hanse".into(),
@@ -99,6 +99,13 @@ fn on_each(test: impl AsyncFn(&Desk)) {
             address: None,
         };
         t.must(move |tx| ledger::add_entity(tx, &owner));
+        t.must(|tx| {
+            for id in [1, 2] {
+                let sql = "INSERT INTO variants (id, product, sku, choices, status, version) VALUES ($1, 1, $2, $2, 'active', 1)";
+                tx.execute(sql, &store::args![id, format!("V-{id}")])?;
+            }
+            Ok(store::Nothing)
+        });
         let desk = desk(&t.store);
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(test(&desk));
     });
@@ -188,6 +195,33 @@ fn stock_is_received_counted_and_missed() {
         assert_eq!(desk.write("PUT", "/v1/stock/buffers", "b1", buffer).await.0, 204);
         let shelf = desk.get(&format!("/v1/stock?variant={}&warehouse={home}", variant(1))).await;
         assert_eq!((&shelf["items"][0]["on_hand"], &shelf["items"][0]["available"]), (&json!(3), &json!(1)));
+    });
+}
+
+#[test]
+fn what_the_catalogue_does_not_have_is_neither_received_nor_counted() {
+    on_each(async |desk| {
+        let home = warehouse(desk, "ham").await;
+        let change = |field: &str| {
+            let lines = json!([{"variant": variant(1), field: 1}, {"variant": variant(3), field: 1}]);
+            json!({"warehouse": home, "lines": lines})
+        };
+        let mut off = change("quantity");
+        off["reason"] = json!("moth");
+        let mut adjust = change("difference");
+        adjust["reason"] = json!("moth");
+        let all = [
+            ("receipts", change("quantity")),
+            ("counts", change("found")),
+            ("adjustments", adjust),
+            ("write-offs", off),
+        ];
+        for (what, body) in all {
+            let (status, problem) = desk.write("POST", &format!("/v1/stock/{what}"), what, body).await;
+            assert_eq!((status, &problem["code"]), (422, &json!("variant_not_found")), "{what}: {problem}");
+            assert_eq!(problem["field"], "/lines/1/variant");
+        }
+        assert_eq!(desk.get("/v1/stock").await["items"], json!([]));
     });
 }
 
