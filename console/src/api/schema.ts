@@ -5211,7 +5211,7 @@ export interface components {
              * @default 1
              */
             min_quantity: number;
-            unit_price: components["schemas"]["UnitPriceWire"];
+            unit_price: components["schemas"]["UnitAmount"];
             /** @example var_05WXQ7Z9K2F3A */
             variant: string;
         };

@@ -38,7 +38,7 @@ pub struct PricesWritten {
 
 impl PricesWritten {
     /// Reads what [`Answer::reference`] wrote.
-    pub(crate) fn from_reference(text: &str) -> Option<Self> {
+    pub fn from_reference(text: &str) -> Option<Self> {
         let (set, unchanged) = text.split_once(' ')?;
         Some(Self { set: set.parse().ok()?, unchanged: unchanged.parse().ok()? })
     }

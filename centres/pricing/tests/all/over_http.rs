@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use testkit::http::{Served, block_on, cell_on};
 use testkit::on_both;
 
-
 fn on_each(test: impl AsyncFn(&Served)) {
     on_both(&[pricing::MIGRATIONS], |t| {
         let scopes = [Scope::PricesRead, Scope::PricesWrite];
@@ -77,5 +76,5 @@ fn rates_are_uploaded_and_told_with_their_source() {
 
 #[test]
 fn every_route_stands_the_sweep() {
-    on_each(async |desk| desk.stands_the_sweep(9).await);
+    on_each(async |desk| desk.stands_the_sweep(8).await);
 }

@@ -10,7 +10,8 @@ use testkit::on_both;
 fn on_each(test: impl AsyncFn(&Served, &str)) {
     on_both(&[catalogue::MIGRATIONS, pricing::MIGRATIONS], |t| {
         t.must(|tx| {
-            let sql = "INSERT INTO variants (id, product, sku, choices, status, version) VALUES (7, 1, 'S', '', 'active', 1)";
+            let sql =
+                "INSERT INTO variants (id, product, sku, choices, status, version) VALUES (7, 1, 'S', '', 'active', 1)";
             tx.execute(sql, &[])?;
             Ok(store::Nothing)
         });
@@ -71,4 +72,9 @@ fn what_the_catalogue_does_not_have_has_no_price() {
         assert_eq!(problem["field"], "/prices/1/variant");
         assert_eq!(desk.get(path).await.1["items"], json!([]), "nothing of it is set");
     });
+}
+
+#[test]
+fn the_route_stands_the_sweep() {
+    on_each(async |desk, _| desk.stands_the_sweep(8 + 1).await);
 }

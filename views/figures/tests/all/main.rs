@@ -4,6 +4,7 @@
 
 mod asking;
 mod company;
+mod converting;
 mod over_http;
 mod rebuilding;
 mod refunds;
