@@ -82,10 +82,23 @@ pub(crate) fn insert_links(
     links: &[(PersonId, CustomerId, LinkReason)],
     at: Timestamp,
 ) -> Result<(), StoreError> {
+    tx.insert(&CUSTOMER_PERSONS, link_rows(links, at))
+}
+
+/// Those of persons who belong to somebody already are left as they are.
+pub(crate) fn insert_new_links(
+    tx: &mut Tx<'_>,
+    links: &[(PersonId, CustomerId, LinkReason)],
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    tx.insert_new(&CUSTOMER_PERSONS, link_rows(links, at)).map(|_| ())
+}
+
+fn link_rows(links: &[(PersonId, CustomerId, LinkReason)], at: Timestamp) -> Vec<Vec<Value>> {
     let row = |(person, customer, reason): &(PersonId, CustomerId, LinkReason)| {
         vec![Value::id(*person), Value::id(*customer), Value::word(reason.as_str()), Value::from(at)]
     };
-    tx.insert(&CUSTOMER_PERSONS, links.iter().map(row).collect())
+    links.iter().map(row).collect()
 }
 
 pub(crate) fn insert_identities(

@@ -94,7 +94,7 @@ impl Effects {
         if !self.kept.rows.is_empty() {
             tx.insert_new(&FILES, vec![self.file.clone()])?;
             vault::insert_persons(tx, self.kept.persons.clone())?;
-            customers::link_persons(tx, &self.kept.links)?;
+            customers::link_persons(tx, &self.kept.links, customers::LinkReason::SameReference)?;
             tx.insert(&ROWS, self.kept.rows.clone())?;
         }
         self.take_back(tx)?;

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use cell::Cell;
-use customers::{CustomerKind, ResolveIdentity, resolve_identities};
+use customers::{CustomerId, CustomerKind, LinkReason, ResolveIdentity, resolve_identities};
 use kernel::Id;
 use orders::{BuyerKind, OrderId};
 use serde::Deserialize;
@@ -15,17 +15,18 @@ use vault::Vault;
 /// The name of its cursor and the actor of what it does.
 const WHO_BOUGHT: &str = "who_bought";
 
-/// Identifies the buyers of the next orders; whether there were any events. An order of a known customer is left alone.
+/// Identifies the buyers of the next orders; whether there were any events. Whom an order of a known customer goes to belongs to that
+/// customer from then on: who erases it means them too.
 pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
     let (from, events) = cell.store.read_quick(|read| next_events(read, WHO_BOUGHT)).await?;
     let Some(to) = events.last().map(|event| event.position) else { return Ok(false) };
     let placed: Vec<OrderId> = events.iter().filter_map(placed_order).collect();
-    let orders = cell.store.read_quick(move |read| strangers(read, &placed)).await?;
+    let Placed { strangers, of_customers } = cell.store.read_quick(move |read| whose(read, &placed)).await?;
     let vault = cell.part::<Vault>();
-    let persons: Vec<_> = orders.iter().map(|(_, person, _)| vault::PersonId::from_number(*person)).collect();
+    let persons: Vec<_> = strangers.iter().map(|(_, person, _)| vault::PersonId::from_number(*person)).collect();
     let mut known = vault.same_persons(&persons).await?;
-    let mut asked = Vec::with_capacity(orders.len());
-    for ((order, _, kind), person) in orders.into_iter().zip(persons) {
+    let mut asked = Vec::with_capacity(strangers.len());
+    for ((order, _, kind), person) in strangers.into_iter().zip(persons) {
         let same = known.remove(&person).unwrap_or_default();
         let home_region = cell.region.clone();
         let vault::SamePersons { by_email, by_email_and_name, by_phone } = same;
@@ -33,7 +34,11 @@ pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
     }
     let turn = turn_of(&cell.store, WHO_BOUGHT, &events);
     let write = move |tx: &mut store::Tx<'_>| {
-        if !move_cursor(tx, WHO_BOUGHT, from, to)? || asked.is_empty() {
+        if !move_cursor(tx, WHO_BOUGHT, from, to)? {
+            return Ok(Nothing);
+        }
+        customers::link_persons(tx, &of_customers, LinkReason::ByHand)?;
+        if asked.is_empty() {
             return Ok(Nothing);
         }
         let persons: Vec<ResolveIdentity> = asked.iter().map(|(_, person)| person.clone()).collect();
@@ -63,20 +68,28 @@ fn placed_order(event: &StoredEvent) -> Option<OrderId> {
     of_a_stranger.then(|| event.subject.parse().ok()).flatten()
 }
 
-/// Orders with a recipient and without a customer.
-fn strangers(read: &mut dyn Read, placed: &[OrderId]) -> Result<Vec<(OrderId, i64, CustomerKind)>, StoreError> {
+/// Orders with a recipient: those nobody named a customer for, and the recipients of those somebody did.
+#[derive(Default)]
+struct Placed {
+    strangers: Vec<(OrderId, i64, CustomerKind)>,
+    of_customers: Vec<(vault::PersonId, CustomerId)>,
+}
+
+fn whose(read: &mut dyn Read, placed: &[OrderId]) -> Result<Placed, StoreError> {
+    let mut found = Placed::default();
     if placed.is_empty() {
-        return Ok(Vec::new());
+        return Ok(found);
     }
-    let orders = orders::queries::orders_without_lines(read, placed)?;
-    let unknown = orders.into_iter().filter(|order| order.customer.is_none());
-    Ok(unknown
-        .filter_map(|order| {
-            let kind = match order.buyer_kind {
-                BuyerKind::Consumer => CustomerKind::Consumer,
-                BuyerKind::Business => CustomerKind::Business,
-            };
-            Some((order.id, order.person?, kind))
-        })
-        .collect())
+    for order in orders::queries::orders_without_lines(read, placed)? {
+        let Some(person) = order.person else { continue };
+        let kind = match order.buyer_kind {
+            BuyerKind::Consumer => CustomerKind::Consumer,
+            BuyerKind::Business => CustomerKind::Business,
+        };
+        match order.customer {
+            None => found.strangers.push((order.id, person, kind)),
+            Some(customer) => found.of_customers.push((Id::from_number(person), Id::from_number(customer))),
+        }
+    }
+    Ok(found)
 }

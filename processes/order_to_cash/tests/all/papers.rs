@@ -210,6 +210,7 @@ fn a_customer_known_as_a_business_is_taxed_as_one_unless_somebody_says_otherwise
         };
         company.t.must(move |tx| customers::set_business_facts(tx, &facts));
         body["customer"] = json!(customer.to_string());
+        let mut recipient = None;
         block_on(async {
             let desk = served(company);
             let place = async |key: &str, body: &Value| {
@@ -224,7 +225,12 @@ fn a_customer_known_as_a_business_is_taxed_as_one_unless_somebody_says_otherwise
             body["buyer"] = json!({"kind": "consumer"});
             let order = place("said", &body).await;
             assert_eq!((&order["buyer"], &order["tax"]["amount"]), (&json!("consumer"), &json!("20.00")));
+            recipient = order["person"].as_str().unwrap().parse::<PersonId>().ok();
         });
+        while block_on(order_to_cash::identify_next(&company.cell)).unwrap() {}
+        let detail = company.t.store.read_blocking(move |read| customers::get_customer(read, customer)).unwrap();
+        assert_eq!(detail.persons.len(), 3, "who erases the customer means whom its orders went to");
+        assert!(detail.persons.iter().any(|linked| Some(linked.person) == recipient));
     });
 }
 
