@@ -4,6 +4,7 @@ use order_file::{Cancellation, Field, FileLine, FileOrder};
 
 use crate::invoice::stood;
 use crate::shape::Shape;
+use crate::stored_sales::Bore;
 use crate::taxing::Sale;
 
 /// A line as it will stand on an order: a whole row, or the part of a cancellation's row that takes back one sale.
@@ -32,6 +33,8 @@ pub(crate) struct TakesBack<'f> {
     pub before: i64,
     /// Pieces of the whole line.
     pub of: i64,
+    /// What these pieces bore, where their sale came before the file.
+    pub bore: Option<&'f Bore>,
 }
 
 /// When and whither an order of the file went.
@@ -51,7 +54,7 @@ pub(crate) fn pieces<'f>(shape: &'f Shape, order: &FileOrder<'f>) -> Vec<Piece<'
             Piece { line, number, quantity: line.quantity, sale: own, takes_back: None, matched: None, unmatched: 0 };
         while cancels.next_if(|found| found.occurrence < line.occurrence).is_some() {}
         match cancels.next_if(|found| found.occurrence == line.occurrence) {
-            Some(found) => cut(shape, whole, &found, &mut pieces),
+            Some(found) => cut(shape, order.index, whole, &found, &mut pieces),
             None => pieces.push(whole),
         }
     }
@@ -61,7 +64,7 @@ pub(crate) fn pieces<'f>(shape: &'f Shape, order: &FileOrder<'f>) -> Vec<Piece<'
 /// The numbers of a row's parts but the first are this and more.
 pub(crate) const FURTHER_PARTS: i64 = 1 << 32;
 
-fn cut<'f>(shape: &'f Shape, whole: Piece<'f>, found: &Cancellation<'f>, pieces: &mut Vec<Piece<'f>>) {
+fn cut<'f>(shape: &'f Shape, order: usize, whole: Piece<'f>, found: &Cancellation<'f>, pieces: &mut Vec<Piece<'f>>) {
     let word = outcome(found.outcome);
     let before = pieces.len();
     let mut part = 0i64;
@@ -75,15 +78,23 @@ fn cut<'f>(shape: &'f Shape, whole: Piece<'f>, found: &Cancellation<'f>, pieces:
         let had_left = stood(shape, &original).left_stock;
         let (before, of) = (piece.before, piece.of);
         let takes_back =
-            TakesBack { number: piece.external_number, occurrence: piece.occurrence, had_left, before, of };
+            TakesBack { number: piece.external_number, occurrence: piece.occurrence, had_left, before, of, bore: None };
         push(piece.quantity.saturating_neg(), sale_of(shape, &original), Some(takes_back));
     }
-    if found.unmatched > 0 {
-        push(found.unmatched.saturating_neg(), whole.sale, None);
+    let mut unmatched = found.unmatched;
+    for part in shape.stored.of(order, found.occurrence) {
+        let (number, occurrence, before, of) = (part.number.as_str(), part.occurrence, part.before, part.of);
+        let takes_back = TakesBack { number, occurrence, had_left: true, before, of, bore: Some(&part.bore) };
+        push(part.quantity.saturating_neg(), whole.sale, Some(takes_back));
+        unmatched = unmatched.saturating_sub(part.quantity);
+    }
+    if unmatched > 0 {
+        push(unmatched.saturating_neg(), whole.sale, None);
     }
     if let Some(first) = pieces.get_mut(before) {
+        let word = if unmatched < found.unmatched { "earlier_import" } else { word };
         first.matched = Some((word, found.candidates));
-        first.unmatched = found.unmatched;
+        first.unmatched = unmatched;
     }
 }
 

@@ -261,6 +261,11 @@ fn tax(shape: &Shape, order: &FileOrder<'_>, pieces: &[Piece<'_>]) -> Result<Vec
     }
     let mut taxed = tax_lines(shape.engine, &shape.ground, order.currency, &items)?;
     as_parts(shape, order, pieces, &mut taxed)?;
+    for (piece, taxed) in pieces.iter().zip(&mut taxed) {
+        if let Some(bore) = piece.takes_back.and_then(|back| back.bore) {
+            taxed.take_back(bore)?;
+        }
+    }
     Ok(taxed)
 }
 
@@ -274,7 +279,7 @@ fn as_parts(
 ) -> Result<(), CommandError> {
     let is_part = |piece: &Piece<'_>, back: &TakesBack<'_>| {
         let whole = back.before == 0 && back.of == piece.quantity.saturating_neg();
-        piece.line.kind == LineKind::GoodsCancelled && !whole
+        piece.line.kind == LineKind::GoodsCancelled && !whole && back.bore.is_none()
     };
     let each = pieces.iter().zip(taxed);
     let parts =

@@ -28,6 +28,7 @@ mod run;
 mod shape;
 mod source;
 mod states;
+mod stored_sales;
 mod taken;
 mod tally;
 mod taxing;

@@ -24,6 +24,7 @@ use crate::quarantine;
 use crate::rates::Rates;
 use crate::report;
 use crate::shape::Shape;
+use crate::stored_sales::StoredSales;
 use crate::taken::{self, OPENINGS};
 use crate::tally::{Books, Tally};
 use crate::taxing;
@@ -317,6 +318,9 @@ impl Import {
         let customers =
             running.cell().store.read_blocking(|read| customers::customers_of_references(read, source, &asked))?;
         let rates = running.cell().store.read_blocking(|read| Rates::find(read, &file, &self.ground.entity))?;
+        let (job, origin) = (kernel::Id::number(running.job().id), self.ground.source);
+        let stored =
+            running.cell().store.read_blocking(|read| StoredSales::find(read, origin, &file, &customers, job))?;
         let engine = TaxEngine::load().map_err(|fault| StoreError::misuse(fault.to_string()))?;
         let shape = Arc::new(Shape {
             rests_on: taxing::decisions(&self.ground),
@@ -326,8 +330,9 @@ impl Import {
             variants,
             customers,
             rates,
+            stored,
             now: running.cell().store.context(&running.actor()).now,
-            job: kernel::Id::number(running.job().id),
+            job,
         });
         self.shape = Some(Arc::clone(&shape));
         Ok(shape)

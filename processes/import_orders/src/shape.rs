@@ -12,6 +12,7 @@ use tax::{TaxClass, TaxEngine};
 use crate::ground::Ground;
 use crate::invoice::stood;
 use crate::rates::Rates;
+use crate::stored_sales::StoredSales;
 
 /// Everything a chunk is prepared from. The same for all chunks.
 pub(crate) struct Shape {
@@ -24,6 +25,8 @@ pub(crate) struct Shape {
     pub customers: HashMap<String, CustomerId>,
     pub job: i64,
     pub rates: Rates,
+    /// Sales that came before the file and are taken back by it.
+    pub stored: StoredSales,
     /// When the file was taken up: what is dated after it has not happened.
     pub now: Timestamp,
     /// What is the same in every order's decisions.
@@ -69,7 +72,7 @@ impl Shape {
             let refusal = Refusal::invalid("placed_in_the_future").at("/placed_at");
             return Some(refusal.with("at", order.placed_at));
         }
-        let missing = self.rates.of(order, &self.ground.entity).err();
+        let missing = self.rates.of(order, &self.ground.entity).err().or_else(|| self.stored.waits(order));
         missing.or_else(|| {
             let refusal = Refusal::conflict("import_sale_not_sent").with("invoice", order.external_number);
             Some(refusal.with("sale", self.sale_not_sent(order)?))

@@ -103,6 +103,12 @@ pub(crate) fn orders_of(
     rows.iter().map(|row| Ok((row.text(0)?.to_owned(), (row.id(1)?, ranges(row.text(2)?).1)))).collect()
 }
 
+/// Whether anything of this source was taken over by another import.
+pub(crate) fn others_came_before(read: &mut dyn Read, source: Source, job: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM imported_invoices WHERE shop = $1 AND channel = $2 AND job <> $3 LIMIT 1";
+    Ok(read.query_one(sql, &args![source.shop.as_str(), source.channel.as_str(), job])?.is_some())
+}
+
 /// Which of these variants had their opening stock derived for this source.
 pub(crate) fn openings(read: &mut dyn Read, source: Source) -> Result<BTreeSet<i64>, StoreError> {
     let sql = "SELECT variant FROM imported_openings WHERE shop = $1 AND channel = $2";

@@ -14,6 +14,7 @@ use tax::{
 
 use crate::accounts::TaxedAs;
 use crate::ground::{Ground, Who};
+use crate::stored_sales::Bore;
 
 /// Each line by itself, commercially.
 pub(crate) const ROUNDING: RoundingPolicy = RoundingPolicy::new(RoundingScope::Line, RoundingMode::HalfUp);
@@ -87,6 +88,29 @@ impl Taxed {
         (line.net, line.tax) = (Money::new(net, currency), Money::new(tax, currency));
         *self = taxed(&line)?;
         Ok(())
+    }
+}
+
+impl Taxed {
+    /// Becomes what pieces of a line that is here bore, taken back: told as that line was, whatever would be asked today.
+    pub fn take_back(&mut self, bore: &Bore) -> Result<(), CommandError> {
+        let currency = self.net.currency();
+        if let Some(mut line) = LineAnswer::stored(&bore.answer)? {
+            let whole = line.net.minor().saturating_add(line.tax.minor());
+            let part = bore.net.saturating_add(bore.tax);
+            let back = |money: Money| -> Result<Money, CommandError> {
+                let zero = Money::zero(currency);
+                let share = if whole == 0 { zero } else { kernel::share_to_date(money, part, whole, zero)? };
+                Ok(Money::new(share.minor().saturating_neg(), currency))
+            };
+            for leg in &mut line.legs {
+                leg.base = back(leg.base)?;
+                leg.tax = leg.tax.map(back).transpose()?;
+            }
+            (line.net, line.tax) = (back(line.net)?, back(line.tax)?);
+            *self = taxed(&line)?;
+        }
+        self.settle(bore.net.saturating_neg(), bore.tax.saturating_neg())
     }
 }
 

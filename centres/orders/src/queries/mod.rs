@@ -3,6 +3,7 @@
 mod find;
 mod list;
 mod one;
+mod sold;
 mod sums;
 mod to_ship;
 mod versions;
@@ -14,6 +15,7 @@ pub use one::{
     order_credits, order_documents, order_numbers, order_payments, order_reasons, order_returns, order_shipments,
     order_standing, orders_with_lines, return_by_id,
 };
+pub use sold::{SoldBefore, SoldLine, sold_before};
 pub use sums::{OrderSums, order_sums};
 pub use to_ship::orders_to_ship;
 pub use versions::{OrderVersion, one_version, order_versions};

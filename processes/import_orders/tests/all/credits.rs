@@ -89,3 +89,28 @@ fn what_was_credited_here_is_not_credited_again_by_a_file() {
         assert_eq!(company.texts("SELECT external_number FROM orders"), ["Y-1"]);
     }
 }
+
+#[test]
+fn a_cancellation_finds_its_sale_in_an_earlier_file() {
+    for home in homes() {
+        let company = Company::in_home(home);
+        import(
+            &company,
+            "W-1,2026-03-03 10:00,K9,DE,VASE,Vase,3,10.00,EUR,zugestellt\n\
+             W-2,2026-03-03 11:00,K9,DE,VASE,Vase,2,12.00,EUR,zugestellt\n",
+        );
+        let credit = |number: &str, pieces: &str| {
+            format!("{number},2026-03-10 10:00,K9,DE,VASE,Vase,{pieces},10.00,EUR,zugestellt\n")
+        };
+        import(&company, &credit("ST-1", "-1"));
+        import(&company, &credit("ST-2", "-1"));
+        let sale = company.order("W-1");
+        assert_eq!((sale.lines[0].returned, sale.fulfilment), (2, orders::Fulfilment::PartlyReturned));
+        assert_eq!(["ST-1", "ST-2"].map(|number| lines(&company, number)[0]), [(-840, -160), (-841, -159)]);
+        let (job, _) = import(&company, &credit("ST-3", "-2"));
+        let rows = company.cell.store.read_blocking(|read| jobs::quarantined(read, job, None, -1, 10)).unwrap();
+        let told: Vec<_> = rows.iter().map(|row| row.problem.code.as_str()).collect();
+        assert_eq!(told, ["taken_back_before"]);
+        assert_eq!(company.number("SELECT COUNT(*) FROM orders"), 4);
+    }
+}
