@@ -16,6 +16,7 @@ mod ground;
 mod law;
 mod memory;
 mod order_law;
+mod plant;
 mod stock_law;
 mod trade;
 mod wish;
@@ -25,5 +26,5 @@ mod run;
 
 pub use ground::Ground;
 pub use law::Broken;
+pub use plant::Plant;
 pub use run::{Ended, Plan, simulate};
-pub use wish::Plant;

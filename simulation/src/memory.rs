@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use inventory::{Shelf, TransferId, VariantId};
 use kernel::Id;
-use orders::{LineKind, Order, OrderId, ReturnId, ShipmentId, ShipmentLine};
+use orders::{LineKind, Order, OrderId, OrderLine, ReturnId, ShipmentFailure, ShipmentId, ShipmentLine};
 use store::Read;
 
 use crate::law::{Violated, must};
@@ -18,6 +18,9 @@ pub(crate) struct LineSeen {
     pub delivered: i64,
     pub cancelled: i64,
     pub returned: i64,
+    /// Shipped once, in a parcel that failed.
+    pub failed: i64,
+    pub shelf: Option<Shelf>,
 }
 
 #[derive(Debug)]
@@ -34,9 +37,14 @@ pub(crate) struct OrderSeen {
 impl OrderSeen {
     fn of(order: &Order) -> Self {
         let goods = order.lines.iter().filter(|line| line.kind == LineKind::Goods);
-        let line = |quantity| LineSeen { quantity, ..LineSeen::default() };
+        let shelf = |(variant, warehouse)| Shelf::new(Id::from_number(variant), Id::from_number(warehouse));
+        let line = |one: &OrderLine| LineSeen {
+            quantity: one.quantity,
+            shelf: one.place().map(shelf),
+            ..LineSeen::default()
+        };
         Self {
-            lines: goods.map(|one| (one.line, line(one.quantity))).collect(),
+            lines: goods.map(|one| (one.line, line(one))).collect(),
             gross: order.lines.iter().map(|line| line.gross).sum::<i64>() + order.rounding,
             paid: 0,
             refunded: 0,
@@ -189,6 +197,20 @@ impl Memory {
                     order.lines.entry(line.line).or_default().delivered += line.quantity;
                 }
             }
+            What::Fail(input, pieces) => {
+                let order = self.order(input.order)?;
+                if let Some((_, over)) = order.shipments.get_mut(&input.shipment) {
+                    let again = std::mem::replace(over, true);
+                    must(!again, "a parcel ends once", || input.shipment.to_string())?;
+                }
+                for (part, _) in pieces {
+                    let line = order.lines.entry(part.line).or_default();
+                    line.shipped -= part.quantity;
+                    line.failed += part.quantity;
+                }
+                let back = if input.failure == ShipmentFailure::CameBack { pieces.len() } else { 0 };
+                self.paper(&input.shipment.to_string(), i64::try_from(back).unwrap_or(i64::MAX));
+            }
             What::Cancel(input) => {
                 let quantity = input.quantity.unwrap_or_default();
                 self.order(input.order)?.lines.entry(input.line).or_default().cancelled += quantity;
@@ -259,6 +281,9 @@ impl Memory {
                 slot.0 += shipped;
                 slot.1 += cancelled;
                 slot.2 += returned;
+            }
+            for (line, failed) in &effect.failed {
+                *sum.failed.entry(*line).or_default() += failed;
             }
             sum.shipment = sum.shipment.or(effect.shipment);
             sum.refunded += effect.refunded;

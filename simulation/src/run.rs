@@ -15,7 +15,8 @@ use crate::ground::{Ground, START, actor};
 use crate::law::{Broken, Violated};
 use crate::memory::Memory;
 use crate::trade::{Idea, basket, contradicting, life, request, warehouse_work};
-use crate::wish::{Plant, What, Wish};
+use crate::plant::Plant;
+use crate::wish::{What, Wish};
 use crate::world::{Waiting, World};
 
 const DAY_MS: i64 = 86_400_000;
@@ -346,6 +347,11 @@ impl Run<'_> {
             What::Deliver(input) if self.dice.permille(250) => {
                 let ticks = self.dice.between(0, 12);
                 self.plan_in(ticks, Todo::Think(Idea::RequestReturn(input.order)));
+            }
+            What::Fail(input, _) => {
+                let ticks = self.dice.between(0, 6);
+                let again = if self.dice.permille(300) { Idea::Cancel(input.order) } else { Idea::Ship(input.order) };
+                self.plan_in(ticks, Todo::Think(again));
             }
             What::RequestReturn(input) => {
                 if let Ok(id) = reference.parse() {

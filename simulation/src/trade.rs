@@ -9,8 +9,10 @@ use inventory::{
 };
 use kernel::{CurrencyCode, Money, UnitPrice};
 use order_to_cash::{Buyer, Destination, LineRequest, OrderRequest};
-use orders::commands::{CancelLine, CreditLines, DeliverShipment, RecordPayment, RequestReturn, ShipLines};
-use orders::{BuyerKind, OrderId, ReturnId, ShipmentId, ShipmentLine};
+use orders::commands::{
+    CancelLine, CreditLines, DeliverShipment, FailShipment, RecordPayment, RequestReturn, ShipLines,
+};
+use orders::{BuyerKind, OrderId, ReturnId, ShipmentFailure, ShipmentId, ShipmentLine};
 use return_to_refund::steps::{InspectedLine, ReceiveGoods, RefundOrder};
 use store::StoreError;
 
@@ -124,6 +126,7 @@ pub(crate) fn request(dice: &mut Dice, memory: &Memory, idea: &Idea, number: u64
             }))
         }
         Idea::Ship(order) => ship(dice, memory, *order, number),
+        Idea::Deliver(order, shipment) if dice.permille(80) => fail(dice, memory, *order, *shipment),
         Idea::Deliver(order, shipment) => {
             Some(What::Deliver(DeliverShipment { order: *order, shipment: Some(*shipment), at: None }))
         }
@@ -174,6 +177,16 @@ pub(crate) fn request(dice: &mut Dice, memory: &Memory, idea: &Idea, number: u64
         Idea::Release(order) => Some(What::Release(*order)),
         Idea::Arrive(transfer) => arrive(dice, memory, *transfer),
     }
+}
+
+/// The parcel comes back, or is lost.
+fn fail(dice: &mut Dice, memory: &Memory, order: OrderId, shipment: ShipmentId) -> Option<What> {
+    let seen = memory.orders.get(&order)?;
+    let (lines, _) = seen.shipments.get(&shipment)?;
+    let piece = |part: &ShipmentLine| Some((*part, seen.lines.get(&part.line)?.shelf?));
+    let pieces = lines.iter().map(piece).collect::<Option<Vec<_>>>()?;
+    let failure = if dice.permille(600) { ShipmentFailure::CameBack } else { ShipmentFailure::Lost };
+    Some(What::Fail(FailShipment { order, shipment, failure, at: None }, pieces))
 }
 
 /// All of it, a part, or too much.

@@ -6,64 +6,15 @@ use std::sync::Arc;
 use inventory::{AdjustStock, CountStock, ReceiveStock, ReceiveTransfer, SendTransfer, Shelf, WriteOff};
 use kernel::Id;
 use order_to_cash::{Conversion, OrderRequest, steps};
-use orders::commands::{CancelLine, CreditLines, DeliverShipment, HoldOrder, RecordPayment, RequestReturn, ShipLines};
+use orders::commands::{
+    CancelLine, CreditLines, DeliverShipment, FailShipment, HoldOrder, RecordPayment, RequestReturn, ShipLines,
+};
 use orders::{OrderId, ShipmentLine};
 use return_to_refund::steps::{self as back, ReceiveGoods, RefundOrder};
 use store::{CommandError, Idempotency, Tx};
 
 use crate::deed::{Done, Work};
-
-/// A mistake planted into the trade, so that a law can be seen to go red.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Plant {
-    #[default]
-    None,
-    /// Deliveries are recorded and their books forgotten.
-    DeliverWithoutBooks,
-    /// Parcels leave and their stock stays on the shelf.
-    ShipWithoutStock,
-    /// A receipt is booked twice.
-    ReceiveTwice,
-    /// An invoice draws two numbers and uses one.
-    NumberSkipped,
-    /// A cancellation forgets the hold.
-    CancelKeepsHold,
-    /// Money is recorded with the order and not in the books.
-    PaidOutsideBooks,
-    /// A request that is sent again comes with another key.
-    KeyForgotten,
-    /// What was acknowledged just before a crash is gone after it.
-    AnswerBeforeCommit,
-    /// A decision sends away what others were promised.
-    SendHeldStock,
-    /// Money goes back twice, once with the order.
-    RefundTwiceInBooks,
-    /// Goods come in at a cost and the books hear nothing of it.
-    CostOutsideBooks,
-    /// The difference between two exchange rates stays in the receivable.
-    DifferenceForgotten,
-    /// What another company's goods cost stands twice in the seller's books.
-    OwedTwice,
-}
-
-impl Plant {
-    /// All that are mistakes.
-    pub const ALL: [Self; 13] = [
-        Self::DeliverWithoutBooks,
-        Self::ShipWithoutStock,
-        Self::ReceiveTwice,
-        Self::NumberSkipped,
-        Self::CancelKeepsHold,
-        Self::PaidOutsideBooks,
-        Self::KeyForgotten,
-        Self::AnswerBeforeCommit,
-        Self::SendHeldStock,
-        Self::RefundTwiceInBooks,
-        Self::CostOutsideBooks,
-        Self::DifferenceForgotten,
-        Self::OwedTwice,
-    ];
-}
+use crate::plant::Plant;
 
 #[derive(Clone)]
 pub(crate) enum What {
@@ -71,6 +22,8 @@ pub(crate) enum What {
     Pay(RecordPayment),
     Ship(ShipLines),
     Deliver(DeliverShipment),
+    /// A parcel fails; its pieces, and where they are wanted again.
+    Fail(FailShipment, Vec<(ShipmentLine, Shelf)>),
     Cancel(CancelLine),
     Invoice(OrderId),
     RequestReturn(RequestReturn),
@@ -108,6 +61,8 @@ pub(crate) struct Wish {
 pub(crate) struct Effect {
     /// Per line: shipped, cancelled, returned.
     pub lines: BTreeMap<i64, (i64, i64, i64)>,
+    /// Per line: pieces of a parcel that failed.
+    pub failed: BTreeMap<i64, i64>,
     pub shipment: Option<orders::ShipmentId>,
     /// Provider's reference and amount.
     pub paid: Option<(String, i64)>,
@@ -129,6 +84,7 @@ impl Wish {
             What::Pay(input) => Some(input.order),
             What::Ship(input) => Some(input.order),
             What::Deliver(input) => Some(input.order),
+            What::Fail(input, _) => Some(input.order),
             What::Cancel(input) => Some(input.order),
             What::RequestReturn(input) => Some(input.order),
             What::TakeBack(order, _) => Some(*order),
@@ -160,6 +116,11 @@ impl Wish {
                 effect.lines.entry(input.line).or_default().1 += input.quantity.unwrap_or_default();
             }
             What::Deliver(input) => effect.shipment = input.shipment,
+            What::Fail(_, pieces) => {
+                for (part, _) in pieces {
+                    *effect.failed.entry(part.line).or_default() += part.quantity;
+                }
+            }
             What::TakeBack(_, input) => {
                 for line in &input.lines {
                     effect.lines.entry(line.line).or_default().2 += line.received;
@@ -191,6 +152,7 @@ impl Wish {
             What::Count(input) => shelves(input.warehouse, &input.lines),
             What::WriteOff(input) => shelves(input.warehouse, &input.lines),
             What::Adjust(input) if input.fact => shelves(input.warehouse, &input.lines),
+            What::Fail(_, pieces) => pieces.iter().map(|(_, shelf)| *shelf).collect(),
             _ => Vec::new(),
         }
     }
@@ -204,6 +166,7 @@ impl Wish {
             What::Pay(_) => &[],
             What::Ship(_) => &["order_is_held", "nothing_to_ship", "more_than_left_to_ship", "hold_ended"],
             What::Deliver(_) => &["nothing_to_deliver"],
+            What::Fail(..) => &["nothing_to_deliver", "shipment_is_over"],
             What::Cancel(_) => &["order_cannot_be_cancelled", "more_than_left_to_cancel"],
             What::Invoice(_) => &["order_not_ready_for_invoice", "order_is_invoiced"],
             What::RequestReturn(_) => &["nothing_to_return", "more_than_left_to_return"],
@@ -238,6 +201,7 @@ impl Wish {
                 doing(move |tx| orders::commands::deliver_shipment(tx, &input).map(Done::of))
             }
             What::Deliver(input) => doing(move |tx| deliver(tx, &input, plant)),
+            What::Fail(input, _) => doing(move |tx| back::fail(tx, &input).map(Done::of)),
             What::Cancel(input) => doing(move |tx| cancel(tx, &input, plant)),
             What::Invoice(order) => doing(move |tx| invoice(tx, order, plant)),
             What::RequestReturn(input) => doing(move |tx| back::request(tx, &input).map(Done::of)),
