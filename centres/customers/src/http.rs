@@ -21,5 +21,4 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(persons::reveal))
         .routes(routes!(persons::rectify))
         .routes(routes!(persons::erase))
-        .routes(routes!(persons::erase_customer))
 }

@@ -51,6 +51,18 @@ pub async fn identify_next(cell: &Arc<Cell>) -> Result<bool, CommandError> {
     Ok(true)
 }
 
+/// Identifies the buyers of all that was acknowledged before now: who erases a customer means whom those orders go to, too.
+pub(crate) async fn identify_until_now(cell: &Arc<Cell>) -> Result<(), CommandError> {
+    let now = *cell.store.position().borrow();
+    while identify_next(cell).await? {
+        let cursors = cell.store.read_quick(|read| store::cursors(read)).await?;
+        if cursors.iter().any(|(follower, reached)| follower == WHO_BOUGHT && *reached >= now) {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// What an imported order's event tells.
 #[derive(Deserialize)]
 struct Imported {

@@ -8,10 +8,8 @@ use edge::{Answer, ApiError, Json, Path, Write};
 use kernel::Refusal;
 use vault::{PersonId, Vault};
 
-use super::wire::{
-    ErasedCustomerWire, ErasedWire, FindPersons, FoundWire, ReasonWire, RectifyWire, RevealWire, RevealedWire,
-};
-use crate::{CustomerId, customers_of_persons, get_customer};
+use super::wire::{ErasedWire, FindPersons, FoundWire, ReasonWire, RectifyWire, RevealWire, RevealedWire};
+use crate::customers_of_persons;
 
 /// Personal answers are kept by nobody on the way.
 fn uncached(answer: impl IntoResponse) -> Response {
@@ -97,37 +95,11 @@ pub(super) async fn erase(
     Path(person): Path<PersonId>,
     write: Write<ReasonWire>,
 ) -> Answer<Json<ErasedWire>> {
+    kernel::must_hold_no_address(&write.input.reason).map_err(|refusal| refusal.at("/reason"))?;
     let vault = here.cell.part::<Vault>();
     let grant = here.caller.grant();
     let reason = write.input.reason;
     let erasing = tokio::task::spawn_blocking(move || vault.erase_blocking(&grant, person, Some(&reason)));
     let erasure = erasing.await.map_err(|error| ApiError::internal(&error))??;
     Ok(Json(ErasedWire { person: erasure.person, erased_at: erasure.at }))
-}
-
-/// Erase a customer
-///
-/// Every person that is this customer, for ever, as one erases a person: each order has a recipient of its own, and somebody who asks
-/// to be forgotten means all of them. The customer stays as a number, its orders and the books too.
-#[utoipa::path(post, path = "/customers/{customer}/erase", tag = "customers", params(("customer" = String, Path)),
-    request_body = ReasonWire, responses((status = 200, body = ErasedCustomerWire)),
-    extensions(("x-timeout-seconds" = json!(60))), security(("bearer" = ["customers:write"])))]
-pub(super) async fn erase_customer(
-    here: Here,
-    Path(customer): Path<CustomerId>,
-    write: Write<ReasonWire>,
-) -> Answer<Json<ErasedCustomerWire>> {
-    let vault = here.cell.part::<Vault>();
-    let grant = here.caller.grant();
-    let reason = write.input.reason;
-    let persons = here
-        .read(move |read| {
-            let standing = get_customer(read, customer)?.customer.stands_for_it;
-            let persons = get_customer(read, standing)?.persons;
-            Ok(persons.into_iter().map(|linked| linked.person).collect::<Vec<_>>())
-        })
-        .await?;
-    let erasing = tokio::task::spawn_blocking(move || vault.erase_all_blocking(&grant, &persons, Some(&reason)));
-    let persons = erasing.await.map_err(|error| ApiError::internal(&error))??.len();
-    Ok(Json(ErasedCustomerWire { customer, persons }))
 }

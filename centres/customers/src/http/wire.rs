@@ -241,15 +241,6 @@ pub(super) struct RectifyWire {
     pub(super) reason: String,
 }
 
-/// That a customer was erased.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct ErasedCustomerWire {
-    #[schema(value_type = String, example = "cust_05WXQ7Z9K2F3A")]
-    pub(super) customer: CustomerId,
-    /// How many persons are erased: one an order, those erased earlier among them.
-    pub(super) persons: usize,
-}
-
 /// That a person was erased.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ErasedWire {

@@ -39,4 +39,5 @@ pub fn routes() -> OpenApiRouter {
         .routes(routes!(steps::prove_order))
         .routes(routes!(steps::invoice_order))
         .routes(routes!(whose::separate))
+        .routes(routes!(whose::erase_customer))
 }

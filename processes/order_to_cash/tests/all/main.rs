@@ -10,6 +10,7 @@
 mod actions;
 mod another_company;
 mod company;
+mod erasing;
 mod exchange;
 mod holds;
 mod invoices;
