@@ -38,11 +38,8 @@ impl OrderSeen {
     fn of(order: &Order) -> Self {
         let goods = order.lines.iter().filter(|line| line.kind == LineKind::Goods);
         let shelf = |(variant, warehouse)| Shelf::new(Id::from_number(variant), Id::from_number(warehouse));
-        let line = |one: &OrderLine| LineSeen {
-            quantity: one.quantity,
-            shelf: one.place().map(shelf),
-            ..LineSeen::default()
-        };
+        let line =
+            |one: &OrderLine| LineSeen { quantity: one.quantity, shelf: one.place().map(shelf), ..LineSeen::default() };
         Self {
             lines: goods.map(|one| (one.line, line(one))).collect(),
             gross: order.lines.iter().map(|line| line.gross).sum::<i64>() + order.rounding,

@@ -14,8 +14,8 @@ use crate::dice::Dice;
 use crate::ground::{Ground, START, actor};
 use crate::law::{Broken, Violated};
 use crate::memory::Memory;
-use crate::trade::{Idea, basket, contradicting, life, request, warehouse_work};
 use crate::plant::Plant;
+use crate::trade::{Idea, basket, contradicting, life, request, warehouse_work};
 use crate::wish::{What, Wish};
 use crate::world::{Waiting, World};
 

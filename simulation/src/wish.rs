@@ -170,6 +170,7 @@ impl Wish {
             What::Cancel(_) => &["order_cannot_be_cancelled", "more_than_left_to_cancel"],
             What::Invoice(_) => &["order_not_ready_for_invoice", "order_is_invoiced"],
             What::RequestReturn(_) => &["nothing_to_return", "more_than_left_to_return"],
+            What::TakeBack(..) => &["return_without_lines"],
             What::Credit(_) => &["nothing_to_credit", "more_than_left_to_credit"],
             What::Refund(_) => &["nothing_to_refund", "more_than_left_to_refund"],
             What::Hold(_) => &["order_cannot_be_held"],

@@ -133,6 +133,15 @@ CREATE TABLE order_return_lines (
     PRIMARY KEY (return_id, line)
 ){clustered};
 
+-- Where the pieces of a return went: whose they are again depends on it.
+CREATE TABLE order_return_arrivals (
+    return_id {int} NOT NULL,
+    line {int} NOT NULL,
+    warehouse {int} NOT NULL,
+    received {int} NOT NULL CHECK (received > 0),
+    PRIMARY KEY (return_id, line, warehouse)
+){clustered};
+
 -- Invoices and credit notes: facts frozen at issue, under a gap-free number drawn in the same transaction.
 CREATE TABLE order_documents (
     id {int} PRIMARY KEY,

@@ -117,7 +117,8 @@ export interface paths {
         /**
          * Erase a customer
          * @description Every person that is this customer, for ever, as one erases a person: each order has a recipient of its own, and somebody who asks
-         *     to be forgotten means all of them. The customer stays as a number, its orders and the books too.
+         *     to be forgotten means all of them, those of orders acknowledged a moment ago too. The customer stays as a number, its orders and the
+         *     books too.
          */
         post: operations["post_customers_customer_erase"];
         delete?: never;
@@ -2684,7 +2685,8 @@ export interface components {
          *     credited yet, carriage included.
          */
         CreditBody: {
-            lines?: components["schemas"]["ReturnedPieces"][];
+            /** @description An empty list is refused: it names nothing. */
+            lines?: components["schemas"]["ReturnedPieces"][] | null;
             note?: string | null;
             /** @example ret_05WXQ7Z9K2F3A */
             return?: string | null;
@@ -2883,9 +2885,17 @@ export interface components {
         EntryWire: components["schemas"]["EntryHead"] & {
             transfers: components["schemas"]["EntryTransferWire"][];
         };
+        /** @description Why somebody is forgotten. */
+        EraseCustomerBody: {
+            /**
+             * @description In your words; it stands in the events, for ever: no names, no addresses.
+             * @example Asked by letter of 21 November
+             */
+            reason: string;
+        };
         /** @description That a customer was erased. */
-        ErasedCustomerWire: {
-            /** @example cust_05WXQ7Z9K2F3A */
+        ErasedCustomerBody: {
+            /** @example cus_05WXQ7Z9K2F3A */
             customer: string;
             /** @description How many persons are erased: one an order, those erased earlier among them. */
             persons: number;
@@ -5895,7 +5905,8 @@ export interface components {
             at?: string | null;
             /** @example dhl */
             carrier?: string | null;
-            lines?: components["schemas"]["PiecesIn"][];
+            /** @description An empty list is refused: it names nothing. */
+            lines?: components["schemas"]["PiecesIn"][] | null;
             /** @example 00340434161094042557 */
             tracking?: string | null;
         };
@@ -6667,7 +6678,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReasonWire"];
+                "application/json": components["schemas"]["EraseCustomerBody"];
             };
         };
         responses: {
@@ -6677,7 +6688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErasedCustomerWire"];
+                    "application/json": components["schemas"]["ErasedCustomerBody"];
                 };
             };
             400: components["responses"]["problem_400"];

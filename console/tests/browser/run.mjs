@@ -496,6 +496,41 @@ test("a return goes from request to refund", async () => {
   await leave();
 });
 
+test("a parcel that was lost is told on the order's page: its pieces are to be shipped again, and what is cancelled after the invoice has a credit note", async () => {
+  const { page, leave } = await somebody();
+  const order = (await ask("/orders?limit=100&fulfilment=shipped")).items.find((one) => one.status === "open");
+  assert.ok(order, "the demo has an order under way");
+  const before = await ask(`/orders/${order.id}`);
+  await page.goto(`${here.address}/orders/${order.id}`);
+  const act = async (name) => {
+    await button(page, "All actions").click();
+    await page.getByRole("menuitem", { name }).click();
+  };
+  const pick = async (label, option) => {
+    await page.getByRole("combobox", { name: label }).click();
+    await page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option").filter({ hasText: option }).first().click();
+  };
+  const send = async (name) => {
+    await page.locator(".ant-drawer-footer").getByRole("button", { name }).click();
+    await page.locator(".ant-drawer-footer").waitFor({ state: "detached" });
+  };
+  if (!before.documents.length) {
+    await act("Issue the invoice");
+    await send("Issue the invoice");
+  }
+  const parcel = before.shipments.find((one) => !one.delivered_at && !one.failed_at);
+  await act("Parcel will not arrive");
+  await pick("Parcel", parcel.tracking ?? parcel.id);
+  await pick("What became of it", "Lost");
+  await send("Parcel will not arrive");
+  await act("Cancel pieces");
+  await send("Cancel pieces");
+  const now = await ask(`/orders/${order.id}`);
+  assert.equal(now.shipments.find((one) => one.id === parcel.id).failure, "lost");
+  assert.ok(now.documents.some((one) => one.kind === "credit_note"), JSON.stringify(now.documents));
+  await leave();
+});
+
 test("the palette finds an order by its number and goes there; leaving ends the session on the server", async () => {
   const { page, leave } = await somebody({ locale: "zh" });
   const order = (await ask("/orders?limit=50")).items.find((one) => one.external_number);

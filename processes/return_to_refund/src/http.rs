@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use cell::Here;
 use edge::{Answer, Cursor, IfMatch, Json, Limit, Page, Path, Place, Query, Several, Sort, Write};
 use kernel::{Id, Refusal};
-use orders::commands::{CreditLines, FailShipment, RequestReturn};
+use orders::commands::{CreditLines, FailShipment, RequestReturn, named};
 use orders::{CreditId, OrderId, PaymentId, Return, ReturnId, ReturnState, ShipmentId, ShipmentLine};
 use serde::Deserialize;
 use store::{CommandError, Read, StoreError};
@@ -195,11 +195,13 @@ async fn credit_order(
     write: Write<CreditBody>,
 ) -> Answer<(StatusCode, Json<CreditGiven>)> {
     let body = &write.input;
+    let lines =
+        body.lines.as_ref().map(|lines| lines.iter().map(|l| ShipmentLine { line: l.line, quantity: l.quantity }));
     let input = CreditLines {
         order,
         seen_version: seen.map(|IfMatch(version)| version),
         return_id: parsed(body.return_id.as_deref(), "/return")?,
-        lines: body.lines.iter().map(|l| ShipmentLine { line: l.line, quantity: l.quantity }).collect(),
+        lines: named(lines.map(Iterator::collect))?,
     };
     let region = here.cell.region.clone();
     let kept = keep_buyer(&here, order).await?;

@@ -10,6 +10,7 @@ mod fail_shipment;
 mod hold_order;
 mod identify_customer;
 mod issue_document;
+mod note_arrivals;
 mod place_orders;
 mod prove_tax;
 mod receive_return;
@@ -32,6 +33,7 @@ pub use identify_customer::identify_customers;
 pub use issue_document::{
     Correction, IssueDocument, Issued, Paper, issue_correction, issue_credit_note, issue_document, issue_invoice,
 };
+pub use note_arrivals::note_arrivals;
 pub use place_orders::place_orders;
 pub(crate) use prove_tax::TaxProvedLine;
 pub use prove_tax::{ProveTax, ProvedLine, prove_tax};
@@ -137,6 +139,14 @@ pub struct Part {
     pub line: i64,
     pub before: i64,
     pub quantity: i64,
+}
+
+/// The pieces a caller names. Naming none is all of them; a list that is there and empty names nothing: refused `no_pieces_named`.
+pub fn named<L>(lines: Option<Vec<L>>) -> Result<Vec<L>, Refusal> {
+    match lines {
+        Some(lines) if lines.is_empty() => Err(Refusal::invalid("no_pieces_named").at("/lines")),
+        lines => Ok(lines.unwrap_or_default()),
+    }
 }
 
 /// Net and tax of some pieces of a line, in minor units.

@@ -37,6 +37,9 @@ pub fn receive_return(tx: &mut Tx<'_>, input: &ReceiveReturn) -> Result<(Order, 
     if found.state != ReturnState::Requested && found.lines.iter().all(|line| line.received >= line.quantity) {
         return Err(Refusal::conflict("return_is_received").with("return", input.id).into());
     }
+    if input.lines.iter().all(|line| line.received == 0) {
+        return Err(Refusal::invalid("return_without_lines").at("/lines").into());
+    }
     let mut now_back = Vec::with_capacity(input.lines.len());
     for (place, got) in input.lines.iter().enumerate() {
         let field = format!("/lines/{place}");

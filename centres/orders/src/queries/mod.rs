@@ -13,7 +13,7 @@ pub use list::{OrderFilter, OrderPlace, OrderQueues, OrderSort, list_orders, ord
 pub use one::{
     OrderAxes, document_by_number, external_numbers_taken, holds_are_over, list_returns, order_axes, order_by_id,
     order_credits, order_documents, order_numbers, order_payments, order_reasons, order_returns, order_shipments,
-    order_standing, orders_with_lines, return_by_id,
+    order_standing, orders_with_lines, return_arrivals, return_by_id,
 };
 pub use sold::{SoldBefore, SoldLine, sold_before};
 pub use sums::{OrderSums, order_sums};

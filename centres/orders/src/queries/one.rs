@@ -145,3 +145,13 @@ pub fn external_numbers_taken(
 ) -> Result<HashMap<(String, String, String), OrderId>, StoreError> {
     store_rows::external_numbers(read, numbers)
 }
+
+/// Where pieces of an order went that came back: line, warehouse and how many.
+pub fn return_arrivals(read: &mut dyn Read, order: OrderId) -> Result<Vec<(i64, i64, i64)>, StoreError> {
+    let rows = read.query(
+        "SELECT a.line, a.warehouse, a.received FROM order_returns r JOIN order_return_arrivals a ON a.return_id = r.id
+         WHERE r.order_id = $1",
+        &args![order.number()],
+    )?;
+    rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?, row.int(2)?))).collect()
+}

@@ -119,6 +119,12 @@ pub(crate) const ORDER_RETURNS: Table = Table {
     key: &["id"],
 };
 
+pub(crate) const ORDER_RETURN_ARRIVALS: Table = Table {
+    name: "order_return_arrivals",
+    columns: &[("return_id", Kind::Int), ("line", Kind::Int), ("warehouse", Kind::Int), ("received", Kind::Int)],
+    key: &["return_id", "line", "warehouse"],
+};
+
 pub(crate) const ORDER_RETURN_LINES: Table = Table {
     name: "order_return_lines",
     columns: &[

@@ -44,6 +44,11 @@ fn nothing_comes_back_twice_nor_more_than_left() {
         assert_eq!(t.refusal(receive(&[(1, 1, 2)])), "more_than_left_to_return");
         assert_eq!(t.refusal(receive(&[(2, 1, 1)])), "no_such_line");
         assert_eq!(t.refusal(receive(&[(1, 1, 1), (1, 1, 1)])), "line_twice");
+        assert_eq!(
+            t.refusal(receive(&[(1, 0, 0)])),
+            "return_without_lines",
+            "nothing came: there is nothing to record"
+        );
         // Two were announced, one came.
         t.must(receive(&[(1, 1, 0)]));
         assert_eq!((axes(t, id).2, look(t, id).lines[0].returned), ("partly_returned", 1));

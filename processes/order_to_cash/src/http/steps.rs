@@ -3,7 +3,7 @@
 use cell::Here;
 use edge::{Answer, IfMatch, Path, Versioned, Write};
 use kernel::{Money, Refusal, Timestamp};
-use orders::commands::{CancelLine, DeliverShipment, HoldOrder, RecordPayment, ShipLines};
+use orders::commands::{CancelLine, DeliverShipment, HoldOrder, RecordPayment, ShipLines, named};
 use orders::{DocumentKind, Order, OrderId, ShipmentId, ShipmentLine};
 use serde::Deserialize;
 use store::Outcome;
@@ -33,8 +33,8 @@ pub struct PayBody {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShipBody {
-    #[serde(default)]
-    pub lines: Vec<PiecesIn>,
+    /// An empty list is refused: it names nothing.
+    pub lines: Option<Vec<PiecesIn>>,
     #[schema(example = "dhl")]
     pub carrier: Option<String>,
     #[schema(example = "00340434161094042557")]
@@ -158,10 +158,12 @@ pub async fn ship_order(
     write: Write<ShipBody>,
 ) -> Answer<Versioned<OrderAfterBody>> {
     let body = &write.input;
+    let lines =
+        body.lines.as_ref().map(|lines| lines.iter().map(|l| ShipmentLine { line: l.line, quantity: l.quantity }));
     let input = ShipLines {
         order: id,
         seen_version: seen.map(|IfMatch(version)| version),
-        lines: body.lines.iter().map(|l| ShipmentLine { line: l.line, quantity: l.quantity }).collect(),
+        lines: named(lines.map(Iterator::collect))?,
         carrier: body.carrier.clone(),
         tracking: body.tracking.clone(),
         at: body.at,

@@ -48,6 +48,21 @@ fn pieces_cancelled_after_the_invoice_have_a_credit_note_kept_as_long_as_the_law
 }
 
 #[test]
+fn an_empty_list_of_lines_ships_and_credits_nothing() {
+    on_each(|company| {
+        let id = company.place(&company.basket("DE", "10115", 3, "50")).id;
+        block_on(async {
+            let desk = served(company);
+            let (status, problem) =
+                desk.write("POST", &format!("/v1/orders/{id}/shipments"), "none", json!({"lines": []})).await;
+            assert_eq!((status, &problem["code"]), (422, &json!("no_pieces_named")), "{problem}");
+            let (status, after) = desk.write("POST", &format!("/v1/orders/{id}/shipments"), "all", json!({})).await;
+            assert_eq!((status, &after["fulfilment"]), (200, &json!("shipped")), "{after}");
+        });
+    });
+}
+
+#[test]
 fn an_invoice_brings_the_credit_notes_of_what_was_credited_before_it() {
     on_each(|company| {
         let id = company.place(&company.basket("DE", "10115", 3, "50")).id;

@@ -60,11 +60,15 @@ impl CostLeft {
                         let zero = Money::zero(transfer.base.currency());
                         left = Some(left.unwrap_or(Moved { out: zero, back: zero }).add(transfer.base, back)?);
                     }
-                    (Account::CostOfGoods, Account::Intercompany) if entry.entity != owner => {
-                        let Some(exchange) = transfer.exchange.clone() else { continue };
+                    // Whoever took them in: the seller's own books say what of its cost went back.
+                    (Account::CostOfGoods, Account::Intercompany | Account::Inventory) if entry.entity != owner => {
                         let zero = Money::zero(transfer.base.currency());
-                        let (known, exchange) = seller.take().unwrap_or((Moved { out: zero, back: zero }, exchange));
-                        seller = Some((known.add(transfer.base, back)?, exchange));
+                        let known = seller.take();
+                        let began = || transfer.exchange.clone().filter(|_| !back);
+                        let known = known.or_else(|| Some((Moved { out: zero, back: zero }, began()?)));
+                        if let Some((known, exchange)) = known {
+                            seller = Some((known.add(transfer.base, back)?, exchange));
+                        }
                     }
                     // Lost on the way: a cost of goods no more, but a loss.
                     (Account::CostOfGoods, Account::StockWriteOff) if back => {
@@ -82,15 +86,25 @@ impl CostLeft {
     }
 
     /// What `now` pieces had cost that come back after `before` of the `shipped`: cumulative, so that all of them bring back all that
-    /// left, in both books.
-    pub(crate) fn of_pieces(&self, before: i64, now: i64, shipped: i64) -> Result<CostBack, MoneyError> {
+    /// left, in both books. What of those before went `elsewhere`, to a company that did not own them, is not in their owner's
+    /// books: it is counted at its share.
+    pub(crate) fn of_pieces(
+        &self,
+        before: i64,
+        now: i64,
+        shipped: i64,
+        elsewhere: i64,
+    ) -> Result<CostBack, MoneyError> {
         let part = before.saturating_add(now).min(shipped);
-        let due = |moved: &Moved| share_to_date(moved.out, part, shipped, moved.back);
+        let due = |moved: &Moved, elsewhere: i64| {
+            let gone = share_to_date(moved.out, elsewhere.min(shipped), shipped, Money::zero(moved.out.currency()))?;
+            share_to_date(moved.out, part, shipped, moved.back.checked_add(gone)?)
+        };
         let in_base = match &self.seller {
             None => None,
-            Some((moved, exchange)) => Some((due(moved)?, exchange.clone())),
+            Some((moved, exchange)) => Some((due(moved, 0)?, exchange.clone())),
         };
-        Ok(CostBack { cost: due(&self.left)?, in_base })
+        Ok(CostBack { cost: due(&self.left, elsewhere)?, in_base })
     }
 }
 

@@ -66,8 +66,8 @@ pub struct CreditBody {
     #[serde(rename = "return")]
     #[schema(example = "ret_05WXQ7Z9K2F3A")]
     pub return_id: Option<String>,
-    #[serde(default)]
-    pub lines: Vec<ReturnedPieces>,
+    /// An empty list is refused: it names nothing.
+    pub lines: Option<Vec<ReturnedPieces>>,
     pub note: Option<String>,
 }
 

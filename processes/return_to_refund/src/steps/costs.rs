@@ -14,8 +14,17 @@ use crate::books::{CostBack, CostLeft};
 pub(super) struct Costs {
     entries: Vec<Entry>,
     owners: BTreeMap<i64, EntityCode>,
-    /// By variant and owner: pieces shipped, and pieces back so far.
-    pieces: BTreeMap<(i64, EntityCode), (i64, i64)>,
+    /// By variant and owner.
+    pieces: BTreeMap<(i64, EntityCode), Pieces>,
+}
+
+/// What became of pieces that left.
+#[derive(Default)]
+struct Pieces {
+    shipped: i64,
+    back: i64,
+    /// Of those that came back, how many another company than their owner took in.
+    elsewhere: i64,
 }
 
 impl Costs {
@@ -27,15 +36,21 @@ impl Costs {
         let entries = ledger::entries_of(tx, order.id.number())?;
         let mut costs = Self { entries, owners, pieces: BTreeMap::new() };
         let parcels = orders::queries::order_shipments(tx, order.id)?;
+        let arrived = orders::queries::return_arrivals(tx, order.id)?;
         let failed: Vec<_> =
             parcels.iter().filter(|parcel| parcel.failed_at.is_some()).flat_map(|one| &one.lines).collect();
         for line in &order.lines {
             let Some(key) = costs.key(line) else { continue };
             let of_now = now.iter().filter(|(of, _)| *of == line.line).map(|(_, pieces)| *pieces).sum::<i64>();
             let failed = failed.iter().filter(|part| part.line == line.line).map(|part| part.quantity).sum::<i64>();
-            let (shipped, back) = costs.pieces.entry(key).or_default();
-            *shipped = shipped.saturating_add(line.shipped).saturating_add(failed);
-            *back = back.saturating_add(line.returned).saturating_add(failed).saturating_sub(of_now);
+            let elsewhere = arrived.iter().filter(|(of, warehouse, _)| {
+                *of == line.line && costs.owners.get(warehouse).is_some_and(|taker| *taker != key.1)
+            });
+            let elsewhere = elsewhere.fold(0i64, |sum, (_, _, pieces)| sum.saturating_add(*pieces));
+            let pieces = costs.pieces.entry(key).or_default();
+            pieces.shipped = pieces.shipped.saturating_add(line.shipped).saturating_add(failed);
+            pieces.back = pieces.back.saturating_add(line.returned).saturating_add(failed).saturating_sub(of_now);
+            pieces.elsewhere = pieces.elsewhere.saturating_add(elsewhere);
         }
         Ok(costs)
     }
@@ -53,14 +68,16 @@ impl Costs {
         warehouse: i64,
     ) -> Result<Option<CostBack>, CommandError> {
         let Some((variant, owner)) = self.key(line) else { return Ok(None) };
-        let Some((shipped, back)) = self.pieces.get_mut(&(variant, owner)) else { return Ok(None) };
-        let before = *back;
-        *back = back.saturating_add(received);
+        let Some(pieces) = self.pieces.get_mut(&(variant, owner)) else { return Ok(None) };
         let tag = VariantId::from_number(variant).to_string();
         let Some(left) = CostLeft::of(&self.entries, owner, &tag).map_err(Refusal::from)? else { return Ok(None) };
-        let cost = left.of_pieces(before, received, *shipped).map_err(Refusal::from)?;
+        let cost = left.of_pieces(pieces.back, received, pieces.shipped, pieces.elsewhere).map_err(Refusal::from)?;
+        pieces.back = pieces.back.saturating_add(received);
         match self.owners.get(&warehouse) {
-            Some(taker) if *taker != owner => Ok(Some(taken_by(tx, *taker, cost.cost)?)),
+            Some(taker) if *taker != owner => {
+                pieces.elsewhere = pieces.elsewhere.saturating_add(received);
+                Ok(Some(taken_by(tx, *taker, cost.cost)?))
+            }
             _ => Ok(Some(cost)),
         }
     }

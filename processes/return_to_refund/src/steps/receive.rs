@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use inventory::{CameBack, ValueChange, VariantId, WarehouseId, WriteOff, write_off};
 use kernel::{Id, Refusal};
 use orders::ReturnId;
-use orders::commands::{ReceiveReturn, ReceivedLine, receive_return};
+use orders::commands::{ReceiveReturn, ReceivedLine, note_arrivals, receive_return};
 use store::{CommandError, Tx};
 
 use super::costs::Costs;
@@ -47,6 +47,7 @@ pub fn receive(tx: &mut Tx<'_>, input: &ReceiveGoods) -> Result<ReturnId, Comman
     let now: Vec<(i64, i64)> = back.iter().map(|part| (part.line, part.received)).collect();
     let mut costs = Costs::of(tx, &order, &now)?;
     let mut arrivals: BTreeMap<i64, Arrival> = BTreeMap::new();
+    let mut arrived = Vec::new();
     for part in back.iter().filter(|part| part.received > 0) {
         let Some(line) = order.line(part.line) else { continue };
         let Some(variant) = line.variant.map(VariantId::from_number) else { continue };
@@ -56,6 +57,7 @@ pub fn receive(tx: &mut Tx<'_>, input: &ReceiveGoods) -> Result<ReturnId, Comman
             Refusal::invalid("return_without_warehouse").at(format!("/lines/{place}/warehouse")).with("line", part.line)
         })?;
         let cost = costs.back(tx, line, part.received, warehouse)?;
+        arrived.push((part.line, warehouse, part.received));
         let arrival = arrivals.entry(warehouse).or_default();
         let came = CameBack { variant, quantity: part.received, cost: cost.as_ref().map(|back| back.cost) };
         arrival.came.push((came, cost));
@@ -64,6 +66,7 @@ pub fn receive(tx: &mut Tx<'_>, input: &ReceiveGoods) -> Result<ReturnId, Comman
             arrival.lost.push((variant, lost));
         }
     }
+    note_arrivals(tx, input.id, &arrived)?;
     let document = input.id.to_string();
     let mut worth: Vec<(ValueChange, Option<CostBack>)> = Vec::new();
     for (number, Arrival { came, lost }) in arrivals {

@@ -269,6 +269,38 @@ fn what_comes_back_to_another_companys_shelf_is_owed_by_it_and_what_is_broken_is
 }
 
 #[test]
+fn pieces_that_come_back_in_parts_to_two_companies_bring_back_what_left_and_no_more() {
+    on_each_in_pounds(|company| {
+        let warehouse = abroad(company);
+        let rates = vec![pricing::FxRow {
+            currency: kernel::CurrencyCode::GBP,
+            day: jiff::civil::date(2026, 11, 19),
+            rate: "0.80".parse().unwrap(),
+        }];
+        let rates = pricing::ImportFxRates { source: pricing::ECB.to_owned(), purpose: None, rates };
+        company.t.must(move |tx| pricing::import_fx_rates(tx, &rates));
+        company.cost("MUG", 10_000, 400);
+        let id = company.place(basket(), 0);
+        company.deliver(id, &[]);
+        let sold = company.stands_of("hanse", Account::CostOfGoods);
+        let desk = desk(&company.t.store);
+        let wanted = json!({"reason": "defect", "lines": [{"line": 1, "quantity": 3}]});
+        let (_, asked) = desk.ask("POST", &format!("/orders/{id}/returns"), "a", Some(wanted));
+        let receipt = format!("/returns/{}/receipt", asked["id"].as_str().unwrap());
+        let (there, home) = (warehouse.to_string(), company.main.to_string());
+        for (once, place) in [("1", &there), ("2", &home), ("3", &there)] {
+            let found = json!({"lines": [{"line": 1, "received": 1, "warehouse": place}]});
+            let (status, told) = desk.ask("POST", &receipt, once, Some(found));
+            assert_eq!(status, 200, "{told}");
+        }
+        let left = company.stands_of("hanse", Account::CostOfGoods);
+        assert_eq!(sold - left, 3 * 400, "three of them had cost 12.00");
+        assert_eq!(company.stands_of("other", Account::Inventory), 5_000 + 2 * 500, "4.00 pounds are 5.00 euro");
+        company.lawful();
+    });
+}
+
+#[test]
 fn a_credit_note_of_a_later_year_keeps_the_buyer_for_its_own_term() {
     on_each(|company| {
         let (t, folder) = (company.t, tempfile::tempdir().unwrap());
