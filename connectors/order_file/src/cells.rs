@@ -37,7 +37,7 @@ impl Sink for Picking<'_> {
     }
     fn row(&mut self, row: &RawRow) -> Result<(), FileError> {
         if self.lines.contains(&row.line) && self.columns.suit(row) {
-            self.found.insert(row.line, self.columns.mapped_cells(self.profile, row));
+            self.found.insert(row.line, self.columns.mapped_cells(self.profile, row, None));
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use crate::correction::Correction;
 use crate::profile::Profile;
 use crate::reader::{FileError, RawRow};
+use crate::repeated::Whom;
 use crate::unusable::{Field, shown};
 
 /// Where each field stands in a row; `usize::MAX` where no column holds it, which reads as blank.
@@ -77,10 +78,19 @@ impl Columns {
         row.len() >= self.width && (self.width..row.len()).all(|place| row.cell(place).is_empty())
     }
 
-    /// A row's facts as they stand there, without the customer and whatever may say who somebody is.
-    pub fn mapped_cells(&self, profile: &Profile, row: &RawRow) -> Vec<(Field, String)> {
+    /// Whom the row itself tells; none where the profile names no column for it.
+    pub fn whom(&self, row: &RawRow) -> Option<Whom> {
+        let places = self.recipient?;
+        let place = |wanted| Field::RECIPIENT.into_iter().zip(places).find(|(field, _)| *field == wanted);
+        Some(Whom::of(|field| place(field).map_or("", |(_, place)| row.cell(place))))
+    }
+
+    /// A row's facts as they stand there, without the customer and whatever may say who somebody is, also `whom` its order goes to.
+    pub fn mapped_cells(&self, profile: &Profile, row: &RawRow, whom: Option<&Whom>) -> Vec<(Field, String)> {
+        let own = self.whom(row);
         let told = self.places.iter().filter(|(field, place)| {
-            *field != Field::Customer && !field.is_personal() && profile.may_stand_open(*field, row.cell(*place))
+            let open = |whom: Option<&Whom>| profile.may_stand_beside(*field, row.cell(*place), whom, false);
+            *field != Field::Customer && !field.is_personal() && open(own.as_ref()) && open(whom)
         });
         told.map(|(field, place)| (*field, shown(row.cell(*place)))).collect()
     }

@@ -1,5 +1,7 @@
 //! A row's cells into facts, or the first problem among them.
 
+use std::sync::Arc;
+
 use kernel::{CurrencyCode, CustomerReferenceError, Sku, Timestamp, check_customer_reference, must_name_nobody};
 
 use crate::draft::{Draft, Place};
@@ -29,6 +31,9 @@ impl Gathering<'_> {
             return Err(Problem::new("control_character"));
         }
         self.recipient(row, order)?;
+        if let Some(told) = self.drafts.get(at(order)).and_then(|draft| draft.recipient) {
+            self.repeats_nobody(row, told, &Field::OPEN)?;
+        }
         let columns = &self.columns;
         let quantity_text = required(Field::Quantity, row.cell(columns.quantity))?;
         let quantity = self.numbers(row, columns.quantity).whole(quantity_text);
@@ -91,7 +96,7 @@ impl Gathering<'_> {
                 return Err(Problem::at("value_too_long", field, "").with("limit", LONGEST));
             }
         }
-        let told = self.recipients.number(places.into_iter().map(|place| row.cell(place)));
+        let told = self.told(row);
         let draft = self.drafts.get_mut(at(order)).ok_or_else(|| Problem::new("value_missing"))?;
         draft.recipient = match (draft.recipient, told) {
             (Some(known), Some(told)) => {
@@ -103,6 +108,37 @@ impl Gathering<'_> {
         Ok(())
     }
 
+    /// Whom the row's own cells tell.
+    fn told(&mut self, row: &RawRow) -> Option<u32> {
+        let places = self.columns.recipient?;
+        self.recipients.number(places.into_iter().map(|place| row.cell(place)))
+    }
+
+    /// Where a recipient stands in a cell that is kept open, too, the row waits: the cell would outlive their erasure.
+    fn repeats_nobody(&mut self, row: &RawRow, told: u32, fields: &[Field]) -> Result<(), Problem> {
+        let whom = match &self.last_whom {
+            Some((last, whom)) if *last == told => Arc::clone(whom),
+            _ => {
+                let whom = Arc::new(self.recipients.of(told).whom());
+                self.last_whom = Some((told, Arc::clone(&whom)));
+                whom
+            }
+        };
+        let correction = self.correction(row.line);
+        let mut named = self.columns.places.iter().filter(|(field, place)| {
+            let by_hand = correction.is_some_and(|correction| correction.cells.contains_key(field));
+            let cell = row.cell(*place);
+            fields.contains(field) && !self.profile.knows(*field, cell) && whom.stands_in(cell, by_hand)
+        });
+        let Some((field, place)) = named.next() else { return Ok(()) };
+        let code = match field {
+            Field::InvoiceNumber if names_somebody(*field, row.cell(*place)) => "number_is_personal",
+            Field::Customer if names_somebody(*field, row.cell(*place)) => "customer_is_personal",
+            _ => "recipient_repeated",
+        };
+        Err(Problem::hidden(code, *field))
+    }
+
     /// How the number at a place is written: as the profile says, unless the format itself knows numbers.
     fn numbers(&self, row: &RawRow, place: usize) -> &NumberFormat {
         const PLAIN: &NumberFormat = &NumberFormat { decimal_mark: '.', group_mark: None };
@@ -111,6 +147,9 @@ impl Gathering<'_> {
 
     /// The number of the row's invoice.
     pub fn invoice(&mut self, row: &RawRow) -> Result<u32, Problem> {
+        if let Some(told) = self.told(row) {
+            self.repeats_nobody(row, told, &[Field::InvoiceNumber])?;
+        }
         let invoice = required(Field::InvoiceNumber, row.cell(self.columns.invoice))?;
         not_longer(Field::InvoiceNumber, invoice, LONGEST_REFERENCE)?;
         if invoice.chars().any(char::is_control) {

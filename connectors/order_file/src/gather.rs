@@ -1,6 +1,7 @@
 //! Rows into lines: each row put to its invoice, broken ones to quarantine.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use kernel::{CurrencyCode, Sku, Timestamp};
 
@@ -12,6 +13,7 @@ use crate::names::{Names, at};
 use crate::profile::Profile;
 use crate::reader::{FileError, Format, Limits, RawRow, Sink};
 use crate::recipient::Recipients;
+use crate::repeated::Whom;
 use crate::source::KeptRows;
 use crate::unusable::{Field, Problem, Unusable};
 
@@ -52,6 +54,8 @@ pub(crate) struct Gathering<'p> {
     pub notes: Notes,
     /// All of them as they came.
     pub rows: KeptRows,
+    /// The recipient of the last row, and how they may stand in its other cells.
+    pub last_whom: Option<(u32, Arc<Whom>)>,
     pub last_invoice: (String, u32),
     pub last_time: (String, Timestamp),
     pub last_currency: (String, Option<CurrencyCode>),
@@ -79,6 +83,7 @@ impl<'p> Gathering<'p> {
             own_cells: HashMap::new(),
             notes: Notes::default(),
             rows: KeptRows::default(),
+            last_whom: None,
             last_invoice: (String::new(), 0),
             last_time: (String::new(), Timestamp::default()),
             last_currency: (String::new(), None),
@@ -130,7 +135,7 @@ impl<'p> Gathering<'p> {
     }
 
     fn put_aside(&mut self, row: &RawRow, place: Option<Place>, problem: Problem) -> Result<(), FileError> {
-        let cells = self.own_cells.get(&row.line).cloned().unwrap_or_else(|| self.shown_cells(row));
+        let cells = self.own_cells.get(&row.line).cloned().unwrap_or_else(|| self.shown_cells(row, place));
         self.quarantine(Unusable {
             line: row.line,
             invoice: place.map(|place| self.invoices.text(place.order).to_owned()),
@@ -140,16 +145,21 @@ impl<'p> Gathering<'p> {
         })
     }
 
-    fn shown_cells(&self, row: &RawRow) -> Vec<(Field, String)> {
-        if self.columns.suit(row) { self.columns.mapped_cells(self.profile, row) } else { Vec::new() }
+    fn shown_cells(&self, row: &RawRow, place: Option<Place>) -> Vec<(Field, String)> {
+        if !self.columns.suit(row) {
+            return Vec::new();
+        }
+        let draft = place.and_then(|place| self.drafts.get(at(place.order)));
+        let whom = draft.and_then(|draft| draft.recipient).map(|known| self.recipients.of(known).whom());
+        self.columns.mapped_cells(self.profile, row, whom.as_ref())
     }
 
     /// A row with a correction. It keeps its place, unless the correction is what gives it one.
     fn settle_corrected(&mut self, row: &RawRow, correction: &Correction) -> Result<(), FileError> {
         self.notes.corrected_rows += 1;
-        let own_cells = self.shown_cells(row);
-        self.own_cells.insert(row.line, own_cells);
         let found = self.place(row).ok();
+        let own_cells = self.shown_cells(row, found);
+        self.own_cells.insert(row.line, own_cells);
         let corrected = self.columns.corrected(row, correction);
         let invoice = self.columns.invoice;
         let place = match found {

@@ -10,6 +10,7 @@ use crate::names::{Names, at};
 use crate::product::FileProduct;
 use crate::profile::{OrderStatus, Profile};
 use crate::recipient::{Recipient, Recipients};
+use crate::repeated::Whom;
 use crate::report::Report;
 use crate::source::{KeptRows, SourceColumn, SourceRows};
 use crate::stock::{Opening, opening_stock};
@@ -150,9 +151,18 @@ impl ReadFile {
         SourceRows::of(&self.rows)
     }
 
-    /// Whether a cell may stand open: what may say who somebody is may not, nor what the recipient's columns hold.
-    pub fn may_stand_open(&self, field: Field, cell: &str) -> bool {
-        self.profile.may_stand_open(field, cell)
+    /// Whom a row tells by its own cells, which are in the order of [`source_columns`](Self::source_columns); none where no column does.
+    pub fn whom(&self, cells: &[String]) -> Option<Whom> {
+        let place = |wanted| self.rows.columns.iter().position(|column| column.field == Some(wanted));
+        let told = |field| place(field).and_then(|place| cells.get(place)).map_or("", String::as_str);
+        self.rows.columns.iter().any(|column| column.field.is_some_and(Field::is_personal)).then(|| Whom::of(told))
+    }
+
+    /// Whether a cell may stand open: what may say who somebody is may not, nor what the recipient's columns hold or told of `whom` the row
+    /// and its order go to.
+    pub fn may_stand_open(&self, field: Field, cell: &str, whom: &[Whom]) -> bool {
+        self.profile.may_stand_beside(field, cell, None, false)
+            && whom.iter().all(|one| self.profile.may_stand_beside(field, cell, Some(one), false))
     }
 
     /// How many orders.
@@ -220,6 +230,11 @@ impl ReadFile {
 }
 
 impl<'f> FileOrder<'f> {
+    /// How its recipient may stand in cells.
+    pub fn whom(&self) -> Option<Whom> {
+        self.recipient.map(Recipient::whom)
+    }
+
     /// Its lines, by occurrence.
     pub fn lines(&self) -> impl ExactSizeIterator<Item = FileLine<'f>> + use<'f> {
         let (file, currency) = (self.file, self.currency);

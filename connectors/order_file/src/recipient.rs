@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::names::Names;
+use crate::repeated::Whom;
 use crate::unusable::Field;
 
 /// The most characters of a cell; of any alphabet no more bytes than the vault takes.
@@ -20,6 +21,11 @@ impl<'f> Recipient<'f> {
     pub fn told(self, field: Field) -> Option<&'f str> {
         let place = Field::RECIPIENT.iter().position(|one| *one == field)?;
         self.0.split(BETWEEN).nth(place).filter(|text| !text.is_empty())
+    }
+
+    /// How they may stand in other cells.
+    pub(crate) fn whom(self) -> Whom {
+        Whom::of(|field| self.told(field).unwrap_or_default())
     }
 }
 

@@ -67,6 +67,20 @@ impl Field {
         Self::RecipientPhone,
     ];
 
+    /// All others: their cells are kept open.
+    pub const OPEN: [Self; 10] = [
+        Self::InvoiceNumber,
+        Self::Sku,
+        Self::Description,
+        Self::Quantity,
+        Self::PlacedAt,
+        Self::UnitPrice,
+        Self::Currency,
+        Self::Customer,
+        Self::Country,
+        Self::Status,
+    ];
+
     /// Whether it says who somebody is.
     pub fn is_personal(self) -> bool {
         Self::RECIPIENT.contains(&self)
@@ -120,6 +134,10 @@ impl Problem {
     pub(crate) fn at(code: &'static str, field: Field, value: &str) -> Self {
         let value = if names_somebody(field, value) { HIDDEN.to_owned() } else { shown(value) };
         Self { code, field: Some(field), value, facts: Vec::new() }
+    }
+    /// About a cell that says who somebody is.
+    pub(crate) fn hidden(code: &'static str, field: Field) -> Self {
+        Self { code, field: Some(field), value: HIDDEN.to_owned(), facts: Vec::new() }
     }
     pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.facts.push((name, value.to_string()));

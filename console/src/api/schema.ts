@@ -536,7 +536,8 @@ export interface paths {
          * Put a row right and try it again
          * @description The file is read again with the correction laid over it; the row takes the place it always had in its order. The row itself
          *     stays as the file has it: the correction is kept beside it, with who, when and why. One that does not help leaves the row
-         *     open, with what it met. Refused `upload_gone` where the file was let go of, because somebody in it was erased: bring it again.
+         *     open, with what it met. Refused `personal_text` where a cell is not understood and may name somebody: the record stays. Refused
+         *     `upload_gone` where the file was let go of, because somebody in it was erased: bring it again.
          */
         post: operations["post_imports_import_quarantine_line_retry"];
         delete?: never;

@@ -68,9 +68,9 @@ impl Vault {
                 .map(|person| Erasure { person: *person, at })
                 .collect();
             let all: Vec<Erasure> = earlier.into_iter().chain(new.iter().copied()).collect();
+            // Also those erased before: somebody may have brought a file of theirs again.
+            self.let_texts_go(grant.actor(), chunk, list)?;
             if !new.is_empty() {
-                let leaving: Vec<PersonId> = new.iter().map(|erasure| erasure.person).collect();
-                self.let_texts_go(grant.actor(), &leaving, list)?;
                 list.append(&new)?;
                 self.keys.submit_blocking(submission.clone(), move |tx| erase_keys(tx, &new))?;
             }

@@ -219,16 +219,29 @@ async fn must_be_kept(here: &Here, id: JobId) -> Result<(), ApiError> {
     }
 }
 
+/// The record of a correction stays: what is not understood in its cell and may say who somebody is stays out of it.
+fn names_nobody(job: &Job, correction: &Correction) -> Result<(), ApiError> {
+    let input: ImportInput = serde_json::from_str(&job.input).map_err(|error| ApiError::internal(&error))?;
+    let profile = input.read_profile()?;
+    let personal = correction.cells.iter().find(|(field, text)| !profile.may_be_corrected_to(**field, text));
+    personal.map_or(Ok(()), |(field, _)| {
+        Err(Refusal::invalid("personal_text").at(format!("/cells/{}", field.as_str())).into())
+    })
+}
+
 /// Put a row right and try it again
 ///
 /// The file is read again with the correction laid over it; the row takes the place it always had in its order. The row itself
 /// stays as the file has it: the correction is kept beside it, with who, when and why. One that does not help leaves the row
-/// open, with what it met. Refused `upload_gone` where the file was let go of, because somebody in it was erased: bring it again.
+/// open, with what it met. Refused `personal_text` where a cell is not understood and may name somebody: the record stays. Refused
+/// `upload_gone` where the file was let go of, because somebody in it was erased: bring it again.
 #[utoipa::path(post, path = "/imports/{import}/quarantine/{line}/retry", tag = "imports", request_body = RetryRow,
     params(("import" = String, Path, example = "job_05WXQ7Z9K2F3A"), ("line" = i64, Path, example = 4711)),
     responses((status = 200, body = RowWire)), security(("bearer" = ["import"])))]
 async fn retry(here: Here, Path((id, line)): Path<RowPath>, write: Write<RetryRow>) -> Answer<Json<RowWire>> {
     let correction: Correction = write.input.clone().try_into()?;
+    let job = here.read(move |read| import(read, id)).await?;
+    names_nobody(&job, &correction)?;
     must_be_kept(&here, id).await?;
     let fixed = serde_json::to_string(&correction).map_err(|error| ApiError::internal(&error))?;
     here.command(&write, write.input.reason.as_deref(), move |tx| -> Result<Nothing, CommandError> {

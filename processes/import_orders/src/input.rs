@@ -1,8 +1,10 @@
 //! What an import is told.
 
 use kernel::{EntityCode, MarketCode, Refusal, ShopCode, WarehouseCode, must_name_nobody};
-use order_file::Profile;
+use order_file::{Profile, is_national_phone};
 use serde::{Deserialize, Serialize};
+
+use crate::profiles::must_name_nobody_within;
 
 /// How a file is to be imported.
 #[derive(Debug, Clone)]
@@ -55,7 +57,9 @@ fn open_name(given: &str) -> Option<String> {
     // The dot before its ending is no gap between words, and the underscores of some are.
     let words = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-', '.'], " ");
     let fits = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
-    (fits && must_name_nobody(name, "").is_ok() && must_name_nobody(words.trim(), "").is_ok()).then(|| name.to_owned())
+    let names_nobody = must_name_nobody(name, "").is_ok() && must_name_nobody(words.trim(), "").is_ok();
+    let dialled = words.split(|letter: char| letter.is_alphabetic()).any(is_national_phone);
+    (fits && names_nobody && !dialled).then(|| name.to_owned())
 }
 
 impl ImportInput {
@@ -73,6 +77,8 @@ impl ImportInput {
             }
         };
         let read = Profile::from_toml(text)?;
+        // It is kept with the import.
+        must_name_nobody_within(text, "/profile")?;
         Ok(Self {
             profile: if own.is_some() { profile.to_owned() } else { read.name },
             profile_text: text.to_owned(),
@@ -100,12 +106,21 @@ mod tests {
             ("C:\\export\\orders_2026-11.csv", "orders_2026-11.csv"),
             ("orders.xlsx", "orders.xlsx"),
             ("订单.csv", "订单.csv"),
+            ("orders_03-11-2026.csv", "orders_03-11-2026.csv"),
+            ("20261103_0001.csv", "20261103_0001.csv"),
         ] {
             assert_eq!(open_name(given).as_deref(), Some(kept));
         }
-        for given in
-            ["Erika Mustermann.csv", "erika_mustermann.csv", "erika@example.org.csv", "", "exports/", "a\u{7}.csv"]
-        {
+        for given in [
+            "Erika Mustermann.csv",
+            "erika_mustermann.csv",
+            "erika@example.org.csv",
+            "0307654321.csv",
+            "orders 030-765 4321 b.csv",
+            "",
+            "exports/",
+            "a\u{7}.csv",
+        ] {
             assert_eq!(open_name(given), None, "{given}");
         }
     }

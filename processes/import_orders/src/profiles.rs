@@ -54,6 +54,22 @@ pub(crate) fn text_of(read: &mut dyn Read, name: &str) -> Result<Option<String>,
     row.map(|row| row.text(0).map(str::to_owned)).transpose()
 }
 
+/// Refuses `personal_text` for a profile with an e-mail address in it: what it is about, and every comment, outlives whoever it names. `@` alone
+/// stands for a letter of a code.
+pub(crate) fn must_name_nobody_within(text: &str, field: &str) -> Result<(), Refusal> {
+    let is_address = |(before, after): (&str, &str)| {
+        let end = after.find(|letter: char| !(letter.is_alphanumeric() || letter == '-' || letter == '.'));
+        let place = after.get(..end.unwrap_or(after.len())).unwrap_or_default().trim_end_matches('.').rsplit_once('.');
+        let is_place = |(host, top): (&str, &str)| {
+            !host.is_empty() && top.chars().count() > 1 && top.chars().all(char::is_alphabetic)
+        };
+        before.ends_with(char::is_alphanumeric) && place.is_some_and(is_place)
+    };
+    let mut signs = text.match_indices('@').filter_map(|(place, _)| text.split_at_checked(place));
+    let found = signs.any(|(before, after)| is_address((before, after.trim_start_matches('@'))));
+    if found { Err(Refusal::invalid("personal_text").at(field)) } else { Ok(()) }
+}
+
 /// Keeps a profile under a name, in the place of one that had it.
 pub(crate) fn save(tx: &mut Tx<'_>, name: &str, text: &str) -> Result<Nothing, CommandError> {
     if !is_name(name) {
@@ -66,6 +82,7 @@ pub(crate) fn save(tx: &mut Tx<'_>, name: &str, text: &str) -> Result<Nothing, C
         return Err(Refusal::invalid("import_profile_too_large").at("/text").with("most", LARGEST).into());
     }
     Profile::from_toml(text).map_err(|error| Refusal::from(error).at("/text"))?;
+    must_name_nobody_within(text, "/text")?;
     let count = tx.query_one("SELECT COUNT(*) FROM import_profiles WHERE name <> $1", &args![name])?;
     if count.map_or(Ok(0), |row| row.int(0))? >= MOST {
         return Err(Refusal::conflict("import_profiles_too_many").with("most", MOST).into());

@@ -9,7 +9,7 @@ use std::io;
 
 use customers::CustomerId;
 use kernel::{Actor, Context, CountryCode, Id};
-use order_file::{Field, FileOrder, ReadFile, SourceRow, SourceRows};
+use order_file::{Field, FileOrder, ReadFile, SourceRow, SourceRows, Whom};
 use orders::OrderId;
 use serde::{Deserialize, Serialize};
 use store::{CommandError, Kind, Read, Store, StoreError, Table, Value, args};
@@ -60,20 +60,23 @@ pub(crate) struct Cut {
 }
 
 /// Cuts a row: cells of named columns are open, the recipient's and all others personal, by their column's place. A cell that may say
-/// who somebody is where a fact should stand is personal, too, and stands among what is told by name.
-fn cut(file: &ReadFile, SourceRow(line, cells, mut rest): SourceRow, into: &mut Cut) {
+/// who somebody is where a fact should stand, or does say `whom` the order goes to, is personal, too, and stands among what is told by name.
+fn cut(file: &ReadFile, whom: &mut Vec<Whom>, SourceRow(line, cells, mut rest): SourceRow, into: &mut Cut) {
+    let (others, own) = (whom.len(), file.whom(&cells));
+    whom.extend(own);
     let (mut open, mut personal) = (Vec::with_capacity(cells.len()), Vec::new());
     for (column, cell) in file.source_columns().iter().zip(cells) {
         match column.field {
             None => personal.push(cell),
             Some(field) if field.is_personal() => personal.push(cell),
-            Some(field) if !file.may_stand_open(field, &cell) => {
+            Some(field) if !file.may_stand_open(field, &cell, whom) => {
                 rest.insert(column.name.clone(), cell);
                 open.push(String::new());
             }
             Some(_) => open.push(cell),
         }
     }
+    whom.truncate(others);
     if !rest.is_empty() || personal.iter().any(|cell| !cell.is_empty()) {
         into.personal.push(SourceRow(line, personal, rest));
     }
@@ -141,9 +144,10 @@ impl Source {
         lines: impl Iterator<Item = u64>,
     ) -> Result<Self, StoreError> {
         let mut all = Cut::default();
+        let mut whom: Vec<Whom> = told.whom().into_iter().collect();
         for line in lines {
             if let Some(row) = rows.row(line).map_err(unreadable)? {
-                cut(file, row, &mut all);
+                cut(file, &mut whom, row, &mut all);
             }
         }
         let recipient = if later { None } else { recipient_of(told) };

@@ -93,3 +93,26 @@ fn a_file_that_somebody_was_erased_from_stays_gone_when_it_comes_back_from_a_bac
         assert!(is_kept(&company.reopened(), WAITING));
     }
 }
+
+#[test]
+fn a_file_that_is_brought_again_after_the_erasure_goes_when_the_erasure_is_asked_for_again() {
+    for home in homes() {
+        let company = Company::in_home(home);
+        // Her customer's reference in one row, the number of her order in another: nothing else of hers stands in the file.
+        let hers = HERS.replace("neu,,Z.", "neu,K-9,Z.");
+        assert_eq!(brought(&company, &hers).1, JobState::Done);
+        let her = person(&company, "H-1");
+        company.erase(her);
+        for rows in [
+            "X-1,2026-04-01 10:00,DE,VASE,Vase,zwei,12.00,EUR,neu,K-9,,,,,,,,,,\n",
+            "H-1,2026-04-01 10:00,DE,BOWL,Schale,zwei,12.00,EUR,neu,,,,,,,,,,,\n",
+        ] {
+            brought(&company, rows);
+            brought(&company, OTHERS);
+            assert!(is_kept(&company, rows));
+            company.erase(her);
+            assert!(!is_kept(&company, rows), "it stands in it: {rows}");
+            assert!(is_kept(&company, OTHERS), "nobody in it was erased");
+        }
+    }
+}

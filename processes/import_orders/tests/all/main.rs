@@ -14,6 +14,7 @@ mod page;
 mod profiles;
 mod real_file;
 mod recipients;
+mod repeated;
 mod sent;
 mod slipped;
 mod states;

@@ -228,6 +228,43 @@ async fn a_row_is_resolved_only_with_what_it_became_and_a_retry_that_fails_loses
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_correction_that_is_not_understood_and_may_name_somebody_is_refused_at_its_cell() {
+    let server = server();
+    let (_, queued) = server.ask("POST", "/imports?profile=uk-retail&shop=uk-web", CSV, THREE_BROKEN).await;
+    let id = queued["id"].as_str().unwrap().to_owned();
+    assert_eq!(server.run(&id).await, JobState::Waiting);
+    let retry = async |field: &str, text: &str| {
+        let path = format!("/imports/{id}/quarantine/3/retry");
+        let body = json!({ "cells": { field: text } }).to_string();
+        let once = key_of(field, text);
+        let (status, answer) = server.ask_as(&server.key, &once, "POST", &path, "application/json", body).await;
+        (status, answer["code"].as_str().unwrap_or_default().to_owned(), answer["field"].clone())
+    };
+    for (field, text) in [
+        ("quantity", "Olga Kirschbaum"),
+        ("quantity", "030 1231231"),
+        ("unit_price", "Olga Kirschbaum"),
+        ("unit_price", "030/1231231"),
+        ("placed_at", "Olga Kirschbaum"),
+        ("country", "Olga Kirschbaum"),
+        ("country", "+49 30 1231231"),
+        ("description", "for olga@kirsch.example"),
+    ] {
+        let refused = (422, "personal_text".to_owned(), json!(format!("/cells/{field}")));
+        assert_eq!(retry(field, text).await, refused, "{field}: {text}");
+    }
+    let (_, rows) = server.ask("GET", &format!("/imports/{id}/quarantine"), CSV, "").await;
+    assert_eq!(rows["items"][0]["decisions"], json!([]), "nothing of it is recorded");
+    // What is understood there is, whatever it looks like.
+    assert_eq!(retry("country", "United Kingdom").await.0, 200);
+}
+
+/// A key for asking once.
+fn key_of(field: &str, text: &str) -> String {
+    format!("{field}-{}", text.bytes().map(|byte| format!("{byte:x}")).collect::<String>())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_brings_its_own_profile_and_a_dry_run_writes_nothing() {
     let server = server();
     let profile = order_file::PROFILES[0].1;

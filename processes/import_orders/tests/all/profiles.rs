@@ -8,6 +8,7 @@ use crate::over_http::{CSV, server};
 const SHOP: &str = "Order;Code;Pieces;Day;Price
 L-1;LAMP;2;31.10.2026;9,90
 ";
+/// Its first rule knows codes by their letters, which is no address.
 const PROFILE: &str = r#"name = "by-eye"
 about = "Columns chosen in the console."
 [columns]
@@ -28,6 +29,10 @@ currency = "EUR"
 value = "DE"
 status = "sure"
 because = "Said by whoever imported the file."
+[[rule]]
+name = "carriage"
+kind = "carriage"
+sku_like=["A@","Q.#1"]
 [[rule]]
 name = "goods"
 kind = "goods"
@@ -61,6 +66,7 @@ async fn a_profile_one_person_saved_is_used_by_another_until_somebody_deletes_it
         ("a%3Db", PROFILE, "import_profile_name"),
         ("broken", "name = 1", "profile_not_readable"),
         ("nothing", "", "profile_not_readable"),
+        ("named", &PROFILE.replace("Columns chosen", "Ask olga@kirsch.example for columns chosen"), "personal_text"),
     ] {
         let body = json!({ "text": text }).to_string();
         let (status, no) = server.ask("PUT", &format!("/imports/profiles/{name}"), json_type, body).await;
