@@ -126,7 +126,8 @@ impl Gathering<'_> {
         };
         let correction = self.correction(row.line);
         let mut named = self.columns.places.iter().filter(|(field, place)| {
-            let by_hand = correction.is_some_and(|correction| correction.cells.contains_key(field));
+            let corrected = correction.is_some_and(|correction| correction.cells.contains_key(field));
+            let by_hand = corrected && field.is_of_articles();
             let cell = row.cell(*place);
             fields.contains(field) && !self.profile.knows(*field, cell) && whom.stands_in(cell, by_hand)
         });

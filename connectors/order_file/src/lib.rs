@@ -44,7 +44,7 @@ mod unusable;
 use std::io::Read;
 
 pub use cancel::MatchOutcome;
-pub use cells::cells_of;
+pub use cells::{cells_of, whom_of};
 pub use correction::{Correction, Corrections};
 pub use fuzz::fuzz_read;
 pub use kind::LineKind;

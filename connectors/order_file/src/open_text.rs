@@ -44,9 +44,13 @@ impl Profile {
         }
     }
 
-    /// Whether what a person writes into a cell may be kept: it is understood there, or names nobody that can be told.
-    pub fn may_be_corrected_to(&self, field: Field, text: &str) -> bool {
+    /// Whether what a person writes into a cell may be kept: it is understood there, or names nobody that can be told; nor is it `whom` the
+    /// row goes to.
+    pub fn may_be_corrected_to(&self, field: Field, text: &str, whom: Option<&Whom>) -> bool {
         let text = text.trim();
+        if whom.is_some_and(|whom| whom.stands_in(text, field.is_of_articles())) && !self.knows(field, text) {
+            return false;
+        }
         let understood = match field {
             Field::Quantity => self.numbers.whole(text).is_ok(),
             Field::UnitPrice => self.numbers.millionths(text).is_ok(),

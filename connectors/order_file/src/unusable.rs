@@ -81,6 +81,11 @@ impl Field {
         Self::Status,
     ];
 
+    /// Whether it is a code or text of articles: words like names.
+    pub(crate) fn is_of_articles(self) -> bool {
+        matches!(self, Self::Sku | Self::Description)
+    }
+
     /// Whether it says who somebody is.
     pub fn is_personal(self) -> bool {
         Self::RECIPIENT.contains(&self)

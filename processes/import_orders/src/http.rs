@@ -13,7 +13,7 @@ use edge::{
 };
 use jobs::{Job, JobId, NewJob, RowState, UploadHash, Uploads, queue_job};
 use kernel::{Id, Refusal};
-use order_file::Correction;
+use order_file::{Correction, Limits};
 use serde::Deserialize;
 use store::{CommandError, Idempotency, Nothing, Outcome, Read, StoreError, Submission};
 use utoipa::IntoParams;
@@ -219,11 +219,20 @@ async fn must_be_kept(here: &Here, id: JobId) -> Result<(), ApiError> {
     }
 }
 
-/// The record of a correction stays: what is not understood in its cell and may say who somebody is stays out of it.
-fn names_nobody(job: &Job, correction: &Correction) -> Result<(), ApiError> {
+/// The record of a correction stays: what is not understood in its cell and may say who somebody is stays out of it, and so does whom its
+/// row goes to.
+fn names_nobody(uploads: &Uploads, job: &Job, line: i64, correction: &Correction) -> Result<(), ApiError> {
     let input: ImportInput = serde_json::from_str(&job.input).map_err(|error| ApiError::internal(&error))?;
     let profile = input.read_profile()?;
-    let personal = correction.cells.iter().find(|(field, text)| !profile.may_be_corrected_to(**field, text));
+    let says_something = correction.cells.values().any(|text| text.trim().len() > 3);
+    let whom = match (job.upload, u64::try_from(line)) {
+        (Some(upload), Ok(line)) if says_something => {
+            order_file::whom_of(uploads.open(upload)?, &profile, line, &Limits::default()).map_err(Refusal::from)?
+        }
+        _ => None,
+    };
+    let mut cells = correction.cells.iter();
+    let personal = cells.find(|(field, text)| !profile.may_be_corrected_to(**field, text, whom.as_ref()));
     personal.map_or(Ok(()), |(field, _)| {
         Err(Refusal::invalid("personal_text").at(format!("/cells/{}", field.as_str())).into())
     })
@@ -240,9 +249,11 @@ fn names_nobody(job: &Job, correction: &Correction) -> Result<(), ApiError> {
     responses((status = 200, body = RowWire)), security(("bearer" = ["import"])))]
 async fn retry(here: Here, Path((id, line)): Path<RowPath>, write: Write<RetryRow>) -> Answer<Json<RowWire>> {
     let correction: Correction = write.input.clone().try_into()?;
-    let job = here.read(move |read| import(read, id)).await?;
-    names_nobody(&job, &correction)?;
     must_be_kept(&here, id).await?;
+    let (job, sent) = (here.read(move |read| import(read, id)).await?, correction.clone());
+    let uploads = here.cell.part::<Uploads>();
+    let looked = tokio::task::spawn_blocking(move || names_nobody(&uploads, &job, line, &sent)).await;
+    looked.map_err(|error| ApiError::internal(&error))??;
     let fixed = serde_json::to_string(&correction).map_err(|error| ApiError::internal(&error))?;
     here.command(&write, write.input.reason.as_deref(), move |tx| -> Result<Nothing, CommandError> {
         import(tx, id)?;

@@ -259,6 +259,37 @@ async fn a_correction_that_is_not_understood_and_may_name_somebody_is_refused_at
     assert_eq!(retry("country", "United Kingdom").await.0, 200);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_correction_that_names_whom_its_row_goes_to_is_refused_at_its_cell() {
+    let server = server();
+    let rows = "X-1,2026-03-01 10:00,DE,VASE,Vase,zwei,12.00,EUR,neu,,Olga Kirschbaum,,Wabernweg 7,,51147,Wahnhausen,,olga@kirsch.example,030 1231231,\n";
+    let field = |name: &str, value: &str| {
+        format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let (profile, file) = (crate::recipients::addressed(), crate::recipients::text(rows));
+    let form = [field("profile", &profile), field("shop", "uk-web"), field("file", &file)].concat() + "--cut--\r\n";
+    let (_, queued) = server.ask("POST", "/imports", "multipart/form-data; boundary=cut", form).await;
+    let id = queued["id"].as_str().unwrap().to_owned();
+    assert_eq!(server.run(&id).await, JobState::Waiting);
+    for (field, text, status) in [
+        ("quantity", "Kirschbaum", 422),
+        ("quantity", "1231231", 422),
+        ("description", "Olga Kirschbaum", 422),
+        ("sku", "KIRSCHBAUM-OLGA", 422),
+        ("invoice_number", "Kirschbaum", 422),
+        ("status", "Kirschbaum", 422),
+        // An article's own word, said by a person.
+        ("description", "Kirschbaum", 200),
+    ] {
+        let body = json!({ "cells": { field: text } }).to_string();
+        let path = format!("/imports/{id}/quarantine/2/retry");
+        let once = key_of(field, text);
+        let answer = server.ask_as(&server.key, &once, "POST", &path, "application/json", body).await;
+        let code = if status == 422 { json!("personal_text") } else { Value::Null };
+        assert_eq!((answer.0, &answer.1["code"]), (status, &code), "{field}: {text}: {}", answer.1);
+    }
+}
+
 /// A key for asking once.
 fn key_of(field: &str, text: &str) -> String {
     format!("{field}-{}", text.bytes().map(|byte| format!("{byte:x}")).collect::<String>())
