@@ -3538,12 +3538,12 @@ export interface components {
              */
             status: string;
             /**
-             * @description Inclusive.
+             * @description The first instant it holds.
              * @example 2026-01-01T00:00:00Z
              */
             valid_from: string;
             /**
-             * @description Exclusive; for ever when not said.
+             * @description The first instant it no longer holds; for ever when not said.
              * @example 2027-01-01T00:00:00Z
              */
             valid_to?: string | null;
@@ -3861,7 +3861,8 @@ export interface components {
             /** @description The market whose price lists are asked where this one's have no price. */
             parent?: string | null;
             /**
-             * @description What is rounded (`unit`, `line`, `tax_group`, `document`) and how (`half_up`, `half_even`).
+             * @description At what tax is rounded (`unit`, `line`, `tax_group`, `document`) and how (`half_up`, `half_even`), with a stroke between; `unit` rounds the
+             *     price of a piece, the others each line's price.
              * @example line/half_up
              */
             rounding: string;

@@ -41,10 +41,10 @@ pub(super) struct LaneWire {
     cut_off: Option<CutOff>,
     #[schema(value_type = String, example = "Europe/Berlin")]
     zone: Zone,
-    /// Inclusive.
+    /// The first instant it holds.
     #[schema(value_type = String, example = "2026-01-01T00:00:00Z")]
     valid_from: Timestamp,
-    /// Exclusive; for ever when not said.
+    /// The first instant it no longer holds; for ever when not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "2027-01-01T00:00:00Z")]
     valid_to: Option<Timestamp>,

@@ -40,7 +40,8 @@ struct NewMarket {
     /// Whether prices are shown with tax.
     #[schema(example = true)]
     tax_inclusive: bool,
-    /// What is rounded (`unit`, `line`, `tax_group`, `document`) and how (`half_up`, `half_even`).
+    /// At what tax is rounded (`unit`, `line`, `tax_group`, `document`) and how (`half_up`, `half_even`), with a stroke between; `unit` rounds the
+    /// price of a piece, the others each line's price.
     #[schema(value_type = String, example = "line/half_up")]
     rounding: RoundingPolicy,
     /// The market whose price lists are asked where this one's have no price.
