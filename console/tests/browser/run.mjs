@@ -498,9 +498,13 @@ test("a return goes from request to refund", async () => {
 
 test("a parcel that was lost is told on the order's page: its pieces are to be shipped again, and what is cancelled after the invoice has a credit note", async () => {
   const { page, leave } = await somebody();
-  const order = (await ask("/orders?limit=100&fulfilment=shipped")).items.find((one) => one.status === "open");
-  assert.ok(order, "the demo has an order under way");
-  const before = await ask(`/orders/${order.id}`);
+  let before;
+  for (const one of (await ask("/orders?limit=100&fulfilment=shipped&status=open")).items) {
+    const whole = await ask(`/orders/${one.id}`);
+    if (whole.shipments.length === 1) before ??= whole;
+  }
+  assert.ok(before, "the demo has an order under way in one parcel");
+  const order = before;
   await page.goto(`${here.address}/orders/${order.id}`);
   const act = async (name) => {
     await button(page, "All actions").click();
@@ -515,8 +519,8 @@ test("a parcel that was lost is told on the order's page: its pieces are to be s
     await page.locator(".ant-drawer-footer").waitFor({ state: "detached" });
   };
   if (!before.documents.length) {
-    await act("Issue the invoice");
-    await send("Issue the invoice");
+    const headers = { Authorization: `Bearer ${here.key}`, "Idempotency-Key": crypto.randomUUID() };
+    assert.equal((await fetch(`${here.address}/v1/orders/${order.id}/invoice`, { method: "POST", headers })).status, 200);
   }
   const parcel = before.shipments.find((one) => !one.delivered_at && !one.failed_at);
   await act("Parcel will not arrive");

@@ -12,7 +12,7 @@ use orders::{CreditLine, LineKind, Order, OrderLine, OrderReasons};
 use store::CommandError;
 use tax::LineAnswer;
 
-pub(crate) use cost::{CostBack, CostLeft, lost_cost, returned_cost};
+pub(crate) use cost::{Became, CostBack, CostLeft, lost_cost, lost_tag, returned_cost};
 use kernel::{Money, Refusal};
 use reversal::Reversal;
 

@@ -42,15 +42,38 @@ impl CostBack {
     }
 }
 
+/// What became of pieces that left.
+#[derive(Default)]
+pub(crate) struct Became {
+    pub(crate) shipped: i64,
+    pub(crate) back: i64,
+    /// Of those that came back, how many another company than their owner took in; of these, how many the seller.
+    pub(crate) elsewhere: i64,
+    pub(crate) to_seller: i64,
+}
+
+/// What a loss of an order's pieces on the way is tagged with: their variant, and whose they were where the seller's books hold another
+/// company's cost.
+pub(crate) fn lost_tag(variant: &str, (owner, seller): (EntityCode, EntityCode)) -> String {
+    if owner == seller { variant.to_owned() } else { format!("{variant}@{owner}") }
+}
+
 impl CostLeft {
-    /// By the books; none where nobody knew what the pieces had cost.
-    pub(crate) fn of(entries: &[Entry], owner: EntityCode, variant: &str) -> Result<Option<Self>, MoneyError> {
+    /// By the books of an order that `of.1` sold, of pieces that `of.0` owned; none where nobody knew what they had cost.
+    pub(crate) fn of(
+        entries: &[Entry],
+        of: (EntityCode, EntityCode),
+        variant: &str,
+    ) -> Result<Option<Self>, MoneyError> {
+        let (owner, lost) = (of.0, lost_tag(variant, of));
         let (mut left, mut seller): (Option<Moved>, Option<(Moved, Exchange)>) = (None, None);
         let posted = |entry: &&Entry| matches!(entry.cause, Cause::Shipped | Cause::Returned | Cause::WrittenOff);
         for entry in entries.iter().filter(posted) {
             let back = entry.cause != Cause::Shipped;
             for transfer in entry.transfers.iter().filter(|transfer| transfer.state == State::Posted) {
-                if transfer.tag.as_deref() != Some(variant) {
+                let is_lost =
+                    back && (transfer.credit, transfer.debit) == (Account::CostOfGoods, Account::StockWriteOff);
+                if transfer.tag.as_deref() != Some(if is_lost { &lost } else { variant }) {
                     continue;
                 }
                 let (from, to) =
@@ -60,15 +83,11 @@ impl CostLeft {
                         let zero = Money::zero(transfer.base.currency());
                         left = Some(left.unwrap_or(Moved { out: zero, back: zero }).add(transfer.base, back)?);
                     }
-                    // Whoever took them in: the seller's own books say what of its cost went back.
-                    (Account::CostOfGoods, Account::Intercompany | Account::Inventory) if entry.entity != owner => {
+                    (Account::CostOfGoods, Account::Intercompany) if entry.entity != owner => {
+                        let Some(exchange) = transfer.exchange.clone() else { continue };
                         let zero = Money::zero(transfer.base.currency());
-                        let known = seller.take();
-                        let began = || transfer.exchange.clone().filter(|_| !back);
-                        let known = known.or_else(|| Some((Moved { out: zero, back: zero }, began()?)));
-                        if let Some((known, exchange)) = known {
-                            seller = Some((known.add(transfer.base, back)?, exchange));
-                        }
+                        let (known, exchange) = seller.take().unwrap_or((Moved { out: zero, back: zero }, exchange));
+                        seller = Some((known.add(transfer.base, back)?, exchange));
                     }
                     // Lost on the way: a cost of goods no more, but a loss.
                     (Account::CostOfGoods, Account::StockWriteOff) if back => {
@@ -85,26 +104,22 @@ impl CostLeft {
         Ok(left.filter(|moved| moved.out.is_positive()).map(|left| Self { left, seller }))
     }
 
-    /// What `now` pieces had cost that come back after `before` of the `shipped`: cumulative, so that all of them bring back all that
-    /// left, in both books. What of those before went `elsewhere`, to a company that did not own them, is not in their owner's
-    /// books: it is counted at its share.
-    pub(crate) fn of_pieces(
-        &self,
-        before: i64,
-        now: i64,
-        shipped: i64,
-        elsewhere: i64,
-    ) -> Result<CostBack, MoneyError> {
-        let part = before.saturating_add(now).min(shipped);
+    /// What `now` pieces had cost that come back: their part of what is left of the cost of those that are out, so that the last of them
+    /// brings back the rest, in both books, whatever each had cost. What of those before went to a company that did not own them is not in
+    /// these books: it is counted at its share.
+    pub(crate) fn of_pieces(&self, pieces: &Became, now: i64) -> Result<CostBack, MoneyError> {
+        let out = pieces.shipped.saturating_sub(pieces.back);
         let due = |moved: &Moved, elsewhere: i64| {
-            let gone = share_to_date(moved.out, elsewhere.min(shipped), shipped, Money::zero(moved.out.currency()))?;
-            share_to_date(moved.out, part, shipped, moved.back.checked_add(gone)?)
+            let zero = Money::zero(moved.out.currency());
+            let gone = share_to_date(moved.out, elsewhere.min(pieces.shipped), pieces.shipped.max(1), zero)?;
+            let left = moved.out.checked_sub(moved.back)?.checked_sub(gone)?;
+            if left.is_negative() || out < 1 { Ok(zero) } else { share_to_date(left, now.min(out), out, zero) }
         };
         let in_base = match &self.seller {
             None => None,
-            Some((moved, exchange)) => Some((due(moved, 0)?, exchange.clone())),
+            Some((moved, exchange)) => Some((due(moved, pieces.to_seller)?, exchange.clone())),
         };
-        Ok(CostBack { cost: due(&self.left, elsewhere)?, in_base })
+        Ok(CostBack { cost: due(&self.left, pieces.elsewhere)?, in_base })
     }
 }
 

@@ -8,23 +8,15 @@ use ledger::Entry;
 use orders::{Order, OrderLine};
 use store::{CommandError, Tx};
 
-use crate::books::{CostBack, CostLeft};
+use crate::books::{Became, CostBack, CostLeft, lost_tag};
 
 /// What an order's pieces had cost, while they come back.
 pub(super) struct Costs {
     entries: Vec<Entry>,
     owners: BTreeMap<i64, EntityCode>,
     /// By variant and owner.
-    pieces: BTreeMap<(i64, EntityCode), Pieces>,
-}
-
-/// What became of pieces that left.
-#[derive(Default)]
-struct Pieces {
-    shipped: i64,
-    back: i64,
-    /// Of those that came back, how many another company than their owner took in.
-    elsewhere: i64,
+    pieces: BTreeMap<(i64, EntityCode), Became>,
+    seller: EntityCode,
 }
 
 impl Costs {
@@ -34,7 +26,7 @@ impl Costs {
         let warehouses = inventory::list_warehouses(tx)?;
         let owners = warehouses.into_iter().map(|warehouse| (warehouse.id.number(), warehouse.entity)).collect();
         let entries = ledger::entries_of(tx, order.id.number())?;
-        let mut costs = Self { entries, owners, pieces: BTreeMap::new() };
+        let mut costs = Self { entries, owners, pieces: BTreeMap::new(), seller: order.entity };
         let parcels = orders::queries::order_shipments(tx, order.id)?;
         let arrived = orders::queries::return_arrivals(tx, order.id)?;
         let failed: Vec<_> =
@@ -43,20 +35,27 @@ impl Costs {
             let Some(key) = costs.key(line) else { continue };
             let of_now = now.iter().filter(|(of, _)| *of == line.line).map(|(_, pieces)| *pieces).sum::<i64>();
             let failed = failed.iter().filter(|part| part.line == line.line).map(|part| part.quantity).sum::<i64>();
-            let elsewhere = arrived.iter().filter(|(of, warehouse, _)| {
-                *of == line.line && costs.owners.get(warehouse).is_some_and(|taker| *taker != key.1)
-            });
-            let elsewhere = elsewhere.fold(0i64, |sum, (_, _, pieces)| sum.saturating_add(*pieces));
             let pieces = costs.pieces.entry(key).or_default();
             pieces.shipped = pieces.shipped.saturating_add(line.shipped).saturating_add(failed);
             pieces.back = pieces.back.saturating_add(line.returned).saturating_add(failed).saturating_sub(of_now);
-            pieces.elsewhere = pieces.elsewhere.saturating_add(elsewhere);
+            for (_, warehouse, came) in arrived.iter().filter(|(of, ..)| *of == line.line) {
+                if let Some(taker) = costs.owners.get(warehouse).filter(|taker| **taker != key.1) {
+                    pieces.elsewhere = pieces.elsewhere.saturating_add(*came);
+                    pieces.to_seller = pieces.to_seller.saturating_add(if *taker == order.entity { *came } else { 0 });
+                }
+            }
         }
         Ok(costs)
     }
 
     fn key(&self, line: &OrderLine) -> Option<(i64, EntityCode)> {
         Some((line.variant?, *self.owners.get(&line.warehouse?)?))
+    }
+
+    /// What the loss of a variant from a warehouse is tagged with.
+    pub(super) fn lost_tag(&self, variant: VariantId, warehouse: i64) -> String {
+        let owner = self.owners.get(&warehouse).copied().unwrap_or(self.seller);
+        lost_tag(&variant.to_string(), (owner, self.seller))
     }
 
     /// What pieces of a line had cost that come back to a warehouse now; none where nobody knew.
@@ -70,12 +69,14 @@ impl Costs {
         let Some((variant, owner)) = self.key(line) else { return Ok(None) };
         let Some(pieces) = self.pieces.get_mut(&(variant, owner)) else { return Ok(None) };
         let tag = VariantId::from_number(variant).to_string();
-        let Some(left) = CostLeft::of(&self.entries, owner, &tag).map_err(Refusal::from)? else { return Ok(None) };
-        let cost = left.of_pieces(pieces.back, received, pieces.shipped, pieces.elsewhere).map_err(Refusal::from)?;
+        let left = CostLeft::of(&self.entries, (owner, self.seller), &tag).map_err(Refusal::from)?;
+        let Some(left) = left else { return Ok(None) };
+        let cost = left.of_pieces(pieces, received).map_err(Refusal::from)?;
         pieces.back = pieces.back.saturating_add(received);
         match self.owners.get(&warehouse) {
             Some(taker) if *taker != owner => {
                 pieces.elsewhere = pieces.elsewhere.saturating_add(received);
+                pieces.to_seller = pieces.to_seller.saturating_add(if *taker == self.seller { received } else { 0 });
                 Ok(Some(taken_by(tx, *taker, cost.cost)?))
             }
             _ => Ok(Some(cost)),

@@ -42,8 +42,11 @@ pub fn fail(tx: &mut Tx<'_>, input: &FailShipment) -> Result<ShipmentFailed, Com
             ledger::post_cost(tx, &returned_cost(order, &worth, at), pricing::booking_rate)?;
         }
         ShipmentFailure::Lost => {
-            let lost = back.into_values().flatten();
-            let lost: Vec<_> = lost.filter_map(|(came, cost)| Some((came.variant.to_string(), cost?))).collect();
+            let lost = back.into_iter().flat_map(|(warehouse, came)| came.into_iter().map(move |one| (warehouse, one)));
+            let tagged = |(warehouse, (came, cost)): (i64, (CameBack, Option<CostBack>))| {
+                Some((costs.lost_tag(came.variant, warehouse), cost?))
+            };
+            let lost: Vec<_> = lost.filter_map(tagged).collect();
             if let Some(entry) = lost_cost(order, &lost, at) {
                 ledger::post_fact(tx, &entry)?;
             }
