@@ -40,6 +40,11 @@ impl CostBack {
     pub(crate) const fn of(cost: Money) -> Self {
         Self { cost, in_base: None }
     }
+
+    /// In minor units: in the owner's currency, and in the seller's where that is another.
+    pub(crate) fn minor(&self) -> (i64, i64) {
+        (self.cost.minor(), self.in_base.as_ref().map_or(0, |(base, _)| base.minor()))
+    }
 }
 
 /// What became of pieces that left.
@@ -50,6 +55,8 @@ pub(crate) struct Became {
     /// Of those that came back, how many another company than their owner took in; of these, how many the seller.
     pub(crate) elsewhere: i64,
     pub(crate) to_seller: i64,
+    /// What other lines brought back by this step, which is in no books yet, in minor units: in the owner's currency and in the seller's.
+    pub(crate) given: (i64, i64),
 }
 
 /// What a loss of an order's pieces on the way is tagged with: their variant, and whose they were where the seller's books hold another
@@ -109,17 +116,18 @@ impl CostLeft {
     /// these books: it is counted at its share.
     pub(crate) fn of_pieces(&self, pieces: &Became, now: i64) -> Result<CostBack, MoneyError> {
         let out = pieces.shipped.saturating_sub(pieces.back);
-        let due = |moved: &Moved, elsewhere: i64| {
+        let due = |moved: &Moved, elsewhere: i64, given: i64| {
             let zero = Money::zero(moved.out.currency());
             let gone = share_to_date(moved.out, elsewhere.min(pieces.shipped), pieces.shipped.max(1), zero)?;
-            let left = moved.out.checked_sub(moved.back)?.checked_sub(gone)?;
+            let given = Money::new(given, moved.out.currency());
+            let left = moved.out.checked_sub(moved.back)?.checked_sub(gone)?.checked_sub(given)?;
             if left.is_negative() || out < 1 { Ok(zero) } else { share_to_date(left, now.min(out), out, zero) }
         };
         let in_base = match &self.seller {
             None => None,
-            Some((moved, exchange)) => Some((due(moved, pieces.to_seller)?, exchange.clone())),
+            Some((moved, exchange)) => Some((due(moved, pieces.to_seller, pieces.given.1)?, exchange.clone())),
         };
-        Ok(CostBack { cost: due(&self.left, pieces.elsewhere)?, in_base })
+        Ok(CostBack { cost: due(&self.left, pieces.elsewhere, pieces.given.0)?, in_base })
     }
 }
 

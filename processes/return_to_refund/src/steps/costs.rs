@@ -79,7 +79,11 @@ impl Costs {
                 pieces.to_seller = pieces.to_seller.saturating_add(if *taker == self.seller { received } else { 0 });
                 Ok(Some(taken_by(tx, *taker, cost.cost)?))
             }
-            _ => Ok(Some(cost)),
+            _ => {
+                let (own, base) = cost.minor();
+                pieces.given = (pieces.given.0.saturating_add(own), pieces.given.1.saturating_add(base));
+                Ok(Some(cost))
+            }
         }
     }
 }

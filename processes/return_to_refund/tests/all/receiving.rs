@@ -122,6 +122,24 @@ fn what_comes_back_is_worth_what_it_had_cost_whatever_the_rest_costs_now() {
     });
 }
 
+#[test]
+fn two_lines_of_one_product_that_come_back_together_bring_back_what_they_had_cost_once() {
+    on_each(|company| {
+        company.cost("MUG", 10_000, 400);
+        let mugs = |quantity: i64| {
+            crate::trade::line(orders::LineKind::Goods, "MUG", quantity, quantity * 1_000, quantity * 190)
+        };
+        let id = company.place(vec![mugs(2), mugs(1)], 0);
+        company.deliver(id, &[]);
+        assert_eq!(company.stands(Account::CostOfGoods), 1_200);
+        company.came_back(id, &[(1, 1), (2, 1)]);
+        assert_eq!(company.stands(Account::CostOfGoods), 400);
+        company.came_back(id, &[(1, 1)]);
+        assert_eq!(company.stands(Account::CostOfGoods), 0);
+        company.lawful();
+    });
+}
+
 fn parcel_of(company: &Company<'_>, id: orders::OrderId) -> orders::ShipmentId {
     company.t.must(move |tx| crate::delivering::ship(tx, id, vec![]));
     let parcels = company.t.store.read_blocking(move |read| orders::queries::order_shipments(read, id)).unwrap();
